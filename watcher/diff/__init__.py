@@ -1,0 +1,1 @@
+"""Two clause trees → the changes between them."""

@@ -1,0 +1,77 @@
+"""Assessments: how much a change matters, in which categories, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import total_ordering
+
+
+@total_ordering
+class Severity(StrEnum):
+    """How much a change matters; ordered from none to critical."""
+
+    NONE = "none"
+    """Recorded and shown folded; nobody is told."""
+    LOW = "low"
+    """Worth knowing: wording, contact details, formatting with legal weight."""
+    MEDIUM = "medium"
+    """Changes what somebody may or must do."""
+    HIGH = "high"
+    """Changes money, liability, data, termination, or the notice that was promised."""
+    CRITICAL = "critical"
+    """Takes away a right or adds a duty that would have been negotiated."""
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Severity):
+            return NotImplemented
+        ranks = list(Severity)
+        return ranks.index(self) < ranks.index(other)
+
+
+class FactType(StrEnum):
+    """What kind of fact was read from both sides of a change."""
+
+    DURATION = "duration"
+    MONEY = "money"
+    PERCENTAGE = "percentage"
+    NUMBER = "number"
+    DATE = "date"
+    MODALITY = "modality"
+    """may, shall, must not; 可以, 应当, 不得."""
+    NEGATION = "negation"
+    PHRASE = "phrase"
+    """A phrase with legal weight, such as "sole discretion" or "without notice"."""
+    EXCEPTION = "exception"
+    REFERENCE = "reference"
+    """A cross-reference or an agreement incorporated by reference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something a clause states, as the old side said it and as the new one does."""
+
+    type: FactType
+    role: str = ""
+    """What it is about: ``notice``, ``retention``, ``payment``, ``cure``, …; empty where unknown."""
+    old: str = ""
+    """Empty: not stated before."""
+    new: str = ""
+    """Empty: no longer stated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """How much one change matters."""
+
+    severity: Severity = Severity.NONE
+    categories: tuple[str, ...] = ()
+    """The clause's own, such as ``fees`` or ``liability_cap``."""
+    inherited: tuple[str, ...] = ()
+    """What it has from the clauses above it."""
+    facts: tuple[Fact, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """In words, the weightiest first; never empty where severity is above none."""
+
+
+UNASSESSED = Assessment()

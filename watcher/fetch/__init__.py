@@ -1,0 +1,1 @@
+"""Getting pages over HTTP, politely and only from where we may go."""

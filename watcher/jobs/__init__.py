@@ -1,0 +1,1 @@
+"""When checks and deliveries run."""

@@ -1,0 +1,228 @@
+"""What the services need from the outside world. Adapters implement these; ``bootstrap`` puts them in.
+
+Every port has a fake in ``watcher.testing``; one contract suite runs over every implementation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from watcher.domain.agreement import Agreement
+from watcher.domain.clause import ClauseTree
+from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
+from watcher.domain.fetch import Fetch, Validators
+from watcher.domain.subscriber import Subscriber
+from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
+
+Clock = Callable[[], datetime]
+"""The present moment, UTC, with its time zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRequest:
+    """A page to be fetched."""
+
+    url: str
+    validators: Validators = Validators()
+    """Sent as If-None-Match and If-Modified-Since; empty: ask for the page itself."""
+    robots: bool = True
+    """Whether robots.txt is honoured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a request came to. ``body`` is empty unless ``fetch.outcome`` is ``received``."""
+
+    fetch: Fetch
+    body: bytes = b""
+
+
+class Fetcher(Protocol):
+    """Gets pages, politely and only from where we may go."""
+
+    async def fetch(self, request: PageRequest) -> Page:
+        """One page. Never raises for what a page or a server does: a failure is a Page whose fetch has failed."""
+
+
+class SnapshotFiles(Protocol):
+    """Keeps bodies, each once, under its SHA-256."""
+
+    def keep(self, body: bytes, *, base: str = "") -> str:
+        """Keep a body whole or not at all; gives its SHA-256 in hexadecimal.
+
+        ``base`` is the SHA-256 of the body that the same page had before, which this one may resemble.
+        Raises StoreFull, StoreError.
+        """
+
+    def read(self, sha256: str) -> bytes:
+        """The body, checked against its SHA-256. Raises NotFound, SnapshotCorrupt, StoreError."""
+
+    def __contains__(self, sha256: str) -> bool:
+        """Whether a body is kept under that SHA-256 (its bytes are not checked)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """An agreement as the store knows it."""
+
+    agreement: Agreement
+    since: datetime
+    ended_at: datetime | None = None
+    """When it was taken out of the configuration."""
+
+
+class Writing(Protocol):
+    """One write transaction: all of it is kept, or nothing. Reads inside it see its own writes."""
+
+    def save_agreement(self, agreement: Agreement, at: datetime) -> None:
+        """Insert or update; an ended agreement is watched again. Ids in ``agreement.was`` hand over their history."""
+
+    def end_agreement(self, agreement_id: str, at: datetime) -> None:
+        """It is no longer watched; its history stays."""
+
+    def add_fetch(self, fetch: Fetch, agreement_ids: Sequence[str]) -> None:
+        """One attempt, for every agreement that shares the page."""
+
+    def save_page(self, page: PageState) -> None: ...
+
+    def add_check(self, check: Check) -> None: ...
+
+    def add_version(self, version: Version, tree: ClauseTree) -> None:
+        """Raises StoreBusy when the agreement's newest version is not ``version.number - 1`` (any more)."""
+
+    def replace_derivation(self, version: Version, tree: ClauseTree) -> None:
+        """The same version, derived again: fingerprint, derivation, title, languages, warnings and tree are replaced."""
+
+    def touch_version(self, version_id: str, seen: datetime) -> None:
+        """The version's text was received again."""
+
+    def save_state(self, state: WatchState) -> None: ...
+
+    def add_comparison(self, recorded: Recorded) -> None: ...
+
+    def replace_comparison(self, recorded: Recorded) -> None:
+        """The same two versions, compared again after they were derived again."""
+
+    def add_event(self, event: Event) -> bool:
+        """False, and nothing is written, when an event with that key is kept already."""
+
+    def add_delivery(self, delivery: Delivery) -> None:
+        """A new row. A waiting digest of the same subscriber with the same ``due_at`` takes the events in instead."""
+
+    def state(self, agreement_id: str) -> WatchState: ...
+
+    def newest(self, agreement_id: str) -> Version | None: ...
+
+
+class Store(Protocol):
+    """Keeps everything but the bodies. Every method may raise StoreBusy, StoreFull or StoreError."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """A transaction that takes the write lock at once, ends with a commit, and with a rollback on an exception."""
+
+    def watched(self, *, ended: bool = False) -> list[Watched]:
+        """By id; with ``ended``, those that are no longer watched too."""
+
+    def agreement(self, agreement_id: str) -> Watched:
+        """Raises NotFound. An earlier id (``was``) finds the agreement that continues it."""
+
+    def page(self, url: str) -> PageState | None: ...
+
+    def state(self, agreement_id: str) -> WatchState:
+        """An empty state for an agreement that was never checked."""
+
+    def states(self) -> dict[str, WatchState]:
+        """By agreement id."""
+
+    def newest(self, agreement_id: str) -> Version | None: ...
+
+    def version(self, agreement_id: str, number: int) -> Version:
+        """Raises NotFound."""
+
+    def versions(self, agreement_id: str) -> list[Version]:
+        """Oldest first."""
+
+    def tree(self, version_id: str) -> ClauseTree:
+        """Raises NotFound."""
+
+    def comparison(self, comparison_id: str) -> Recorded:
+        """Raises NotFound."""
+
+    def comparison_of(self, agreement_id: str, new: int) -> Recorded | None:
+        """The comparison that led to version ``new``."""
+
+    def comparisons(
+        self, agreement_id: str = "", *, limit: int = 100, before: datetime | None = None
+    ) -> list[Recorded]:
+        """Newest first; of all agreements when none is named."""
+
+    def fetches(self, agreement_id: str, *, limit: int = 100) -> list[Fetch]:
+        """Newest first."""
+
+    def checks(self, agreement_id: str, *, limit: int = 100) -> list[Check]:
+        """Newest first."""
+
+    def event(self, event_id: str) -> Event:
+        """Raises NotFound."""
+
+    def events(self, agreement_id: str = "", *, limit: int = 100) -> list[Event]:
+        """Newest first."""
+
+    def told(self, event_keys: Sequence[str]) -> set[str]:
+        """Names of the subscribers for whom a delivery of one of these events exists and is not cancelled."""
+
+    def deliveries(
+        self, *, states: Sequence[DeliveryState] = (), subscriber: str = "", limit: int = 1000
+    ) -> list[Delivery]:
+        """Newest first, with their attempts; every state when none is named."""
+
+    def delivery(self, delivery_id: str) -> Delivery:
+        """Raises NotFound."""
+
+    def claim_deliveries(
+        self, *, now: datetime, until: datetime, by: str, limit: int, busy: Sequence[str] = ()
+    ) -> list[Delivery]:
+        """Due deliveries, oldest first, claimed for ``by`` until ``until`` by one conditional update.
+
+        What was claimed by a process that let its claim run out is due again. Subscribers in ``busy`` are passed over,
+        and nobody else claims what is claimed here.
+        """
+
+    def finish_attempt(
+        self, delivery_id: str, *, by: str, attempt: Attempt, state: DeliveryState, due_at: datetime
+    ) -> bool:
+        """Keep the attempt and release the claim. False when ``by`` no longer holds it (the attempt is kept all the same)."""
+
+    def redeliver(self, delivery_id: str, *, now: datetime) -> Delivery:
+        """Make a delivery that ended wait again, under its id, its attempts kept. Raises NotFound, UsageError."""
+
+    def cancel_deliveries(self, subscriber: str) -> int:
+        """Cancel what waits for a subscriber who is gone; gives how many."""
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each table, and of deliveries by state (``deliveries.waiting``, …); for metrics."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One event with all that a message about it can need."""
+
+    event: Event
+    agreement: Agreement
+    url: str
+    """Where a person reads more: the comparison's page, or the agreement's."""
+    recorded: Recorded | None = None
+    old: Version | None = None
+    new: Version | None = None
+    state: WatchState | None = None
+
+
+class Channel(Protocol):
+    """One way in which messages travel."""
+
+    async def send(self, delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice]) -> Attempt:
+        """Send it now, once. Gives the successful attempt; raises DeliveryError, SecretMissing."""

@@ -1,0 +1,1 @@
+"""Changes → how much they matter, and why."""

@@ -1,0 +1,1 @@
+"""Keeping what was received and what was made of it."""
