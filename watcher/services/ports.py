@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -27,7 +27,7 @@ class PageRequest:
     """A page to be fetched."""
 
     url: str
-    validators: Validators = Validators()
+    validators: Validators = field(default_factory=Validators)
     """Sent as If-None-Match and If-Modified-Since; empty: ask for the page itself."""
     robots: bool = True
     """Whether robots.txt is honoured."""
@@ -95,7 +95,7 @@ class Writing(Protocol):
         """Raises StoreBusy when the agreement's newest version is not ``version.number - 1`` (any more)."""
 
     def replace_derivation(self, version: Version, tree: ClauseTree) -> None:
-        """The same version, derived again: fingerprint, derivation, title, languages, warnings and tree are replaced."""
+        """The same version, derived again: everything but number, times and snapshots."""
 
     def touch_version(self, version_id: str, seen: datetime) -> None:
         """The version's text was received again."""
@@ -195,7 +195,7 @@ class Store(Protocol):
     def finish_attempt(
         self, delivery_id: str, *, by: str, attempt: Attempt, state: DeliveryState, due_at: datetime
     ) -> bool:
-        """Keep the attempt and release the claim. False when ``by`` no longer holds it (the attempt is kept all the same)."""
+        """Keep the attempt and release the claim. False when ``by`` no longer holds it (the attempt is kept)."""
 
     def redeliver(self, delivery_id: str, *, now: datetime) -> Delivery:
         """Make a delivery that ended wait again, under its id, its attempts kept. Raises NotFound, UsageError."""
