@@ -87,5 +87,7 @@ class Delivery:
     due_at: datetime
     """Not to be sent before."""
     attempts: tuple[Attempt, ...] = ()
+    attempts_before: int = 0
+    """How many of them were made before it was last made to wait anew by ``redeliver``."""
     claimed_by: str = ""
     claimed_until: datetime | None = None

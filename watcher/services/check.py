@@ -1,0 +1,260 @@
+"""The way of a page: from a fetch to the deliveries that it causes.
+
+    fetch → snapshot → document → clauses → comparison → assessment → deliveries
+
+``Checker.look`` shows the whole way. It only reads, apart from keeping the bodies received: what it decides is one
+Settlement, written in one transaction. A crash at any point leaves all of it or nothing, and the next check finishes
+the work. What each step does in detail stands in the module that it is imported from.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from watcher.diff import compare, inherit_ids
+from watcher.domain.agreement import Agreement
+from watcher.domain.change import Comparison
+from watcher.domain.clause import ClauseTree
+from watcher.domain.errors import NotFound, SnapshotCorrupt, StoreBusy, Unreadable, WatcherError
+from watcher.domain.fetch import Fetch
+from watcher.domain.version import CheckOutcome, Recorded, Version
+from watcher.recognise import recognise
+from watcher.services.derive import Reading, derivation_of, derive, derived_version
+from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
+from watcher.services.rounds import Round, first_failure, kept
+from watcher.services.settle import (
+    Settlement,
+    Visit,
+    addressed,
+    fault,
+    new_version,
+    row_id,
+    same,
+    variant,
+    waiting,
+    write,
+)
+from watcher.services.steadiness import Place, confirmed, place, sighted
+from watcher.services.tell import Audience
+from watcher.significance import assess
+
+log = structlog.get_logger("watcher.check")
+
+FIRST_SIGHT = timedelta(seconds=-1)
+"""As ``confirm_after``: believe a text at first sight."""
+
+CONFLICT_TRIES = 4
+"""How often a check is done again because another process recorded something in the meantime."""
+
+AT_ONCE = 32
+"""How many agreements are looked at together; how many requests go out is the fetcher's to decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check came to, for whoever asked for it."""
+
+    agreement: Agreement
+    outcome: CheckOutcome
+    reason: str = ""
+    version: int | None = None
+    recorded: Recorded | None = None
+    alert: bool = False
+    fetches: tuple[Fetch, ...] = ()
+    error: WatcherError | None = None
+    """What kept the check from being recorded."""
+
+
+class Checker:
+    """Checks agreements. Several processes may each have one on the same store."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        snapshots: SnapshotFiles,
+        fetcher: Fetcher,
+        audience: Audience,
+        clock: Clock,
+        confirm_after: timedelta,
+        record: bool = True,
+    ) -> None:
+        """``confirm_after``: how long a new text must have been there before it is believed; zero: at first sight.
+
+        ``record`` false records nothing at all: then ``snapshots`` should be one that forgets.
+        """
+        self.store = store
+        self.snapshots = snapshots
+        self.fetcher = fetcher
+        self.audience = audience
+        self.clock = clock
+        self.confirm_after = confirm_after if confirm_after > timedelta() and record else FIRST_SIGHT
+        self.record = record
+
+    async def look(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Settlement:
+        """One look at an agreement, and what follows from it. Raises StoreError where the store fails."""
+        before = self.store.state(agreement.id)
+        pages = await pages_of.pages(agreement)
+        fetches = tuple(page.fetch for page in pages)
+        visit = Visit(agreement=agreement, at=self.clock(), before=before, fetches=fetches)
+        if (failed := first_failure(pages)) is not None:
+            return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
+
+        visit = replace(visit, pages=tuple(kept(page, self.store, self.snapshots) for page in pages))
+        current, wanted = self.store.newest(agreement.id), derivation_of(agreement)
+        if current and visit.refs == before.read and current.derivation == before.read_by == wanted:
+            return same(visit, current)
+
+        versions, old, rederived = await asyncio.to_thread(up_to_date, agreement, self.store, self.snapshots)
+        visit = replace(visit, rederived=rederived)
+        current = versions[-1] if versions else None
+        try:
+            reading = await asyncio.to_thread(derive, agreement, visit.refs, self.snapshots)
+        except Unreadable as unreadable:
+            return fault(visit, CheckOutcome.FAILED, str(unreadable))
+        verdict = recognise(
+            reading.document, reading.tree, agreement=agreement, previous=old, final_url=visit.refs[0].url
+        )
+        if not verdict.agreement:
+            return fault(visit, CheckOutcome.QUARANTINED, "; ".join((verdict.reason, *verdict.evidence)))
+
+        found = place(reading.fingerprint, versions, before.variants, visit.at)
+        if current is None or old is None:
+            return new_version(visit, found, first_version(visit, reading), reading.tree)
+        if found.outcome is CheckOutcome.SAME:
+            return same(visit, current)
+        if found.outcome is CheckOutcome.VARIANT:
+            return variant(visit, current, reading.fingerprint, new=found.new_variant)
+        if not confirmed(before.candidate, reading.fingerprint, visit.at, confirm_after):
+            return waiting(visit, current, sighted(before.candidate, reading.fingerprint, visit.refs, visit.at))
+
+        comparison, tree = await asyncio.to_thread(compared, old, reading.tree)
+        version = next_version(visit, reading, current, found)
+        return new_version(visit, found, version, tree, recorded(visit, current, version, comparison))
+
+    async def check(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Checked:
+        """Look, write it down, and say what it came to. Raises nothing: one agreement's fault stays its own."""
+        for remaining in reversed(range(CONFLICT_TRIES)):
+            try:
+                settled = addressed(await self.look(agreement, pages_of, confirm_after), self.audience, self.store)
+                if self.record:
+                    write(settled, self.store)
+            except StoreBusy as busy:
+                if not remaining:
+                    return Checked(agreement=agreement, outcome=CheckOutcome.FAILED, reason=str(busy), error=busy)
+            except WatcherError as error:
+                return Checked(agreement=agreement, outcome=CheckOutcome.FAILED, reason=str(error), error=error)
+            else:
+                return said(settled)
+        raise AssertionError("the loop above always returns")
+
+    async def check_all(self, agreements: Sequence[Agreement], *, confirm_now: bool = False) -> AsyncIterator[Checked]:
+        """Check many, each page fetched once; results come as they are ready.
+
+        ``confirm_now``: a new text is confirmed by fetching once more before this ends, instead of by a later check.
+        """
+        first, second = self._round(fresh=False), self._round(fresh=True)
+        at_once = asyncio.Semaphore(AT_ONCE)
+
+        async def one(agreement: Agreement) -> Checked:
+            async with at_once:
+                result = await self.check(agreement, first, self.confirm_after)
+                if confirm_now and result.outcome is CheckOutcome.CANDIDATE:
+                    result = await self.check(agreement, second, timedelta())
+                return result
+
+        for done in asyncio.as_completed([one(agreement) for agreement in agreements]):
+            yield await done
+
+    def _round(self, *, fresh: bool) -> Round:
+        return Round(fetcher=self.fetcher, store=self.store, snapshots=self.snapshots, fresh=fresh)
+
+
+def up_to_date(
+    agreement: Agreement, store: Store, snapshots: SnapshotFiles
+) -> tuple[list[Version], ClauseTree | None, tuple[Version, ClauseTree] | None]:
+    """All versions, oldest first, and the newest one's tree as today's pipeline and cut read it.
+
+    Third comes the newest version as derived again, where that was needed. A cut that no longer fits the stored pages
+    (the operator mended a selector because the page was rebuilt) leaves the stored tree as it is: a comparison with
+    what was read then is worth more than none.
+    """
+    versions = store.versions(agreement.id)
+    if not versions:
+        return [], None, None
+    current, wanted = versions[-1], derivation_of(agreement)
+    tree = store.tree(current.id)
+    if current.derivation == wanted:
+        return versions, tree, None
+    try:
+        reading = derive(agreement, current.snapshots, snapshots)
+    except (Unreadable, SnapshotCorrupt, NotFound) as error:
+        log.warning("kept the old reading", agreement=agreement.id, version=current.number, error=str(error))
+        return versions, tree, None
+    inherited, _ = inherit_ids(reading.tree, compare(tree, reading.tree))
+    again = derived_version(current, reading, wanted)
+    return [*versions[:-1], again], inherited, (again, inherited)
+
+
+def compared(old: ClauseTree, new: ClauseTree) -> tuple[Comparison, ClauseTree]:
+    """What changed and how much it matters; and the new tree, its clauses under the ids of their predecessors."""
+    inherited, comparison = inherit_ids(new, compare(old, new))
+    return assess(comparison, old, inherited), inherited
+
+
+def first_version(visit: Visit, reading: Reading) -> Version:
+    agreement = visit.agreement
+    blank = Version(
+        id=row_id("ver", agreement.id, 1, reading.fingerprint),
+        agreement_id=agreement.id,
+        number=1,
+        fingerprint=reading.fingerprint,
+        first_seen=visit.at,
+        last_seen=visit.at,
+        snapshots=visit.refs,
+        derivation=derivation_of(agreement),
+    )
+    return derived_version(blank, reading, blank.derivation)
+
+
+def next_version(visit: Visit, reading: Reading, current: Version, found: Place) -> Version:
+    """The version after ``current``; a confirmed text counts from when it was first sighted."""
+    candidate = visit.before.candidate
+    sighted_before = candidate is not None and candidate.fingerprint == reading.fingerprint
+    number = current.number + 1
+    return replace(
+        first_version(visit, reading),
+        id=row_id("ver", visit.agreement.id, number, reading.fingerprint),
+        number=number,
+        first_seen=candidate.first_seen if candidate is not None and sighted_before else visit.at,
+        returns_to=found.returns_to,
+    )
+
+
+def recorded(visit: Visit, current: Version, version: Version, comparison: Comparison) -> Recorded:
+    return Recorded(
+        id=row_id("cmp", visit.agreement.id, current.number, version.number, version.fingerprint),
+        agreement_id=visit.agreement.id,
+        old=current.number,
+        new=version.number,
+        at=visit.at,
+        comparison=comparison,
+    )
+
+
+def said(settled: Settlement) -> Checked:
+    version = settled.version[0] if settled.version else settled.seen
+    return Checked(
+        agreement=settled.visit.agreement,
+        outcome=settled.outcome,
+        reason=settled.reason,
+        version=version.number if version else None,
+        recorded=settled.recorded,
+        alert=settled.alert,
+        fetches=settled.visit.fetches,
+    )

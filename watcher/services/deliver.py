@@ -1,0 +1,175 @@
+"""The outbox: sends what is due, tries again what failed, never loses a row.
+
+A delivery is claimed by a conditional update before it is sent and finished after it. A process that dies in between
+lets its claim run out, and the delivery goes out again under the same id: repeated rather than lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from watcher.domain.delivery import Attempt, Delivery, DeliveryState
+from watcher.domain.errors import DeliveryError, WatcherError
+from watcher.domain.subscriber import ChannelKind, Subscriber
+from watcher.services.links import Links
+from watcher.services.notices import notice
+from watcher.services.ports import Channel, Clock, Store
+
+log = structlog.get_logger("watcher.deliver")
+
+PAUSES = tuple(
+    timedelta(seconds=seconds)
+    for seconds in (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 20 * 3600, 24 * 3600)
+)
+"""How long to wait after the first failed attempt, the second, and so on; after the last one the delivery has failed."""
+
+JITTER = 0.1
+"""A pause is stretched by up to this share of itself, so that what failed together is not tried together."""
+
+SEND_TIMEOUT = timedelta(seconds=60)
+CLAIM = timedelta(seconds=150)
+"""How long a claim holds; longer than a send can take."""
+
+AT_A_TIME = 20
+"""Deliveries claimed at once for one subscriber or in one go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of one attempt."""
+
+    delivery: Delivery
+    attempt: Attempt
+    state: DeliveryState
+    next_at: datetime
+
+
+class Deliverer:
+    """Drains the outbox. Any number of processes may drain the same one."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        channels: Mapping[ChannelKind, Channel],
+        subscribers: Sequence[Subscriber],
+        links: Links,
+        clock: Clock,
+        name: str,
+        spread: random.Random | None = None,
+    ) -> None:
+        """``name`` tells this process's claims from all others', those of earlier runs included."""
+        self._store = store
+        self._channels = channels
+        self._subscribers = {subscriber.name: subscriber for subscriber in subscribers}
+        self._links = links
+        self._clock = clock
+        self._name = name
+        self._spread = spread or random.Random()  # noqa: S311 - spreads load, keeps no secret
+        self._under_way: dict[str, asyncio.Task[list[Sent]]] = {}
+
+    def start_due(self) -> list[asyncio.Task[list[Sent]]]:
+        """Start sending what is due: one task for each subscriber, so that a slow one delays nobody else."""
+        now = self._clock()
+        busy = [name for name, task in self._under_way.items() if not task.done()]
+        claimed = self._store.claim_deliveries(
+            now=now, until=now + CLAIM, by=self._name, limit=AT_A_TIME * max(1, len(self._subscribers)), busy=busy
+        )
+        queues: dict[str, list[Delivery]] = {}
+        for delivery in claimed:
+            queues.setdefault(delivery.subscriber, []).append(delivery)
+        started = []
+        for name, queue in queues.items():
+            task = asyncio.create_task(self._send_queue(queue), name=f"deliver to {name}")
+            self._under_way[name] = task
+            started.append(task)
+        return started
+
+    async def drain(self) -> list[Sent]:
+        """Send everything that is due now, and what falls due meanwhile; gives every attempt made."""
+        sent: list[Sent] = []
+        while started := self.start_due():
+            for done in await asyncio.gather(*started):
+                sent += done
+        return sent
+
+    async def stop(self, grace: timedelta) -> None:
+        """Let sends under way end within ``grace``; what is cut off goes out again when its claim runs out."""
+        running = [task for task in self._under_way.values() if not task.done()]
+        if running:
+            _, pending = await asyncio.wait(running, timeout=grace.total_seconds())
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+
+    async def _send_queue(self, queue: Sequence[Delivery]) -> list[Sent]:
+        sent: list[Sent] = []
+        for delivery in queue:
+            if (delivery.claimed_until or self._clock()) - self._clock() < SEND_TIMEOUT:
+                break
+            sent.append(await self._send(delivery))
+        return sent
+
+    async def _send(self, delivery: Delivery) -> Sent:
+        started = self._clock()
+        try:
+            attempt = await self._attempt(delivery)
+            state, pause = DeliveryState.DELIVERED, timedelta()
+        except TimeoutError:
+            spent = SEND_TIMEOUT.total_seconds()
+            failure = DeliveryError(f"no answer within {spent:.0f} s", where=delivery.subscriber)
+            attempt, state, pause = self._failed(delivery, started, failure)
+        except DeliveryError as failure:
+            attempt, state, pause = self._failed(delivery, started, failure)
+        except WatcherError as error:
+            failure = DeliveryError(error.what, where=error.where, mend=error.mend)
+            attempt, state, pause = self._failed(delivery, started, failure)
+        next_at = self._clock() + pause
+        self._store.finish_attempt(delivery.id, by=self._name, attempt=attempt, state=state, due_at=next_at)
+        log.info(
+            "delivery attempt",
+            delivery=delivery.id,
+            subscriber=delivery.subscriber,
+            state=str(state),
+            attempt=len(delivery.attempts) + 1,
+            detail=attempt.detail,
+        )
+        return Sent(delivery=delivery, attempt=attempt, state=state, next_at=next_at)
+
+    async def _attempt(self, delivery: Delivery) -> Attempt:
+        subscriber = self._subscribers.get(delivery.subscriber)
+        if subscriber is None:
+            raise DeliveryError(
+                "the subscriber is not in the configuration any more",
+                where=delivery.subscriber,
+                mend="add the subscriber again and redeliver",
+                permanent=True,
+            )
+        events = [self._store.event(event_id) for event_id in delivery.event_ids]
+        notices = [notice(event, self._store, self._links) for event in events]
+        async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
+            return await self._channels[subscriber.channel].send(delivery, subscriber, notices)
+
+    def _failed(
+        self, delivery: Delivery, started: datetime, failure: DeliveryError
+    ) -> tuple[Attempt, DeliveryState, timedelta]:
+        duration = (self._clock() - started).total_seconds()
+        attempt = Attempt(at=started, duration=duration, ok=False, status=failure.status, detail=str(failure))
+        tried = sum(not earlier.ok for earlier in _since_redelivery(delivery)) + 1
+        if failure.permanent or tried > len(PAUSES):
+            return attempt, DeliveryState.FAILED, timedelta()
+        pause = PAUSES[tried - 1] * (1 + self._spread.uniform(0, JITTER))
+        if failure.retry_after is not None:
+            pause = max(pause, timedelta(seconds=min(failure.retry_after, PAUSES[-1].total_seconds())))
+        return attempt, DeliveryState.WAITING, pause
+
+
+def _since_redelivery(delivery: Delivery) -> Sequence[Attempt]:
+    """The attempts that count towards giving up: those since the delivery was last made to wait anew."""
+    return delivery.attempts[delivery.attempts_before :]

@@ -1,0 +1,262 @@
+"""What a check came to, as one value that is written in one transaction.
+
+``check`` decides; the functions here put the decision into rows: the new state, the version, the comparison, the
+event and the deliveries that it causes. ``write`` is the only place that records a check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from watcher.domain.agreement import Agreement
+from watcher.domain.assessment import Severity
+from watcher.domain.clause import ClauseTree
+from watcher.domain.delivery import Delivery, Event, EventType
+from watcher.domain.fetch import Fetch
+from watcher.domain.version import (
+    Candidate,
+    Check,
+    CheckOutcome,
+    PageState,
+    Recorded,
+    SnapshotRef,
+    Version,
+    WatchState,
+)
+from watcher.services.ports import Store
+from watcher.services.steadiness import Place, unsettled
+from watcher.services.tell import Audience, departures, event, version_mark
+
+FAILING_CHECKS = 3
+FAILING_AFTER = timedelta(hours=24)
+"""After so many failures in a row, or so long a time, subscribers are told that silence means nothing any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One look at an agreement: what is known before anything is decided."""
+
+    agreement: Agreement
+    at: datetime
+    before: WatchState
+    fetches: tuple[Fetch, ...] = ()
+    pages: tuple[PageState, ...] = ()
+    rederived: tuple[Version, ClauseTree] | None = None
+    """The current version, derived again because the pipeline or the cut changed."""
+
+    @property
+    def refs(self) -> tuple[SnapshotRef, ...]:
+        return tuple(page.ref for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """Everything that one check writes."""
+
+    visit: Visit
+    outcome: CheckOutcome
+    state: WatchState
+    reason: str = ""
+    seen: Version | None = None
+    """The kept version whose text was seen again."""
+    version: tuple[Version, ClauseTree] | None = None
+    """A new version."""
+    recorded: Recorded | None = None
+    events: tuple[Event, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return self.recorded.comparison.severity if self.recorded else Severity.NONE
+
+    @property
+    def alert(self) -> bool:
+        """Whether terms changed or came back in a way that is told."""
+        return any(happened.type in (EventType.CHANGED, EventType.REVERTED) for happened in self.events)
+
+
+def fault(visit: Visit, outcome: CheckOutcome, reason: str) -> Settlement:
+    """Nothing readable came, or what came is not the agreement."""
+    before, at = visit.before, visit.at
+    since = before.failing_since or before.quarantined_since or at
+    failures = before.failures + 1
+    tell = not before.failure_told and (failures >= FAILING_CHECKS or at - since >= FAILING_AFTER)
+    quarantined = outcome is CheckOutcome.QUARANTINED
+    state = replace(
+        before,
+        last_check=at,
+        last_outcome=outcome,
+        reason=reason,
+        failures=failures,
+        failing_since=None if quarantined else since,
+        quarantined_since=since if quarantined else None,
+        failure_told=before.failure_told or tell,
+    )
+    events = (event(EventType.FAILING, visit.agreement.id, failing_mark(since), at, reason=reason),) if tell else ()
+    return Settlement(visit=visit, outcome=outcome, state=state, reason=reason, events=events)
+
+
+def success(visit: Visit, outcome: CheckOutcome, *, candidate: Candidate | None = None, reason: str = "") -> Settlement:
+    """The agreement was read; whoever was told that it could not be is told of the recovery."""
+    before, at = visit.before, visit.at
+    state = replace(
+        before,
+        last_check=at,
+        last_success=at,
+        last_outcome=outcome,
+        reason="",
+        failures=0,
+        failing_since=None,
+        quarantined_since=None,
+        failure_told=False,
+        candidate=candidate,
+    )
+    events: tuple[Event, ...] = ()
+    if before.failure_told:
+        since = before.failing_since or before.quarantined_since or at
+        said = f"readable again since {at:%Y-%m-%d %H:%M} UTC"
+        events = (event(EventType.RECOVERED, visit.agreement.id, failing_mark(since), at, reason=said),)
+    return Settlement(visit=visit, outcome=outcome, state=state, reason=reason, events=events)
+
+
+def same(visit: Visit, current: Version) -> Settlement:
+    """The page shows the current version."""
+    settled = success(visit, CheckOutcome.SAME)
+    events, left = settled.events, visit.before.candidate
+    if left is not None and left.told:
+        mark = f"{version_mark(current.number, current.fingerprint)}:{left.departed_at.timestamp():.0f}"
+        said = f"the page settled on version {current.number} again"
+        events = (*events, event(EventType.REVERTED, visit.agreement.id, mark, visit.at, reason=said))
+    state = replace(settled.state, read=visit.refs, read_by=current.derivation)
+    return replace(settled, state=state, seen=current, events=events)
+
+
+def variant(visit: Visit, current: Version, fingerprint: str, *, new: bool) -> Settlement:
+    """The page shows a text that it is known to alternate with."""
+    settled = success(visit, CheckOutcome.VARIANT, reason=f"alternates with version {current.number}")
+    if not new:
+        return settled
+    said = "the page alternates between two texts that subscribers know; it stays silent until a third one comes"
+    mark = f"{current.number}:{fingerprint}"
+    happened = event(EventType.UNSETTLED, visit.agreement.id, mark, visit.at, reason=said)
+    state = replace(settled.state, variants=(*settled.state.variants, fingerprint))
+    return replace(settled, state=state, events=(*settled.events, happened))
+
+
+def waiting(visit: Visit, current: Version, candidate: Candidate) -> Settlement:
+    """A new text was seen and has to be confirmed; when it fails to settle for too long, that is told once."""
+    tell = not candidate.told and unsettled(candidate, visit.at)
+    candidate = replace(candidate, told=candidate.told or tell)
+    settled = success(visit, CheckOutcome.CANDIDATE, candidate=candidate, reason="a new text waits to be confirmed")
+    if not tell:
+        return settled
+    since = f"{candidate.departed_at:%Y-%m-%d %H:%M} UTC"
+    said = f"{candidate.texts} different texts were received since {since}, and none of them stayed"
+    mark = unsettled_mark(current, candidate)
+    happened = event(EventType.UNSETTLED, visit.agreement.id, mark, visit.at, reason=said)
+    return replace(settled, events=(*settled.events, happened))
+
+
+def new_version(
+    visit: Visit, found: Place, version: Version, tree: ClauseTree, recorded: Recorded | None = None
+) -> Settlement:
+    """A first, changed or returned text is recorded; it is told where something in it matters."""
+    settled = success(visit, found.outcome)
+    state = replace(settled.state, variants=(), read=visit.refs, read_by=version.derivation)
+    settled = replace(settled, state=state, version=(version, tree), recorded=recorded)
+    if recorded is None or recorded.comparison.severity is Severity.NONE:
+        return settled
+    happened = event(
+        EventType.REVERTED if found.outcome is CheckOutcome.REVERTED else EventType.CHANGED,
+        visit.agreement.id,
+        version_mark(version.number, version.fingerprint),
+        visit.at,
+        comparison_id=recorded.id,
+    )
+    return replace(settled, events=(*settled.events, happened))
+
+
+def addressed(settled: Settlement, audience: Audience, store: Store) -> Settlement:
+    """With the deliveries that its events cause."""
+    deliveries: list[Delivery] = []
+    for happened in settled.events:
+        keys = _begun_by(happened, settled, store)
+        deliveries += audience.deliveries(
+            happened,
+            settled.visit.agreement,
+            severity=settled.severity,
+            told_before=store.told(keys) if keys else (),
+        )
+    return replace(settled, deliveries=tuple(deliveries))
+
+
+def _begun_by(happened: Event, settled: Settlement, store: Store) -> list[str]:
+    """Keys of the events that told of what this one brings to an end."""
+    visit, before = settled.visit, settled.visit.before
+    if happened.type is EventType.RECOVERED:
+        since = before.failing_since or before.quarantined_since or visit.at
+        return [event(EventType.FAILING, visit.agreement.id, failing_mark(since), visit.at).key]
+    if happened.type is EventType.REVERTED and settled.version is not None:
+        returns_to = settled.version[0].returns_to or 0
+        return departures(store.events(visit.agreement.id), returns_to)
+    if happened.type is EventType.REVERTED and settled.seen is not None and before.candidate is not None:
+        mark = unsettled_mark(settled.seen, before.candidate)
+        return [event(EventType.UNSETTLED, visit.agreement.id, mark, visit.at).key]
+    return []
+
+
+def write(settled: Settlement, store: Store) -> None:
+    """All of it, or nothing. Raises StoreBusy when somebody else recorded a version in the meantime."""
+    visit = settled.visit
+    agreement_id = visit.agreement.id
+    with store.writing() as rows:
+        for fetch in visit.fetches:
+            rows.add_fetch(fetch, [agreement_id])
+        for page in visit.pages:
+            rows.save_page(page)
+        if visit.rederived is not None:
+            rows.replace_derivation(*visit.rederived)
+        if settled.seen is not None:
+            rows.touch_version(settled.seen.id, visit.at)
+        if settled.version is not None:
+            rows.add_version(*settled.version)
+        if settled.recorded is not None:
+            rows.add_comparison(settled.recorded)
+        rows.save_state(settled.state)
+        newest = settled.version[0] if settled.version else rows.newest(agreement_id)
+        rows.add_check(_check_row(settled, newest.number if newest else None))
+        fresh = {happened.id for happened in settled.events if rows.add_event(happened)}
+        for delivery in settled.deliveries:
+            if fresh.issuperset(delivery.event_ids):
+                rows.add_delivery(delivery)
+
+
+def failing_mark(since: datetime) -> str:
+    return f"0:{since.timestamp():.0f}"
+
+
+def unsettled_mark(current: Version, candidate: Candidate) -> str:
+    return f"{current.number}:{candidate.departed_at.timestamp():.0f}"
+
+
+def row_id(kind: str, *parts: object) -> str:
+    """An id that follows from what a row is about, so that the same row is never written twice under two ids."""
+    said = "\x1f".join(str(part) for part in parts)
+    return f"{kind}_{hashlib.sha256(said.encode()).hexdigest()[:20]}"
+
+
+def _check_row(settled: Settlement, number: int | None) -> Check:
+    visit = settled.visit
+    return Check(
+        id=row_id("chk", visit.agreement.id, visit.at.isoformat(), *(fetch.id for fetch in visit.fetches)),
+        agreement_id=visit.agreement.id,
+        at=visit.at,
+        outcome=settled.outcome,
+        reason=settled.reason,
+        fetch_ids=tuple(fetch.id for fetch in visit.fetches),
+        snapshots=visit.refs,
+        version=number,
+        comparison_id=settled.recorded.id if settled.recorded else "",
+    )
