@@ -1,0 +1,75 @@
+"""Hostile text made harmless for where it goes: one line of a header, a paragraph of a mail, a link.
+
+ugly:    "Terms\r\nBcc: x@y"   "abc<U+202E>fed"         "javascript:alert(1)"
+wanted:  "Terms Bcc: x@y"      "abc⟨U+202E⟩fed"         (no link)
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import urlsplit
+
+ELLIPSIS = "…"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+JOINERS = "\u200c\u200d"
+"""Invisible, but needed to write Persian, Hindi and some emoji."""
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Characters that turn the direction of writing: what follows would be shown in another order than it stands."""
+BREAKING = frozenset({"Cc", "Zl", "Zp"})
+"""Categories of control characters and line separators."""
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """The text on one line, at most ``limit`` characters: no control or invisible characters, blanks folded."""
+    head = text[: limit * 4]
+    seen = "".join(_line_character(character) for character in head)
+    return clipped(" ".join(seen.split()), limit)
+
+
+def paragraph(text: str) -> str:
+    """The text with its line breaks, fit to be shown: control characters replaced, direction marks made visible."""
+    return text.translate(_SHOWN).encode("utf-8", "replace").decode()
+
+
+def clipped(text: str, limit: int) -> str:
+    """At most ``limit`` characters, an ellipsis in place of what was cut off."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
+
+
+def web_link(url: str) -> str:
+    """The address when it is one of the web and has nothing in it that could break out of a line; else empty."""
+    if any(character.isspace() or unicodedata.category(character)[0] == "C" for character in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.netloc and "\\" not in url else ""
+
+
+def origin(url: str) -> str:
+    """Scheme and host of an address: enough to know where, without what may be secret in path and query."""
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "an address that cannot be read"
+    return one_line(f"{parts.scheme}://{parts.hostname or ''}{port}", 120)
+
+
+def _line_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in BREAKING:
+        return " "
+    if category == "Cf":
+        return character if character in JOINERS else ""
+    return REPLACEMENT if category == "Cs" else character
+
+
+def _shown() -> dict[int, str]:
+    controls = {code: REPLACEMENT for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+    directions = {ord(character): f"⟨U+{ord(character):04X}⟩" for character in DIRECTIONS}
+    return {**controls, **directions, 0x2028: "\n", 0x2029: "\n", ord("\r"): ""}
+
+
+_SHOWN = _shown()

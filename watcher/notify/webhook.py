@@ -1,0 +1,66 @@
+"""Webhooks, signed as Standard Webhooks says: one event, one request, the delivery's id over every attempt."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import httpx
+from standardwebhooks.webhooks import Webhook
+
+from watcher.domain.delivery import Attempt, Delivery
+from watcher.domain.subscriber import Subscriber
+from watcher.notify.payload import body
+from watcher.notify.posting import TOTAL_TIMEOUT, post
+from watcher.notify.secret import read_secret, signing_keys
+from watcher.services.ports import Clock, Notice
+
+
+class WebhookChannel:
+    """Posts one event as JSON to a subscriber's address, through the guarded client."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        *,
+        clock: Clock,
+        environ: Mapping[str, str],
+        timeout: float = TOTAL_TIMEOUT,
+    ) -> None:
+        self._client = client
+        self._clock = clock
+        self._environ = environ
+        self._timeout = timeout
+
+    async def send(self, delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice]) -> Attempt:
+        """One request. Raises DeliveryError, SecretMissing; ValueError unless there is exactly one notice."""
+        if len(notices) != 1:
+            raise ValueError(f"a webhook carries one event, not {len(notices)}")
+        needed_by = f"the subscriber {subscriber.name}"
+        secret = read_secret(self._environ, subscriber.secret_env, needed_by=needed_by)
+        keys = signing_keys(secret, name=subscriber.secret_env)
+        at = self._clock()
+        content = body(notices[0])
+        began = time.monotonic()
+        reply = await post(
+            self._client,
+            subscriber.address,
+            body=content,
+            headers={"content-type": "application/json", **signature_headers(delivery.id, at, content, keys)},
+            now=at,
+            within=self._timeout,
+        )
+        return Attempt(at=at, duration=time.monotonic() - began, ok=True, status=reply.status, detail=reply.detail)
+
+
+def signature_headers(message_id: str, at: datetime, content: bytes, keys: Sequence[bytes]) -> dict[str, str]:
+    """The three headers of Standard Webhooks, with one signature for each key."""
+    moment = at.astimezone(UTC)
+    text = content.decode()
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(math.floor(moment.timestamp())),
+        "webhook-signature": " ".join(Webhook(key).sign(message_id, moment, text) for key in keys),
+    }

@@ -1,0 +1,1 @@
+"""A fake for every port, and the servers on loopback that the demo and the tests send to."""
