@@ -27,7 +27,7 @@ PAUSES = tuple(
     timedelta(seconds=seconds)
     for seconds in (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 20 * 3600, 24 * 3600)
 )
-"""How long to wait after the first failed attempt, the second, and so on; after the last one the delivery has failed."""
+"""How long to wait after the first failed attempt, the second, and so on; after one more the delivery has failed."""
 
 JITTER = 0.1
 """A pause is stretched by up to this share of itself, so that what failed together is not tried together."""
@@ -94,10 +94,15 @@ class Deliverer:
     async def drain(self) -> list[Sent]:
         """Send everything that is due now, and what falls due meanwhile; gives every attempt made."""
         sent: list[Sent] = []
-        while started := self.start_due():
-            for done in await asyncio.gather(*started):
-                sent += done
-        return sent
+        running: set[asyncio.Task[list[Sent]]] = set()
+        while True:
+            while started := self.start_due():
+                running.update(started)
+            if not running:
+                return sent
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                sent += task.result()
 
     async def stop(self, grace: timedelta) -> None:
         """Let sends under way end within ``grace``; what is cut off goes out again when its claim runs out."""
@@ -123,13 +128,10 @@ class Deliverer:
             state, pause = DeliveryState.DELIVERED, timedelta()
         except TimeoutError:
             spent = SEND_TIMEOUT.total_seconds()
-            failure = DeliveryError(f"no answer within {spent:.0f} s", where=delivery.subscriber)
-            attempt, state, pause = self._failed(delivery, started, failure)
-        except DeliveryError as failure:
-            attempt, state, pause = self._failed(delivery, started, failure)
+            late = DeliveryError(f"no answer within {spent:.0f} s", where=delivery.subscriber)
+            attempt, state, pause = self._failed(delivery, started, late)
         except WatcherError as error:
-            failure = DeliveryError(error.what, where=error.where, mend=error.mend)
-            attempt, state, pause = self._failed(delivery, started, failure)
+            attempt, state, pause = self._failed(delivery, started, error)
         next_at = self._clock() + pause
         self._store.finish_attempt(delivery.id, by=self._name, attempt=attempt, state=state, due_at=next_at)
         log.info(
@@ -157,14 +159,15 @@ class Deliverer:
             return await self._channels[subscriber.channel].send(delivery, subscriber, notices)
 
     def _failed(
-        self, delivery: Delivery, started: datetime, failure: DeliveryError
+        self, delivery: Delivery, started: datetime, error: WatcherError
     ) -> tuple[Attempt, DeliveryState, timedelta]:
+        failure = error if isinstance(error, DeliveryError) else DeliveryError(str(error))
         duration = (self._clock() - started).total_seconds()
         attempt = Attempt(at=started, duration=duration, ok=False, status=failure.status, detail=str(failure))
-        tried = sum(not earlier.ok for earlier in _since_redelivery(delivery)) + 1
-        if failure.permanent or tried > len(PAUSES):
+        tried = len(_since_redelivery(delivery))
+        if failure.permanent or tried == len(PAUSES):
             return attempt, DeliveryState.FAILED, timedelta()
-        pause = PAUSES[tried - 1] * (1 + self._spread.uniform(0, JITTER))
+        pause = PAUSES[tried] * (1 + self._spread.uniform(0, JITTER))
         if failure.retry_after is not None:
             pause = max(pause, timedelta(seconds=min(failure.retry_after, PAUSES[-1].total_seconds())))
         return attempt, DeliveryState.WAITING, pause

@@ -204,7 +204,7 @@ class Store(Protocol):
         """Cancel what waits for a subscriber who is gone; gives how many."""
 
     def counts(self) -> dict[str, int]:
-        """How many rows of each table, and of deliveries by state (``deliveries.waiting``, …); for metrics."""
+        """How many rows of each table, and by state or outcome: ``deliveries.waiting``, ``checks.same``, …"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,69 @@
+"""Pages and files looked at without keeping anything: what the pipeline makes of them, and how two differ."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from watcher.clauses import outline
+from watcher.domain.agreement import Agreement, Cut
+from watcher.domain.change import Comparison
+from watcher.domain.clause import ClauseTree
+from watcher.domain.document import Document
+from watcher.domain.errors import FetchError
+from watcher.domain.fetch import Fetch, FetchOutcome
+from watcher.domain.snapshot import Snapshot
+from watcher.extract import read, read_file
+from watcher.recognise import Verdict, recognise
+from watcher.services.check import compared
+from watcher.services.ports import Fetcher, PageRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the pipeline makes of one page or file."""
+
+    name: str
+    """Its path or address."""
+    sha256: str
+    document: Document
+    tree: ClauseTree
+    verdict: Verdict
+    fetch: Fetch | None = None
+    """How it was received; none for a file."""
+
+
+def look_at_file(name: str, body: bytes, cut: Cut) -> Looked:
+    """A file, read as what its name says. Raises Unreadable."""
+    return _looked(name, hashlib.sha256(body).hexdigest(), read_file(name, body, cut), cut)
+
+
+async def look_at_page(url: str, cut: Cut, fetcher: Fetcher, *, title: str = "", robots: bool = True) -> Looked:
+    """A page, fetched now. Raises FetchError, Unreadable."""
+    page = await fetcher.fetch(PageRequest(url=url, robots=robots))
+    fetch = page.fetch
+    if fetch.outcome is not FetchOutcome.RECEIVED:
+        raise FetchError(fetch.error, reason=fetch.reason, status=fetch.status)
+    snapshot = Snapshot(body=page.body, content_type=fetch.header("content-type"), url=fetch.final_url)
+    looked = _looked(url, snapshot.sha256, read(snapshot, cut, title=title), cut)
+    return Looked(
+        name=looked.name,
+        sha256=looked.sha256,
+        document=looked.document,
+        tree=looked.tree,
+        verdict=looked.verdict,
+        fetch=fetch,
+    )
+
+
+def compare_looked(old: Looked, new: Looked) -> Comparison:
+    """What changed from one to the other, assessed."""
+    comparison, _ = compared(old.tree, new.tree)
+    return comparison
+
+
+def _looked(name: str, sha256: str, document: Document, cut: Cut) -> Looked:
+    tree = outline(document)
+    stranger = Agreement(id="preview", title=tree.title, sources=(name,), cut=cut)
+    verdict = recognise(document, tree, agreement=stranger, previous=None, final_url="")
+    return Looked(name=name, sha256=sha256, document=document, tree=tree, verdict=verdict)
