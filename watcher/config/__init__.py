@@ -1,0 +1,17 @@
+"""config.toml → frozen settings, with errors that name the key's path and the mend. Only ``bootstrap`` reads it."""
+
+from watcher.config.editing import add_agreement
+from watcher.config.reading import load, require_secret
+from watcher.config.settings import Fetching, Schedule, Security, Settings, Smtp, Web
+
+__all__ = [
+    "Fetching",
+    "Schedule",
+    "Security",
+    "Settings",
+    "Smtp",
+    "Web",
+    "add_agreement",
+    "load",
+    "require_secret",
+]
