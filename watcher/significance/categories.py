@@ -1,0 +1,132 @@
+"""What a clause is about, from its own words and its headings, deterministic and explained.
+
+    {"label": "9.2", "categories": ["fees"]}                           because a keyword was found, nobody knows which
+    Evidence("fees", ("fees", "adjust"), "text"), Evidence("notice", ("announcement", "in advance"), "text")
+
+The words stand in ``english`` and ``chinese``. A signal is met when all its words stand together in one sentence. The
+document's title belongs to no category, and passes none on: "Software Licence Agreement" makes no clause a licence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watcher.domain.clause import Clause, ClauseTree
+from watcher.significance import chinese, english
+from watcher.significance.sentences import sentences
+from watcher.significance.signals import Signal
+from watcher.significance.terms import HAN
+
+CATEGORIES: tuple[str, ...] = (
+    "unilateral_change",
+    "notice",
+    "effective_date",
+    "deemed_acceptance",
+    "termination",
+    "fees",
+    "auto_renewal",
+    "liability_exclusion",
+    "liability_cap",
+    "indemnity",
+    "governing_law",
+    "venue",
+    "arbitration",
+    "data_use",
+    "data_deletion",
+    "security",
+    "ai_training",
+    "ip_ownership",
+    "ip_licence",
+    "assignment",
+    "incorporation",
+    "controlling_language",
+    "interpretation_right",
+    "claims_waiver",
+    "acceptable_use",
+    "eligibility",
+    "warranty",
+    "force_majeure",
+)
+"""In the order in which they are listed for a clause."""
+
+_RANK = {name: rank for rank, name in enumerate(CATEGORIES)}
+_HEADING_LENGTH = 120
+"""Longer headings are sentences that were printed bold; only the signals for sentences read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Which words led to a category."""
+
+    category: str
+    words: tuple[str, ...]
+    """As printed, in the order of the signal's parts."""
+    where: str
+    """``heading`` or ``text``."""
+
+
+@lru_cache(maxsize=4096)
+def evidence(heading: str, text: str) -> tuple[Evidence, ...]:
+    """The categories that a heading and a text lead to by themselves, in the order of ``CATEGORIES``, each once."""
+    found: dict[str, Evidence] = {}
+    if 0 < len(heading) <= _HEADING_LENGTH:
+        _collect(heading, english.HEADINGS, chinese.HEADINGS, "heading", found)
+    for part, where in ((heading, "heading"), (text, "text")):
+        for sentence in sentences(part):
+            _collect(sentence, english.SIGNALS, chinese.SIGNALS, where, found)
+    return tuple(sorted(found.values(), key=lambda each: _RANK[each.category]))
+
+
+def explain(clause: Clause) -> tuple[Evidence, ...]:
+    """Why a clause has its own categories: for each, the words that led there. Nothing for the document's title."""
+    return () if clause.level == 0 and not clause.label else evidence(clause.heading, clause.text)
+
+
+def own_categories(clause: Clause) -> tuple[str, ...]:
+    """A clause's own categories in the order of ``CATEGORIES``."""
+    return tuple(each.category for each in explain(clause))
+
+
+def inherited_categories(tree: ClauseTree, clause: Clause) -> tuple[str, ...]:
+    """What the clauses above it add to a clause's own categories, in the order of ``CATEGORIES``."""
+    above: set[str] = set()
+    parent = clause.parent
+    while parent >= 0:
+        holder = tree.clauses[parent]
+        above.update(own_categories(holder))
+        parent = holder.parent
+    return tuple(sorted(above - set(own_categories(clause)), key=_RANK.__getitem__))
+
+
+def categorize(tree: ClauseTree) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """For each clause's id its own categories, and those that the clauses above it add."""
+    above: list[frozenset[str]] = []
+    result: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for clause in tree.clauses:
+        own = own_categories(clause)
+        inherited = above[clause.parent] if clause.parent >= 0 else frozenset()
+        above.append(inherited | set(own))
+        result[clause.id] = (own, tuple(sorted(inherited - set(own), key=_RANK.__getitem__)))
+    return result
+
+
+def in_order(categories: set[str]) -> tuple[str, ...]:
+    """Categories in the order of ``CATEGORIES``."""
+    return tuple(sorted(categories, key=_RANK.__getitem__))
+
+
+def _collect(
+    sentence: str,
+    latin: tuple[Signal, ...],
+    han: tuple[Signal, ...],
+    where: str,
+    found: dict[str, Evidence],
+) -> None:
+    lowered = sentence.lower()
+    signals = (han if HAN.search(sentence) else ()) + (latin if any("a" <= char <= "z" for char in lowered) else ())
+    for each in signals:
+        if each.category not in found:
+            words = each.words(sentence, lowered)
+            if words:
+                found[each.category] = Evidence(each.category, words, where)

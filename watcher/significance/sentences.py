@@ -1,0 +1,28 @@
+"""Where sentences end, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+
+# A full stop ends a sentence only before white space and a capital, a digit, a bracket or Chinese: "e.g. a list",
+# "clause 3.2" and "www.example.com" go on. A semicolon ends one in Chinese, where list items hang on it.
+_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘(\[]?[A-Z0-9㐀-鿿])|(?<=[。！？；])|\n")
+
+LONGEST = 20_000
+"""Characters of one clause that are read for its meaning; what follows in a larger one only counts as words."""
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text in order, without those that hold nothing but white space."""
+    return [part for part in _END.split(text[:LONGEST]) if part and not part.isspace()]
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The half-open range of the sentence in which [start, end) stands, at most 400 characters to either side."""
+    low, high = max(0, start - 400), min(len(text), end + 400)
+    for match in _END.finditer(text, low, high):
+        if match.end() <= start:
+            low = match.end()
+        elif match.start() >= end:
+            return low, match.start()
+    return low, high
