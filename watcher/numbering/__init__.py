@@ -1,1 +1,33 @@
 """What a printed label can look like: one scheme a file, all of them in ``SCHEMES``."""
+
+from __future__ import annotations
+
+from watcher.numbering.chinese import HAN, HAN_BRACKETED, ORDINAL
+from watcher.numbering.decimal import DECIMAL
+from watcher.numbering.enclosed import BRACKETED, CIRCLED
+from watcher.numbering.label import Label, Scheme
+from watcher.numbering.letter import LETTER
+from watcher.numbering.romans import ROMAN
+from watcher.numbering.words import WORDS
+
+SCHEMES: tuple[Scheme, ...] = (WORDS, ORDINAL, HAN, HAN_BRACKETED, DECIMAL, BRACKETED, CIRCLED, ROMAN, LETTER)
+"""In the order in which they are asked. ``(i)`` is read by two of them: its neighbours decide."""
+
+_LONGEST = 64
+"""Characters of a line that can matter to a label."""
+
+
+def readings(line: str) -> tuple[Label, ...]:
+    """Every way in which the beginning of a line can be a label, without regard to what stands around it.
+
+    The line begins without blanks. A line that is nothing but a label is read too.
+    """
+    head = line[:_LONGEST]
+    if not head or head[0] in _NEVER:
+        return ()
+    return tuple(label for scheme in SCHEMES if (label := scheme.read(head)) is not None)
+
+
+_NEVER = frozenset(" \t\n*_-–—•·“”\"'‘’,;:!?/@#$%&+=<>|~^`{}")
+
+__all__ = ["SCHEMES", "Label", "Scheme", "readings"]

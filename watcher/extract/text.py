@@ -1,0 +1,274 @@
+"""Plain text and Markdown → Document.
+
+    1. Scope                                  heading "Scope", marker "1."      (Markdown list that numbers itself)
+    2.1 You shall keep                        one paragraph: the line was wrapped
+        the records.
+    (1) of visits;                            a paragraph each: the lines were broken on purpose
+    (2) of users.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from watcher.domain.document import Block, BlockKind, Document
+from watcher.extract.normalize import clean
+from watcher.extract.text_marks import read_marks
+from watcher.numbering import readings
+
+BULLET = "•"
+_ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_SETEXT = re.compile(r"(?:=+|-{2,})[ \t]*$")
+_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+# "-5 %" and "*marked" are no items: a blank follows the sign. "2021. It" has four digits, "1.You" no blank.
+_ITEM = re.compile(r"([*+-]|[•·●○▪■◦‣–—](?=[ \t])|\d{1,3}[.)])(?:([ \t]+)(.*)|$)")
+_TABLE = re.compile(r"\|.*\|")
+_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+# What only Markdown prints. A lone "*" or "-" at the start of a line is found in plain text as well.
+_SIGNS = re.compile(r"^#{1,6} \S|^[=-]{4,}[ \t]*$|\*\*[^\s*]|\]\([^)\s]|\\[.()_*\[\]#-]|^\d+\.  +\S", re.MULTILINE)
+_WIDEST_WRAPPED = 140
+
+
+def read_text(text: str) -> Document:
+    """Text, with line ends of any kind, → its blocks.
+
+    Whether a line break inside a paragraph parts or only wraps it is decided by the look of the whole text: wrapped
+    lines are filled up to a common width, and Markdown joins lines unless two blanks or a backslash end them.
+    """
+    source = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = source.expandtabs(4).split("\n")
+    reader = _Reader(markdown=bool(_SIGNS.search(source)), width=_width(lines))
+    for line in lines:
+        reader.read(line)
+    reader.flush()
+    return Document(blocks=tuple(reader.blocks))
+
+
+def _width(lines: list[str]) -> int:
+    """The width that lines are wrapped at, in characters; 0 where the text is not wrapped."""
+    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    lengths = sorted(len(line.rstrip()) for line in followed)
+    if not lengths or lengths[len(lengths) * 19 // 20] > _WIDEST_WRAPPED:
+        return 0
+    return lengths[-1] if lengths[-1] <= _WIDEST_WRAPPED else lengths[len(lengths) * 19 // 20]
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A block while its lines are read."""
+
+    kind: BlockKind
+    depth: int
+    marker: str = ""
+    level: int = 0
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    markdown: bool
+    width: int
+    blocks: list[Block] = field(default_factory=list)
+    paragraph: _Paragraph | None = None
+    items: list[int] = field(default_factory=list)
+    """Columns at which the content of the open list items begins, outermost first."""
+    fence: str = ""
+    blank: bool = True
+    """Whether the line before was blank."""
+
+    def read(self, line: str) -> None:
+        content = line.strip()
+        if self.fence:
+            self.read_fenced(content)
+        elif not content:
+            self.blank = True
+            if self.paragraph and self.paragraph.kind is not BlockKind.HEADING:
+                self.flush()
+        else:
+            self.read_line(line)
+            self.blank = False
+
+    def read_fenced(self, content: str) -> None:
+        if content.startswith(self.fence):
+            self.fence = ""
+            self.flush()
+        elif self.paragraph:
+            self.paragraph.lines.append(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", content) + "\\")
+
+    def read_line(self, line: str) -> None:
+        quoted = _QUOTE.match(line.lstrip())
+        quotes = 0
+        if quoted:
+            quotes = quoted[0].count(">")
+            line = line.lstrip()[quoted.end() :]
+        indent = len(line) - len(line.lstrip())
+        content = line.strip()
+        if not content:
+            self.flush()
+            return
+        if self.underline(content) or self.thematic(content):
+            return
+        if not self.continues(content):
+            self.leave_items(indent)
+        self.read_content(content, indent, quotes, hard=line.endswith("  "))
+
+    def read_content(self, content: str, indent: int, quotes: int, *, hard: bool, marker: str = "") -> None:
+        depth = len(self.items) + quotes
+        kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
+        heading = _ATX.match(content)
+        item = None if heading else self.item(content)
+        if heading and (heading[2] or not marker):
+            self.start(BlockKind.HEADING, depth, marker, level=len(heading[1]))
+            self.add(heading[2] or "")
+            self.flush()
+        elif item and not (marker and marker != BULLET and item[1][0].isdigit()):
+            printed = item[1] if item[1][0].isdigit() else BULLET
+            column = indent + len(item[1]) + min(len(item[2] or " "), 4)
+            self.flush()
+            self.items.append(column)
+            self.read_content((item[3] or "").strip(), column, quotes, hard=hard, marker=printed)
+        elif _FENCE.match(content):
+            self.start(kind, depth, marker)
+            self.fence = content[:3]
+        elif _TABLE.match(content):
+            self.read_row(content, depth)
+        else:
+            if marker or not self.joins(content, depth):
+                self.start(kind, depth, marker)
+            self.add(content + ("  " if hard else ""))
+
+    def item(self, content: str) -> re.Match[str] | None:
+        """A list item's marker. Numbers count only in Markdown: in plain text they are printed labels."""
+        found = _ITEM.match(content)
+        if not found or not (found[3] or self.markdown):
+            return None
+        if found[1][0].isdigit():
+            interrupts = self.paragraph is None or not self.wrapped_before(content) or found[1][:-1] == "1"
+            return found if self.markdown and interrupts else None
+        # A dash goes on with a sentence: "– as the case may be –".
+        return found if self.paragraph is None or self.paragraph.marker or not self.wrapped_before(content) else None
+
+    def wrapped_before(self, content: str) -> bool:
+        """Whether the line before ended only because ``content``'s first word had no room left in it."""
+        if not self.paragraph or not self.paragraph.lines or not self.width:
+            return False
+        last = self.paragraph.lines[-1].rstrip()
+        room = self.width - len(last)
+        return len(content.split(None, 1)[0]) + 1 > room
+
+    def joins(self, content: str, depth: int) -> bool:
+        """Whether a line goes on with the paragraph before it."""
+        if not self.paragraph or self.blank or self.paragraph.kind is BlockKind.TABLE_ROW:
+            return False
+        last = self.paragraph.lines[-1] if self.paragraph.lines else ""
+        if last.endswith(("  ", "\\")):
+            return True
+        if self.wrapped_before(content):
+            return True
+        labels = readings(_unmarked(content))
+        if labels and not all(label.weak for label in labels):
+            return False
+        return self.markdown
+
+    def continues(self, content: str) -> bool:
+        """Whether a line that is not indented goes on with an item's paragraph (CommonMark's lazy continuation)."""
+        return self.paragraph is not None and not self.blank and not self.item(content) and not _ATX.match(content)
+
+    def leave_items(self, indent: int) -> None:
+        """Close the list items whose content begins further right than ``indent``."""
+        while self.items and indent < self.items[-1] - (1 if len(self.items) == 1 else 2):
+            self.items.pop()
+            self.flush()
+
+    def underline(self, content: str) -> bool:
+        """A line of ``=`` or ``-`` under a paragraph makes it a heading; ``=`` does so over blank lines too."""
+        if not _SETEXT.match(content) or (self.blank and content[0] == "-"):
+            return False
+        if self.paragraph and self.paragraph.kind is not BlockKind.TABLE_ROW and not self.blank:
+            paragraph = self.paragraph
+            self.split_heading(paragraph)
+            self.start_as(paragraph, level=1 if content[0] == "=" else 2)
+            self.flush()
+        return True
+
+    def split_heading(self, paragraph: _Paragraph) -> None:
+        """Only the last line stands over its underline when the lines before it were broken on purpose."""
+        if len(paragraph.lines) > 1 and paragraph.lines[-2].endswith(("  ", "\\")):
+            before = _Paragraph(paragraph.kind, paragraph.depth, paragraph.marker, lines=paragraph.lines[:-1])
+            paragraph.lines[:] = paragraph.lines[-1:]
+            paragraph.marker = ""
+            self.paragraph = before
+            self.flush()
+
+    def start_as(self, paragraph: _Paragraph, *, level: int) -> None:
+        paragraph.kind, paragraph.level = BlockKind.HEADING, level
+        self.paragraph = paragraph
+
+    def thematic(self, content: str) -> bool:
+        """A line drawn between paragraphs; it prints no text."""
+        if not _RULE.match(content):
+            return False
+        self.flush()
+        return True
+
+    def read_row(self, content: str, depth: int) -> None:
+        self.flush()
+        if _TABLE_RULE.match(content):
+            return
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", content.strip().strip("|"))]
+        self.start(BlockKind.TABLE_ROW, depth)
+        self.add(" | ".join(cells))
+        self.flush()
+
+    def start(self, kind: BlockKind, depth: int, marker: str = "", level: int = 0) -> None:
+        self.flush()
+        self.paragraph = _Paragraph(kind, depth, marker, level)
+
+    def add(self, content: str) -> None:
+        if self.paragraph:
+            self.paragraph.lines.append(content)
+
+    def flush(self) -> None:
+        paragraph, self.paragraph = self.paragraph, None
+        if not paragraph:
+            return
+        text, emphasis, links = read_marks("".join(_joined(paragraph.lines)))
+        if not text:
+            return
+        block = Block(
+            kind=paragraph.kind,
+            text=text,
+            level=paragraph.level,
+            depth=paragraph.depth,
+            marker=paragraph.marker,
+            emphasis=emphasis,
+            links=links,
+        )
+        self.blocks.append(block)
+
+
+def _unmarked(content: str) -> str:
+    """A line without the emphasis marks before its label."""
+    return content.lstrip("*_")
+
+
+# Han and kana are set without blanks: a wrapped line goes on at once.
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """The lines as one: "\\n" for a break that is printed, a blank (nothing between Han) for one that only wraps."""
+    for line, after in pairwise([*lines, ""]):
+        hard = line.endswith(("  ", "\\")) and not line.endswith("\\\\")
+        yield line[:-1] if line.endswith("\\") and hard else line.rstrip()
+        if not after:
+            continue
+        if hard:
+            yield "\n"
+        elif not (_UNSPACED.match(line.rstrip()[-1:]) and _UNSPACED.match(after[0])):
+            yield " "

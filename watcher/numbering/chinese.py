@@ -1,0 +1,81 @@
+"""Chinese numbering: ``第三条``, ``第二章``, ``一、``, ``（一）``, ``1、`` (the last one is decimal)."""
+
+from __future__ import annotations
+
+import re
+
+from watcher.numbering.label import Label, Scheme
+from watcher.numbering.numerals import HAN_NUMERALS, han
+
+_UNITS = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "節": 3, "条": 4, "條": 4, "款": 5, "项": 6, "項": 6}
+_ORDINAL = re.compile(
+    rf"第\s?([{HAN_NUMERALS}]{{1,7}}|\d{{1,3}})\s?({'|'.join(_UNITS)})(之[一二三四五六七八九十]+)?[、.．:：]?([ \t\u3000]*)"
+)
+# "第三条规定的义务", "第二款所述", "第一部分的": a reference, in a sentence that begins with it.
+_REFERENCE = re.compile(r"[的之中规規约約所及和与與或至到、，,第款项項（(]|规定|約定|以下|以上")
+_COMMA = re.compile(rf"([{HAN_NUMERALS}]{{1,4}})(、|[.．](?!\d))([ \t\u3000]*)")
+_BRACKETS = re.compile(rf"([(（])\s?([{HAN_NUMERALS}]{{1,4}})\s?[)）]、?([ \t\u3000]*)")
+
+
+def _ordinal(line: str) -> Label | None:
+    found = _ORDINAL.match(line)
+    if not found:
+        return None
+    value = int(found[1]) if found[1].isdecimal() else han(found[1])
+    printed = line[: found.end()].rstrip()
+    stopped = printed[-1] in "、.．:："
+    if value is None or (not stopped and not found[4] and _REFERENCE.match(line, found.end())):
+        return None
+    return Label(
+        scheme="ordinal",
+        style=found[2],
+        prefix=printed,
+        label=printed.rstrip("、.．:："),
+        values=(value,),
+        end=found.end(),
+        rank=_UNITS[found[2]],
+    )
+
+
+def _comma(line: str) -> Label | None:
+    found = _COMMA.match(line)
+    if not found:
+        return None
+    value = han(found[1])
+    # "一、二线城市": two numbers of a row, not a label.
+    if not value or line[found.end() : found.end() + 1] in tuple(HAN_NUMERALS):
+        return None
+    return Label(
+        scheme="han",
+        style=found[2].replace("．", "."),
+        prefix=line[: found.end(2)],
+        label=found[1],
+        values=(value,),
+        end=found.end(),
+        rank=4,
+    )
+
+
+def _brackets(line: str) -> Label | None:
+    found = _BRACKETS.match(line)
+    if not found:
+        return None
+    value = han(found[2])
+    if not value:
+        return None
+    printed = line[: found.end()].rstrip()
+    return Label(
+        scheme="han_bracketed",
+        style="()",
+        prefix=printed,
+        label=printed.rstrip("、"),
+        values=(value,),
+        end=found.end(),
+        item=True,
+        rank=5,
+    )
+
+
+ORDINAL = Scheme("ordinal", _ordinal, "第三条")
+HAN = Scheme("han", _comma, "一、")
+HAN_BRACKETED = Scheme("han_bracketed", _brackets, "（一）")

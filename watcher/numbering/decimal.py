@@ -1,0 +1,69 @@
+"""Decimal numbers: ``1.``, ``2)``, ``1、``, ``1.1``, ``2.2.``, ``1．1``, ``2.7.3You``, ``1\\.``, bare ``1 Scope``."""
+
+from __future__ import annotations
+
+import re
+
+from watcher.numbering import notlabels
+from watcher.numbering.label import Label, Scheme
+
+# Four digits are a year or an amount ("2021 Annual report"); nine parts are no clause number.
+_DECIMAL = re.compile(r"(\d{1,3}(?:\\?[.．]\d{1,3}){0,7})(?!\d)(\\?[.．、)）]|)([ \t\u3000]*)")
+_PART = re.compile(r"\\?[.．]")
+
+
+def _read(line: str) -> Label | None:
+    found = _DECIMAL.match(line)
+    if not found:
+        return None
+    number, stop, blanks = found.groups()
+    parts = _PART.split(number)
+    rest = line[found.end() :]
+    if not _plausible(parts, stop, blanks, rest):
+        return None
+    values = tuple(int(part) for part in parts)
+    closing = stop.replace("．", ".").replace("）", ")").lstrip("\\")
+    return Label(
+        scheme="decimal",
+        style=closing if len(values) == 1 else "",
+        prefix=number + stop,
+        label=".".join(parts),
+        values=values,
+        end=found.end(),
+        weak=_weak(values, closing, blanks, rest),
+    )
+
+
+def _plausible(parts: list[str], stop: str, blanks: str, rest: str) -> bool:
+    following = rest[:1]
+    if following and not blanks:
+        # "3.com", "2.x", "1.2-4", "5)x" are names and ranges; "1.You", "1.[", "1．您" are labels set without a blank.
+        unspaced = following.isalpha() and (not following.islower() or not following.isascii())
+        if not (unspaced or following in "[(（「『《【“\"‘'*_"):
+            return False
+        if not stop and len(parts) == 1:
+            return False
+    if len(parts) == 1:
+        # "1. Januar" in German is a day of the month.
+        return not notlabels.date(rest) and (bool(stop) or _bare(rest))
+    # "01.02.21" is a date, "1.5 million" a quantity, "0.3%" a share.
+    if any(len(part) > 1 and part.startswith("0") for part in parts[1:]) or parts[0].startswith("0"):
+        return False
+    return not notlabels.quantity(rest) and not notlabels.reference_tail(rest)
+
+
+def _bare(rest: str) -> bool:
+    """``1 Scope``, not ``30 days`` or ``12 % of``: what follows must begin like a heading."""
+    return (rest[:1].isupper() or "\u4e00" <= rest[:1] <= "\u9fff") and not notlabels.quantity(rest)
+
+
+def _weak(values: tuple[int, ...], stop: str, blanks: str, rest: str) -> bool:
+    if max(values) > 99 or 0 in values:
+        return True
+    if len(values) == 1:
+        return not stop
+    # "2.1 of these", "4.2 million" at the start of a line: a sentence goes on.
+    return len(values) == 2 and not stop and bool(blanks) and rest[:1].islower()
+
+
+DECIMAL = Scheme("decimal", _read, "2.6.3")

@@ -1,0 +1,37 @@
+"""Letters: ``(a)``, ``a)``, ``a.``, ``(A)``, ``A.``; after z come aa, bb."""
+
+from __future__ import annotations
+
+import re
+
+from watcher.numbering import notlabels
+from watcher.numbering.label import Label, Scheme
+from watcher.numbering.numerals import letters
+
+# "a.m.", "e.g." and "i.e." go on with a letter at once; "A.B. Example" is a name.
+_LETTER = re.compile(r"([(（]?)([a-z]{1,2}|[A-Z]{1,2})([)）]|\\?\.|、)([ \t\u3000]+|$|(?=[\u4e00-\u9fff\"“]))")
+
+
+def _read(line: str) -> Label | None:
+    found = _LETTER.match(line)
+    if not found or notlabels.copyright_sign(line):
+        return None
+    opening, name, closing = found[1], found[2], found[3].lstrip("\\")
+    value = letters(name)
+    if value is None or (opening and closing not in ")）"):
+        return None
+    printed = line[: found.end()].rstrip()
+    return Label(
+        scheme="letter",
+        style=("(" if opening else "") + closing.replace("）", ")") + ("A" if name.isupper() else "a"),
+        prefix=printed,
+        label=printed if opening else name,
+        values=(value,),
+        end=found.end(),
+        item=True,
+        # "A. Smith", "p. 5", "I. e.": a letter and a stop are an initial or a short word as often as a label.
+        weak=not opening,
+    )
+
+
+LETTER = Scheme("letter", _read, "(a)")

@@ -1,0 +1,53 @@
+"""Beginnings of lines that look like labels and are none.
+
+    ugly                                    wanted
+    [2021] Annual report                    "2021 Annual report"
+    [1.5] million users                     "1.5 million users"
+    [1] Januar 2021                         "1. Januar 2021"
+"""
+
+from __future__ import annotations
+
+import re
+
+# What follows a quantity: "1.5 million", "2.5% of", "10.30 a.m.", "4.2 GB", "5.00 USD", "2.0 or later", "7.5 oder".
+_QUANTITY = re.compile(
+    r"\s*(?:[%‰°€$£¥₹]|°C|(?:million|billion|thousand|trillion|percent|per cent|prozent|pour cent|por ciento|"
+    r"millionen|milliarden|millions?|milliards?|mio|mrd|usd|eur|rmb|cny|gbp|dollars?|euros?|yuan|"
+    r"kg|g|km|m|cm|mm|gb|mb|kb|tb|kbps|mbps|ghz|mhz|hz|"
+    r"hours?|minutes?|seconds?|days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|"
+    r"jours?|mois|ans|années?|heures?|semaines?|a\.m\.|p\.m\.|am|pm|uhr|or|and|oder|und|et|ou|to|bis|à)(?![^\W_]))",
+    re.IGNORECASE,
+)
+# "1. Januar 2021", "3 March", "12. août": a day, not a clause.
+_MONTH = re.compile(
+    r"\s*(?:jan|feb|febr|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
+    r"september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|"
+    r"avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
+    r"septiembre|octubre|noviembre|diciembre)\.?(?:,?\s+\d{4}\b|\s*$)",
+    re.IGNORECASE,
+)
+_HAN_QUANTITY = re.compile(r"\s*(?:年|月|日|号|个|天|小时|分钟|元|万|亿|％|岁|倍|次)")
+# "(c) 2021 Example Ltd": a copyright sign in ASCII.
+_COPYRIGHT = re.compile(r"\([cC]\)\s*(?:copyright\b|\d{4}\b)", re.IGNORECASE)
+# "1. of this Agreement", "(2) above": the tail of a broken reference.
+_REFERENCE = re.compile(r"\s*(?:of|above|below|hereof|thereof|and|or|through|to)\s", re.IGNORECASE)
+
+
+def quantity(rest: str) -> bool:
+    """Whether what follows a number makes it a quantity or a time."""
+    return bool(_QUANTITY.match(rest) or _HAN_QUANTITY.match(rest))
+
+
+def date(rest: str) -> bool:
+    """Whether what follows a number makes it a day."""
+    return bool(_MONTH.match(rest))
+
+
+def copyright_sign(line: str) -> bool:
+    return bool(_COPYRIGHT.match(line))
+
+
+def reference_tail(rest: str) -> bool:
+    """Whether what follows shows that the number ends a reference begun on the line before."""
+    return bool(_REFERENCE.match(rest))
