@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Comment, Table, Whitespace
 
 from watcher.config.reading import parse, read, settled
@@ -33,29 +34,35 @@ def add_agreement(path: Path, agreement_fields: Mapping[str, Any]) -> None:
 
 def with_agreement(text: str, agreement_fields: Mapping[str, Any]) -> str:
     """The file's text with one more ``[[agreements]]`` behind the others, before whatever follows them."""
-    document = tomlkit.parse(text)
+    document = tomlkit.parse(text.replace("\r\n", "\n").rstrip("\n") + "\n" if text.strip() else text)
+    _append(document, agreement_fields)
+    # A blank line at the very end is what tomlkit leaves behind the last table.
+    after = tomlkit.dumps(document).rstrip("\n") + "\n"
+    return after.replace("\n", "\r\n") if "\r\n" in text else after
+
+
+def _append(document: TOMLDocument, agreement_fields: Mapping[str, Any]) -> None:
     listed = document.get("agreements")
     if listed is not None and not isinstance(listed, AoT):
         # agreements = [{…}]: one more inline table in the same list.
         inline = tomlkit.inline_table()
         inline.update(agreement_fields)
         listed.append(inline)
-        return tomlkit.dumps(document)
+        return
     table = tomlkit.table()
     for key, value in agreement_fields.items():
         table.add(key, value)
     if listed is None:
         fresh = tomlkit.aot()
         fresh.append(table)
-        if document.body and not text.endswith("\n\n"):
+        if document.body:
             document.add(tomlkit.nl())
         document.append("agreements", fresh)
-        return tomlkit.dumps(document)
+        return
     following = _take_what_follows(listed[-1]) if len(listed) else []
     listed.append(table)
     for item in following or [tomlkit.nl()]:
         table.value.append(None, item)
-    return tomlkit.dumps(document)
 
 
 def _take_what_follows(last: Table) -> list[Comment | Whitespace]:
