@@ -68,8 +68,10 @@ def body(notice: Notice) -> bytes:
         entries = [_change(change, notice.url, room) for change in considered]
         if len(encoded := _encoded(notice, entries, room, of=len(changes))) < LIMIT:
             return encoded
-    left = LIMIT - len(_encoded(notice, [], _ROOMS[-1], of=len(changes)))
-    return _encoded(notice, _fitting(entries, left), _ROOMS[-1], of=len(changes))
+    shortest = _ROOMS[-1]
+    left = LIMIT - len(_encoded(notice, [], shortest, of=len(changes)))
+    entries = _fitting([_change(change, notice.url, shortest) for change in considered], left)
+    return _encoded(notice, entries, shortest, of=len(changes))
 
 
 def _fitting(entries: Sequence[_Entry], room: int) -> list[_Entry]:
