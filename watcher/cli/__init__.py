@@ -1,1 +1,69 @@
-"""The command line."""
+"""The command line: one module for a group of commands, heavy imports inside the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from watcher import __version__
+from watcher.cli import comparing, history, outbox, recorded, showing, upkeep, watching
+from watcher.cli.options import Globals
+from watcher.domain.errors import WatcherError
+
+app = typer.Typer(
+    name="watcher",
+    help="Watches published agreements and tells you, clause by clause, what changed and whether it matters.",
+    epilog="Start with: watcher demo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for group in (watching, comparing, history, outbox, recorded, upkeep, showing):
+    group.register(app)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"watcher {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _globals(
+    context: typer.Context,
+    config: Annotated[
+        Path, typer.Option("--config", metavar="PATH", envvar="WATCHER_CONFIG", help="The configuration file.")
+    ] = Path("config.toml"),
+    data_dir: Annotated[
+        Path | None,
+        typer.Option("--data-dir", metavar="PATH", help="The data folder; else from the configuration."),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    context.obj = Globals(config=config, data_dir=data_dir)
+
+
+def main() -> None:
+    """Run the command line; ends the process with an exit code, never with a traceback for a fault of the outside."""
+    try:
+        app()
+    except WatcherError as error:
+        from watcher.cli.output import say_error
+
+        say_error(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has gone (``| head``): keep the interpreter from complaining when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

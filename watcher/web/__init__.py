@@ -1,1 +1,1 @@
-"""The web pages."""
+"""The web pages. ``app.build`` makes them of the services it is handed."""

@@ -1,0 +1,266 @@
+"""diff, clauses, preview: what the pipeline makes of files, pages and kept versions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from watcher.cli.options import Json, globals_of
+from watcher.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from watcher.domain.agreement import Cut
+    from watcher.domain.change import Comparison
+    from watcher.domain.clause import ClauseTree
+    from watcher.services.inspect import Looked
+
+MAX_FILE = 64 * 1024 * 1024
+"""Bytes of a file that a command reads."""
+
+
+class Format(StrEnum):
+    """How a comparison is written."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+
+
+Select = Annotated[list[str] | None, typer.Option("--select", help="CSS selector or xpath:… of what to take.")]
+Remove = Annotated[list[str] | None, typer.Option("--remove", help="CSS selector or xpath:… of what to leave out.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command(epilog="Example: watcher diff old.html new.html --format json")(diff)
+    app.command(epilog="Example: watcher clauses terms.pdf --json")(clauses)
+    app.command(epilog="Example: watcher preview https://example.org/terms --select main")(preview)
+
+
+def diff(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A file, or ID@VERSION, or an ID alone: its last two.")],
+    new: Annotated[str | None, typer.Argument(metavar="[NEW]", help="A file, or ID@VERSION.")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to write the comparison.")] = Format.TERMINAL,
+    file: Annotated[Path | None, typer.Option("--output", help="Write it to this file.")] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when there are differences.")] = False,
+    select: Select = None,
+    remove: Remove = None,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
+    """Compare two files, or two kept versions, clause by clause."""
+    from watcher.services.check import compared
+
+    (old_tree, old_sha), (new_tree, new_sha) = _sides(context, old, new, _cut(select, remove))
+    comparison, _ = compared(old_tree, new_tree)
+    _write(comparison, Format.JSON if json else format_, file, old_sha, new_sha)
+    if exit_code and comparison.changes:
+        raise typer.Exit(1)
+
+
+def clauses(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="FILE|ID[@VERSION]", help="A file or a kept version.")],
+    select: Select = None,
+    remove: Remove = None,
+    json: Json = False,
+) -> None:
+    """The clause tree: labels, headings and texts as they nest."""
+    from watcher.cli import output
+    from watcher.redline.data import clauses_json
+    from watcher.significance import categorize
+
+    tree, _ = _side(context, name, _cut(select, remove))
+    if json:
+        output.print_json(clauses_json(tree, categorize(tree)))
+        return
+    print_outline(tree)
+    for warning in tree.warnings:
+        output.say(output.styled("warning: ", "yellow"), warning, to_err=True)
+
+
+def preview(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page or a file.")],
+    select: Select = None,
+    remove: Remove = None,
+    title: Annotated[str, typer.Option(help="Of the agreement, where a page carries several.")] = "",
+    json: Json = False,
+) -> None:
+    """What the pipeline makes of a page: how it was decoded, which part was taken, the outline, warnings."""
+    from watcher.cli import output
+    from watcher.redline.data import clauses_json
+    from watcher.significance import categorize
+
+    looked = _looked_at(context, name, _cut(select, remove), title)
+    document = looked.document
+    if json:
+        output.print_json(
+            {
+                "schema": "watcher.preview/1",
+                "name": looked.name,
+                "sha256": looked.sha256,
+                "charset": document.charset,
+                "region": document.region,
+                "taken": round(document.taken, 4),
+                "left_out": list(document.left_out),
+                "agreement": looked.verdict.agreement,
+                "reason": looked.verdict.reason,
+                "evidence": list(looked.verdict.evidence),
+                "warnings": [*document.warnings, *looked.tree.warnings],
+                "clauses": clauses_json(looked.tree, categorize(looked.tree))["clauses"],
+            }
+        )
+        return
+    print_looked(looked)
+
+
+def print_looked(looked: Looked) -> None:
+    """What the pipeline made of a page, for a person."""
+    from watcher.cli import output
+
+    document, tree = looked.document, looked.tree
+    facts = [
+        ("title", tree.title or document.title or "-"),
+        ("languages", ", ".join(tree.languages) or "-"),
+        ("decoded as", document.charset or "-"),
+        ("taken", f"{document.taken:.0%} of the visible words"),
+        ("selector", document.region or "-"),
+        ("clauses", str(len(tree.clauses))),
+        ("SHA-256", looked.sha256),
+    ]
+    for key, value in facts:
+        output.say(output.styled(f"{key:<11}", "dim"), value)
+    if not looked.verdict.agreement:
+        evidence = "; ".join(looked.verdict.evidence)
+        output.say(output.styled("not an agreement: ", "red"), f"{looked.verdict.reason}; {evidence}")
+    for text in document.left_out:
+        output.say(output.styled("left out   ", "dim"), text)
+    for warning in (*document.warnings, *tree.warnings):
+        output.say(output.styled("warning    ", "yellow"), warning)
+    output.say("")
+    print_outline(tree)
+
+
+def print_outline(tree: ClauseTree) -> None:
+    """The clauses, indented by level, each cut to a line."""
+    from watcher.cli import output
+
+    for clause in tree.clauses:
+        words = " ".join(part for part in (clause.heading, clause.text.replace("\n", " ")) if part)
+        shown = words if len(words) <= 100 else words[:99] + "…"
+        indent = "  " * clause.level
+        output.say(indent, output.styled(clause.label, "bold"), " " if clause.label else "", shown)
+
+
+def _cut(select: list[str] | None, remove: list[str] | None) -> Cut:
+    from watcher.domain.agreement import Cut
+
+    return Cut(select=tuple(select or ()), remove=tuple(remove or ()))
+
+
+def _sides(
+    context: typer.Context, old: str, new: str | None, cut: Cut
+) -> tuple[tuple[ClauseTree, str], tuple[ClauseTree, str]]:
+    if new is not None:
+        return _side(context, old, cut), _side(context, new, cut)
+    if Path(old).exists():
+        raise UsageError("one file alone cannot be compared", where=old, mend="name the second file too")
+    before, after = _house_browser(context).latest_two(old)
+    return _side(context, f"{old}@{before.number}", cut), _side(context, f"{old}@{after.number}", cut)
+
+
+def _side(context: typer.Context, name: str, cut: Cut) -> tuple[ClauseTree, str]:
+    """The clauses of a file or of a kept version, and the SHA-256 of the bytes they were read from."""
+    if Path(name).exists():
+        looked = _looked_at(context, name, cut, "")
+        return looked.tree, looked.sha256
+    if "/" in name or Path(name).suffix.lower() in (".html", ".htm", ".md", ".txt", ".pdf"):
+        raise UsageError("there is no such file", where=name, mend="check the path")
+    version, tree = _house_browser(context).version(name)
+    return tree, version.snapshots[0].sha256
+
+
+def _house_browser(context: typer.Context):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported lazily
+    from watcher import bootstrap
+
+    options = globals_of(context)
+    return bootstrap.open_house(options.config, options.data_dir).browser
+
+
+def _looked_at(context: typer.Context, name: str, cut: Cut, title: str) -> Looked:
+    from watcher.services.inspect import look_at_file, look_at_page
+
+    if name.lower().startswith(("http://", "https://")):
+        import asyncio
+
+        from watcher import bootstrap
+
+        options = globals_of(context)
+
+        async def fetched() -> Looked:
+            async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
+                return await look_at_page(name, cut, fetcher, title=title)
+
+        return asyncio.run(fetched())
+    return look_at_file(name, read_file(Path(name)), cut)
+
+
+def read_file(path: Path) -> bytes:
+    """A file named on the command line. Raises UsageError where it cannot be read or is too large."""
+    try:
+        with path.open("rb") as file:
+            body = file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", where=str(path), mend="check the path") from error
+    if len(body) > MAX_FILE:
+        raise UsageError(f"is larger than {MAX_FILE} bytes", where=str(path), mend="cut it into parts")
+    return body
+
+
+def _write(comparison: Comparison, format_: Format, file: Path | None, old_sha: str, new_sha: str) -> None:
+    from watcher.cli import output
+
+    if format_ is Format.TERMINAL and file is None:
+        output.print_redline(comparison)
+        return
+    body = _rendered(comparison, format_, old_sha, new_sha)
+    if file is not None:
+        try:
+            file.write_bytes(body)
+        except OSError as error:
+            raise UsageError(f"cannot be written: {error.strerror}", where=str(file), mend="choose another") from error
+        output.say(f"written to {file}", to_err=True)
+        return
+    if format_ is Format.DOCX and output.out.is_terminal:
+        raise UsageError("a Word document is no text for a terminal", where="--format docx", mend="add --output FILE")
+    typer.get_binary_stream("stdout").write(body)
+
+
+def _rendered(comparison: Comparison, format_: Format, old_sha: str, new_sha: str) -> bytes:
+    import json
+
+    from watcher.redline.data import diff_json
+    from watcher.redline.html import to_html_page
+    from watcher.redline.markdown import to_markdown
+    from watcher.redline.text import to_text
+
+    match format_:
+        case Format.JSON:
+            said = diff_json(comparison, old_sha256=old_sha, new_sha256=new_sha)
+            return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
+        case Format.HTML:
+            return to_html_page(comparison).encode()
+        case Format.MARKDOWN:
+            return to_markdown(comparison).encode()
+        case Format.DOCX:
+            from watcher.redline.docx import to_docx
+
+            return to_docx(comparison)
+        case Format.TERMINAL:
+            return to_text(comparison).encode()

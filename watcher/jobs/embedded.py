@@ -1,0 +1,150 @@
+"""The schedule of one process: APScheduler in memory, its jobs derived from the configuration and the last checks.
+
+A job is a date: when it has run, the next one follows from what the check left in the store. So a restart neither
+repeats a check nor forgets one, and a check made from the command line meanwhile counts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from watcher.domain.agreement import Agreement
+from watcher.domain.errors import WatcherError
+from watcher.services.check import Checked, Checker
+from watcher.services.deliver import Deliverer
+from watcher.services.ports import Clock, Store
+from watcher.services.schedule import NextFiring, Schedule
+
+log = structlog.get_logger("watcher.jobs")
+
+DELIVER_EVERY = timedelta(seconds=2)
+"""How often the outbox is looked at."""
+
+STORE_PAUSE = timedelta(minutes=1)
+"""When to look again after the store itself failed."""
+
+
+def cron(expression: str) -> NextFiring:
+    """The moments of a five-field cron expression, UTC. Raises ValueError for what is none."""
+    trigger = CronTrigger.from_crontab(expression, timezone=UTC)
+
+    def after(moment: datetime) -> datetime:
+        following: datetime | None = trigger.get_next_fire_time(None, moment + timedelta(microseconds=1))
+        return following or datetime.max.replace(tzinfo=UTC)
+
+    return after
+
+
+class EmbeddedJobs:
+    """Runs checks and deliveries in this process until it is stopped. Needs a running event loop."""
+
+    def __init__(
+        self,
+        *,
+        agreements: Sequence[Agreement],
+        checker: Checker,
+        deliverer: Deliverer,
+        store: Store,
+        schedule: Schedule,
+        clock: Clock,
+        jitter: timedelta = timedelta(),
+        tell: Callable[[Checked], None] = lambda checked: None,
+    ) -> None:
+        """``jitter``: a check is put off by a random part of it. ``tell`` hears of every check that was made."""
+        self._groups = _groups(agreements)
+        self._checker = checker
+        self._deliverer = deliverer
+        self._store = store
+        self._schedule = schedule
+        self._clock = clock
+        self._jitter = jitter
+        self._tell = tell
+        self._checks: set[asyncio.Task[None]] = set()
+        self._scheduler = AsyncIOScheduler(
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": AsyncIOExecutor()},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone=UTC,
+        )
+
+    def start(self) -> None:
+        """Schedule every agreement and the outbox."""
+        for number in range(len(self._groups)):
+            self._plan(number)
+        self._scheduler.add_job(self._deliver, IntervalTrigger(seconds=int(DELIVER_EVERY.total_seconds())))
+        self._scheduler.start()
+
+    async def stop(self, grace: timedelta) -> None:
+        """End cleanly: checks under way are abandoned (they have written nothing), sends get ``grace`` to end."""
+        self._scheduler.shutdown(wait=False)
+        for task in self._checks:
+            task.cancel()
+        await asyncio.gather(*self._checks, return_exceptions=True)
+        await self._deliverer.stop(grace)
+
+    def _plan(self, number: int) -> None:
+        """Put the next check of a group where its most pressing agreement wants it."""
+        now = self._clock()
+        try:
+            due = min(self._schedule.next_check(a, self._store.state(a.id), now) for a in self._groups[number])
+        except WatcherError as error:
+            log.error("cannot plan the next check", error=str(error))
+            due = now + STORE_PAUSE
+        if due > now:
+            due += self._jitter * random.random()  # noqa: S311 - spreads load, keeps no secret
+        self._scheduler.add_job(
+            self._check, "date", run_date=due, args=[number], id=f"check {number}", replace_existing=True
+        )
+
+    async def _check(self, number: int) -> None:
+        task = asyncio.ensure_future(self._check_group(number))
+        self._checks.add(task)
+        task.add_done_callback(self._checks.discard)
+        await task
+
+    async def _check_group(self, number: int) -> None:
+        try:
+            async for checked in self._checker.check_all(self._groups[number]):
+                _log(checked)
+                self._tell(checked)
+        except WatcherError as error:
+            log.error("check not made", error=str(error))
+        finally:
+            if self._scheduler.running:
+                self._plan(number)
+
+    async def _deliver(self) -> None:
+        try:
+            self._deliverer.start_due()
+        except WatcherError as error:
+            log.error("outbox not read", error=str(error))
+
+
+def _groups(agreements: Sequence[Agreement]) -> list[list[Agreement]]:
+    """Agreements that share a page and are checked as often stand together: their page is fetched once."""
+    groups: dict[tuple[object, ...], list[Agreement]] = {}
+    for agreement in agreements:
+        groups.setdefault((agreement.sources, agreement.every, agreement.robots), []).append(agreement)
+    return list(groups.values())
+
+
+def _log(checked: Checked) -> None:
+    log.info(
+        "checked",
+        agreement=checked.agreement.id,
+        outcome=str(checked.outcome),
+        reason=checked.reason,
+        version=checked.version,
+        alert=checked.alert,
+        duration=round(sum(fetch.duration for fetch in checked.fetches), 3),
+    )

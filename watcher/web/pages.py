@@ -1,0 +1,88 @@
+"""What each page shows: plain values for its template, gathered from the services."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from markupsafe import Markup
+
+from watcher.bootstrap import House
+from watcher.redline import DISCLAIMER
+from watcher.redline.html import to_html_fragment
+
+RECENT = 20
+"""How many of the last checks an agreement's page lists."""
+
+
+class Order(StrEnum):
+    """In which order a comparison lists its changes."""
+
+    SEVERITY = "severity"
+    DOCUMENT = "document"
+
+
+def moment(at: datetime | None) -> str:
+    """A moment as pages print it: UTC, to the minute."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if at else "–"
+
+
+def overview(house: House, now: datetime) -> dict[str, object]:
+    """Every agreement and the newest comparisons."""
+    titles = {row.agreement.id: row.agreement.title for row in house.store.watched(ended=True)}
+    return {
+        "title": "Watched agreements",
+        "standings": house.browser.status(house.schedule, now),
+        "recent": [
+            {"recorded": one, "title": titles.get(one.agreement_id, one.agreement_id)}
+            for one in house.store.comparisons(limit=RECENT)
+        ],
+        "health": house.health(now),
+    }
+
+
+def agreement(house: House, agreement_id: str) -> dict[str, object]:
+    """One agreement: where it stands, its history, its last checks."""
+    watched = house.store.agreement(agreement_id)
+    found = watched.agreement
+    newest = house.store.newest(found.id)
+    return {
+        "title": found.title,
+        "agreement": found,
+        "ended_at": watched.ended_at,
+        "state": house.store.state(found.id),
+        "entries": house.browser.log(found.id),
+        "checks": house.store.checks(found.id, limit=RECENT),
+        "clauses": house.store.tree(newest.id).clauses if newest else (),
+        "newest": newest,
+    }
+
+
+def version(house: House, agreement_id: str, number: int) -> dict[str, object]:
+    """One version: its clauses and the evidence."""
+    found = house.browser.agreement(agreement_id)
+    kept = house.store.version(found.id, number)
+    return {
+        "title": f"{found.title}, version {number}",
+        "agreement": found,
+        "version": kept,
+        "clauses": house.store.tree(kept.id).clauses,
+    }
+
+
+def comparison(house: House, comparison_id: str, order: Order) -> dict[str, object]:
+    """One comparison, its changes by severity or in the order of the document."""
+    recorded = house.store.comparison(comparison_id)
+    found = house.browser.agreement(recorded.agreement_id)
+    return {
+        "title": f"{found.title}: version {recorded.old} to {recorded.new}",
+        "agreement": found,
+        "recorded": recorded,
+        "old": house.store.version(found.id, recorded.old),
+        "new": house.store.version(found.id, recorded.new),
+        "order": order,
+        "orders": tuple(Order),
+        # The redline escapes every text itself: it is the one piece of a page that arrives as markup.
+        "redline": Markup(to_html_fragment(recorded.comparison, order=order)),  # noqa: S704
+        "disclaimer": DISCLAIMER,
+    }
