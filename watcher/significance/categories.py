@@ -3,8 +3,9 @@
     {"label": "9.2", "categories": ["fees"]}                           because a keyword was found, nobody knows which
     Evidence("fees", ("fees", "adjust"), "text"), Evidence("notice", ("announcement", "in advance"), "text")
 
-The words stand in ``english`` and ``chinese``. A signal is met when all its words stand together in one sentence. The
-document's title belongs to no category, and passes none on: "Software Licence Agreement" makes no clause a licence.
+The words stand in ``english``, ``chinese`` and ``headings``. A signal is met when all its words stand together in one
+sentence. The document's title belongs to no category, and passes none on: "Software Licence Agreement" makes no clause
+a licence.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from watcher.domain.clause import Clause, ClauseTree
-from watcher.significance import chinese, english
+from watcher.significance import chinese, english, headings
 from watcher.significance.sentences import sentences
 from watcher.significance.signals import Signal
 from watcher.significance.terms import HAN
@@ -71,7 +72,7 @@ def evidence(heading: str, text: str) -> tuple[Evidence, ...]:
     """The categories that a heading and a text lead to by themselves, in the order of ``CATEGORIES``, each once."""
     found: dict[str, Evidence] = {}
     if 0 < len(heading) <= _HEADING_LENGTH:
-        _collect(heading, english.HEADINGS, chinese.HEADINGS, "heading", found)
+        _collect(heading, headings.ENGLISH, headings.CHINESE, "heading", found)
     for part, where in ((heading, "heading"), (text, "text")):
         for sentence in sentences(part):
             _collect(sentence, english.SIGNALS, chinese.SIGNALS, where, found)

@@ -1,0 +1,149 @@
+"""Money, percentages and other numbers: how much, of what."""
+
+from __future__ import annotations
+
+import re
+
+from watcher.domain.assessment import FactType
+from watcher.significance.numerals import DIGITS, ENGLISH_WORDS, HAN_WORDS, plain, value_of
+from watcher.significance.reading import Reading, role, role_of
+
+ROLES = (
+    role("cap", "liability | liable | aggregate | not exceed | maximum | 责任 | 上限 | 为限 | 不超过 | 最高"),
+    role(
+        "penalty",
+        ("penalty | penalties | fine | liquidated damages | late fee | late payment | 违约金 | 罚款 | 滞纳金"),
+    ),
+    role("refund", "refund | refunds | refunded | 退款 | 退还"),
+    role("deposit", "deposit | deposits | security money | 保证金 | 押金"),
+    role("interest", "interest | 利息 | 利率"),
+    role("tax", "tax | taxes | vat | 税 | 税率"),
+    role("availability", "uptime | availability | available | 可用性 | 可用率"),
+    role("share", "revenue | share of | commission | 分成 | 佣金"),
+    role(
+        "fee",
+        (
+            "fee | fees | price | prices | pay | charge | charges | charged | subscription | cost | costs "
+            "| 费用 | 服务费 | 价格 | 收费 | 支付 | 费"
+        ),
+    ),
+)
+NUMBER_ROLES = (
+    role("age", "age | ages | aged | years old | minor | 周岁 | 年满 | 岁"),
+    role("copies", "copy | copies | 份"),
+    role("users", "users | accounts | devices | seats | 用户 | 账号 | 设备"),
+)
+
+_CURRENCIES = (
+    ("HKD", r"HK\$|HKD|港[币元]|Hong\s+Kong\s+dollars?"),
+    ("USD", r"US\$|USD|\$|美[元金]|U\.?S\.?\s+dollars?|dollars?"),
+    ("CNY", r"RMB|CNY|CN¥|人民币|[¥￥]|yuan|元"),
+    ("EUR", r"EUR|€|欧元|euros?"),
+    ("GBP", r"GBP|£|英镑|pounds?(?:\s+sterling)?"),
+    ("JPY", r"JPY|日元|yen"),
+)
+_CODE = "|".join(pattern for _, pattern in _CURRENCIES)
+_MAGNITUDE = r"(?:\s*(?P<magnitude>million|billion|thousand|万|亿|千))?"
+_AMOUNT = rf"(?P<amount>{DIGITS}|{ENGLISH_WORDS}|{HAN_WORDS})"
+_BEFORE = re.compile(rf"(?P<code>{_CODE})\s*{_AMOUNT}{_MAGNITUDE}(?:\s*[元圆整]{{1,2}})?", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"{_AMOUNT}(?:\s*\((?:\d{{1,9}})\))?{_MAGNITUDE}\s*(?P<code>{_CODE})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "千": 1e3, "万": 1e4, "亿": 1e8}
+
+_PERCENT = re.compile(
+    rf"(?:(?P<amount>{DIGITS}|{ENGLISH_WORDS})(?:\s*\(\d{{1,3}}%?\))?\s*(?P<sign>%|％|‰|per\s?cent\b|percent\b)"
+    rf"|(?P<of>百|千|万)分之(?P<chinese>{HAN_WORDS}|\d{{1,5}}(?:\.\d{{1,4}})?))",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    rf"(?:\bage[ds]?\s+(?:of\s+|is\s+)?(?P<english>{DIGITS}|{ENGLISH_WORDS})"
+    rf"|(?P<old>{DIGITS}|{ENGLISH_WORDS})(?:\s*\(\d{{1,3}}\))?[\s-]+years?[\s-]+(?:old|of\s+age)\b"
+    rf"|(?P<chinese>\d{{1,3}}|{HAN_WORDS})\s*周?岁)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(DIGITS)
+# "Clause 7", "Article 12", "Section 3", 第7条, "(2)", "v2", "ISO 27001": numbers that name something.
+_NAMING = re.compile(
+    r"(?:\b(?:clauses?|articles?|sections?|paragraphs?|items?|schedules?|annex|appendix|chapters?|part|no\.?|version|iso|rfc"
+    r"|directive|regulation|and|to|or)\s*|第|[(（\[§#/.-]|v)\Z",
+    re.IGNORECASE,
+)
+
+
+def money(text: str) -> list[Reading]:
+    """Every amount of money in a text, in order; ``scale`` is its currency (ISO 4217)."""
+    found: list[Reading] = []
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            amount = value_of(match["amount"]) * _MAGNITUDES.get((match["magnitude"] or "").lower(), 1)
+            currency = _currency(match["code"])
+            found.append(
+                Reading(
+                    type=FactType.MONEY,
+                    start=match.start(),
+                    end=match.end(),
+                    shown=f"{currency} {plain(amount)}",
+                    role=role_of(text, match.start(), match.end(), ROLES),
+                    size=amount,
+                    scale=currency,
+                )
+            )
+    return sorted(found, key=lambda each: each.start)
+
+
+def percentages(text: str) -> list[Reading]:
+    """Every percentage in a text, in order; per mille and 万分之 are told in percent."""
+    found = []
+    for match in _PERCENT.finditer(text):
+        if match["of"]:
+            value = value_of(match["chinese"]) * {"百": 1, "千": 0.1, "万": 0.01}[match["of"]]
+        else:
+            value = value_of(match["amount"]) * (0.1 if match["sign"] == "‰" else 1)
+        found.append(
+            Reading(
+                type=FactType.PERCENTAGE,
+                start=match.start(),
+                end=match.end(),
+                shown=f"{plain(value)}%",
+                role=role_of(text, match.start(), match.end(), ROLES),
+                size=value,
+                scale="percent",
+            )
+        )
+    return found
+
+
+def numbers(text: str, taken: list[Reading]) -> list[Reading]:
+    """Ages, and every other number in digits that ``taken`` does not hold and that names no clause or standard."""
+    found = []
+    for match in _AGE.finditer(text):
+        value = value_of(match["english"] or match["old"] or match["chinese"])
+        found.append(_number(match, value, "age"))
+    for match in _NUMBER.finditer(text):
+        held = any(match.start() < other.end and other.start < match.end() for other in (*taken, *found))
+        if not held and not _NAMING.search(text, max(0, match.start() - 14), match.start()):
+            found.append(_number(match, value_of(match.group()), role_of(text, *match.span(), NUMBER_ROLES)))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _number(match: re.Match[str], value: float, of: str) -> Reading:
+    return Reading(
+        type=FactType.NUMBER,
+        start=match.start(),
+        end=match.end(),
+        shown=plain(value),
+        role=of,
+        size=value,
+        scale="count",
+    )
+
+
+def _currency(printed: str) -> str:
+    for name, pattern in _CURRENCIES:
+        if re.fullmatch(pattern, printed, re.IGNORECASE):
+            return name
+    raise ValueError(f"no currency: {printed!r}")

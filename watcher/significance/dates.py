@@ -1,0 +1,104 @@
+"""Dates as agreements print them, and what they date.
+
+1 May 2024 · May 1st, 2024 · 2024-05-01 · 2024/5/1 · 2024年5月1日 · 二〇二四年五月一日; placeholders such as
+XXXX年XX月XX日; relative ones such as "updated today", which say nothing a reader could hold against the publisher.
+"""
+
+from __future__ import annotations
+
+import re
+
+from watcher.domain.assessment import FactType
+from watcher.significance.numerals import value_of
+from watcher.significance.reading import Reading, role, role_of
+
+ROLES = (
+    role(
+        "updated",
+        (
+            "last updated | updated | last modified | last revised | revised | version date | published "
+            "| posted | date of publication | 更新 | 修订 | 发布 | 公布 | 版本"
+        ),
+    ),
+    role(
+        "effective",
+        (
+            "effective | effect | in force | into force | applies from | starting | as of | since | commence* "
+            "| 生效 | 施行 | 实施 | 起执行"
+        ),
+    ),
+    role("expiry", "expires | expiry | until | ends on | deadline | no later than | 截止 | 到期 | 届满"),
+)
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_DATE = re.compile(
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s+(?P<y1>\d{{4}})\b"
+    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
+    r"|(?<!\d)(?P<y3>(?:19|20)\d\d)\s?[-/.]\s?(?P<m3>\d{1,2})\s?[-/.]\s?(?P<d3>\d{1,2})(?!\d)"
+    r"|(?P<y4>(?:19|20)\d\d|[〇零一二三四五六七八九]{4})\s*年\s*(?P<m4>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
+    r"(?:\s*(?P<d4>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?"
+    rf"|\b(?P<m5>{_MONTH})\.?,?\s+(?P<y5>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"(?:[Xx×_＿*]{2,4}|\[\s?\])\s*年\s*(?:[Xx×_＿*]{1,2}|\[\s?\])\s*月(?:\s*(?:[Xx×_＿*]{1,2}|\[\s?\])\s*日)?"
+    r"|\b[Xx]{4}[-/.][Xx]{2}[-/.][Xx]{2}\b|\[(?:insert\s+)?date\]",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:last\s+)?(?:updated|revised|modified|effective)\s*:?\s+(?:today|yesterday|recently|this\s+(?:week|month|year))\b"
+    r"|(?:今[天日]|昨[天日]|近日|本[周月])(?:更新|修订|生效)|更新于(?:今[天日]|昨[天日])",
+    re.IGNORECASE,
+)
+
+
+def dates(text: str) -> list[Reading]:
+    """Every date in a text, in order, shown in ISO 8601; one that is no day of the calendar is shown as printed."""
+    found = [_date(text, match) for match in _DATE.finditer(text)]
+    for pattern, kind in ((_PLACEHOLDER, "placeholder"), (_RELATIVE, "relative")):
+        for match in pattern.finditer(text):
+            of = role_of(text, match.start(), match.end(), ROLES)
+            found.append(
+                Reading(
+                    type=FactType.DATE,
+                    start=match.start(),
+                    end=match.end(),
+                    shown=f"{match.group().strip()} ({kind})",
+                    role=of,
+                )
+            )
+    return sorted(found, key=lambda each: each.start)
+
+
+def _date(text: str, match: re.Match[str]) -> Reading:
+    year, month, day = _part(match, "y"), _part(match, "m"), _part(match, "d")
+    iso = f"{int(value_of(year)):04}-{_month(month):02}"
+    size = value_of(year) * 372 + _month(month) * 31
+    if day:
+        iso += f"-{int(value_of(day)):02}"
+        size += value_of(day)
+    return Reading(
+        type=FactType.DATE,
+        start=match.start(),
+        end=match.end(),
+        shown=iso,
+        role=role_of(text, match.start(), match.end(), ROLES),
+        size=size,
+        scale="date",
+    )
+
+
+def _month(printed: str) -> int:
+    lowered = printed.lower()
+    for number, name in enumerate(_MONTHS, 1):
+        if lowered.startswith(name):
+            return number
+    return int(value_of(lowered))
+
+
+def _part(match: re.Match[str], letter: str) -> str:
+    return next((said for name, said in match.groupdict().items() if said and name[0] == letter), "")

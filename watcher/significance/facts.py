@@ -1,0 +1,120 @@
+"""What both sides of a change state, compared: Facts.
+
+    old: "announcement 10 working days in advance"   new: "announcement 5 working days in advance"
+    Fact(duration, role notice, old "10 working days", new "5 working days")
+
+Values that both sides state in the same role say nothing. Of the rest, those of one role are paired in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watcher.domain.assessment import Fact, FactType
+from watcher.domain.change import Change
+from watcher.significance import wording
+from watcher.significance.amounts import money, numbers, percentages
+from watcher.significance.dates import dates
+from watcher.significance.durations import durations
+from watcher.significance.reading import Reading
+from watcher.significance.regions import regions, texts
+from watcher.significance.sentences import LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact and which way it went: ``new``, ``gone``, ``changed``; ``larger``, ``smaller`` where it has a size."""
+
+    fact: Fact
+    went: str
+
+
+# A title in Chinese book marks, or capitalized English words that end in a kind of agreement. "This Agreement" and
+# "These Terms" are the agreement itself.
+_AGREEMENT = re.compile(
+    r"《([^《》\n]{2,60})》"
+    r"|\b((?!(?:The|This|These|Our|Your|Such|Any|Each|If|By|In|Under|See|And)\b)[A-Z][\w’'&.-]{0,30}"
+    r"(?:\s(?:[A-Z][\w’'&.-]{0,30}|of|and|for|&)){0,7}\s(?:Agreement|Policy|Terms|Rules|Guidelines|Addendum|Code|Statement))\b"
+)
+
+
+def facts_of(change: Change) -> list[Stated]:
+    """Everything that a change's two sides state differently; of one side alone, what it states."""
+    old, new = ("\n".join(f"{c.heading}\n{c.text}"[:LONGEST] for c in side) for side in (change.old, change.new))
+    if old == new:
+        return []
+    found = [*_values(old, new), *_references(old, new)]
+    found += [Stated(fact, "new" if not fact.old else "gone") for fact in wording.phrase_facts(old, new)]
+    if change.old and change.new:
+        found += _turned(change)
+    return found
+
+
+def readings(text: str) -> list[Reading]:
+    """Dates, durations, money, percentages and numbers of a text; what one kind has read, the next leave alone."""
+    taken = dates(text)
+    for read in (money, percentages, durations):
+        taken += [each for each in read(text) if not _overlaps(each, taken)]
+    return taken + numbers(text, taken)
+
+
+def _turned(change: Change) -> Iterator[Stated]:
+    old, new = texts(change)
+    changed = regions(change)
+    modal = wording.modality_facts(old, new, changed)
+    for fact in (
+        *modal,
+        *wording.negation_facts(old, new, changed, modal),
+        *wording.exception_facts(old, new, changed),
+        *wording.party_facts(old, new, changed),
+    ):
+        yield Stated(fact, "changed" if fact.old and fact.new else "new" if fact.new else "gone")
+
+
+def _values(old: str, new: str) -> Iterator[Stated]:
+    before, after = readings(old), readings(new)
+    for reading in list(before):
+        same = next((each for each in after if _key(each) == _key(reading)), None)
+        if same is not None:
+            before.remove(reading)
+            after.remove(same)
+    for reading in before:
+        other = next((each for each in after if (each.type, each.role) == (reading.type, reading.role)), None)
+        if other is None:
+            yield Stated(Fact(type=reading.type, role=reading.role, old=reading.shown), "gone")
+        else:
+            after.remove(other)
+            fact = Fact(type=reading.type, role=reading.role, old=reading.shown, new=other.shown)
+            yield Stated(fact, _went(reading, other))
+    for reading in after:
+        yield Stated(Fact(type=reading.type, role=reading.role, new=reading.shown), "new")
+
+
+def _references(old: str, new: str) -> Iterator[Stated]:
+    before, after = _agreements(old), _agreements(new)
+    for name in before:
+        if name not in after:
+            yield Stated(Fact(type=FactType.REFERENCE, role="agreement", old=name), "gone")
+    for name in after:
+        if name not in before:
+            yield Stated(Fact(type=FactType.REFERENCE, role="agreement", new=name), "new")
+
+
+def _agreements(text: str) -> list[str]:
+    return list(dict.fromkeys(match[1] or match[2] for match in _AGREEMENT.finditer(text)))
+
+
+def _key(reading: Reading) -> tuple[FactType, str, str]:
+    return reading.type, reading.role, reading.shown
+
+
+def _went(old: Reading, new: Reading) -> str:
+    if old.size is None or new.size is None or old.scale != new.scale or old.size == new.size:
+        return "changed"
+    return "larger" if new.size > old.size else "smaller"
+
+
+def _overlaps(reading: Reading, taken: list[Reading]) -> bool:
+    return any(reading.start < other.end and other.start < reading.end for other in taken)

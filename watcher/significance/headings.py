@@ -1,0 +1,125 @@
+"""Words of headings, English and Chinese, and the category that each leads to. The notation is explained in ``terms``.
+
+A heading is short and says what a clause is about: one word is enough where a sentence needs two.
+"""
+
+from __future__ import annotations
+
+from watcher.significance.signals import Signal, signal
+
+ENGLISH: tuple[Signal, ...] = (
+    signal(
+        "unilateral_change",
+        (
+            "changes to | change of | changes in | modification* | amendment* | modif* of | revision* "
+            "| updates to | service change"
+        ),
+        unless="change of control",
+    ),
+    signal(
+        "notice",
+        "notice | notices | notification | notifications | announcement*",
+        unless="privacy notice | legal notice* | important notice | special notice",
+    ),
+    signal("effective_date", "effective date | effectiveness | entry into force | commencement | effective period"),
+    signal("deemed_acceptance", "acceptance | consent to | agreement to terms | acceptance of"),
+    signal("termination", "terminat* | suspension | cancellation | expiration | discontinu* | interrupt*"),
+    signal("fees", "fee | fees | payment* | price* | pricing | charges | billing | refund* | taxes"),
+    signal("auto_renewal", "renewal | auto-renew* | automatic renewal"),
+    signal(
+        "liability_exclusion",
+        ("exemption* | exclusion* | exclusions | disclaimer of liability | disclaimer* | no liability | exculpat*"),
+    ),
+    signal(
+        "liability_cap",
+        (
+            "limitation of liability | limitations of liability | limitation on liability "
+            "| limits of liability | liability cap | limited liability | limitations on liability "
+            "| limit of liability"
+        ),
+    ),
+    signal("indemnity", "indemnit* | indemnif* | compensation"),
+    signal("governing_law", "governing law* | applicable law* | choice of law | governing rules"),
+    signal("venue", "jurisdiction* | venue | competent court* | court of jurisdiction"),
+    signal("arbitration", "arbitration | class action* | class waiver"),
+    signal(
+        "data_use",
+        (
+            "privacy | personal information | personal data | data use | use of data | data collection "
+            "| user data | information collection | data protection | information we collect | disclosure* "
+            "| data sharing | user information"
+        ),
+    ),
+    signal("data_deletion", "retention | deletion | data storage | storage of | storage period"),
+    signal("security", "security | password* | account safety | data protection"),
+    signal("ai_training", "ai training | model training | machine learning"),
+    signal("ip_ownership", "intellectual property | ownership | proprietary rights | copyright* | trademark*"),
+    signal(
+        "ip_licence",
+        "licen*e | licen*es | licensing | licence* | grant of | scope of licen* | licen*e to",
+        unless="license agreement | licence agreement",
+    ),
+    signal("assignment", "assignment | assignments | transfer of rights | transfer of agreement"),
+    signal(
+        "incorporation",
+        (
+            "entire agreement | precedence | order of precedence | conflicting terms | incorporation "
+            "| supplementary terms | other agreements"
+        ),
+    ),
+    signal(
+        "controlling_language",
+        "language | languages | controlling language | governing language",
+        unless="programming language*",
+    ),
+    signal("interpretation_right", "interpretation | right of interpretation | final interpretation"),
+    signal("claims_waiver", "waiver of claims | release | release of claims"),
+    signal(
+        "acceptable_use",
+        (
+            "acceptable use | prohibited | prohibition* | user conduct | code of conduct | restrictions "
+            "| restrictions on use | your responsibilities | user obligations | rules of conduct "
+            "| user behavio*"
+        ),
+    ),
+    signal("eligibility", "eligibility | minors | use by minors | age | age requirement* | who may use | children"),
+    signal(
+        "warranty", "warrant* | disclaimer of warranties | guarantee* | representations and warranties | no warranty"
+    ),
+    signal("force_majeure", "force majeure"),
+)
+
+CHINESE: tuple[Signal, ...] = (
+    signal("unilateral_change", "变更 | 修改 | 修订 | 更新 | 调整", unless="更新日期 | 更新时间 | 变更注册信息"),
+    signal("notice", "通知 | 公告 | 送达 | 公示"),
+    signal("effective_date", "生效 | 更新日期 | 施行"),
+    signal("deemed_acceptance", "协议的接受 | 协议确认 | 同意与接受 | 接受条款 | 接受协议"),
+    signal("termination", "终止 | 中止 | 暂停 | 解除 | 中断 | 注销 | 停止"),
+    signal("fees", "费用 | 收费 | 付费 | 价格 | 支付 | 资费 | 结算 | 退款 | 付款"),
+    signal("auto_renewal", "自动续费 | 续费 | 续期 | 自动续订"),
+    signal("liability_exclusion", "免责 | 责任免除 | 责任排除"),
+    signal("liability_cap", "责任限制 | 责任限额 | 有限责任 | 责任上限 | 责任的限制"),
+    signal("indemnity", "赔偿 | 补偿"),
+    signal("governing_law", "法律适用 | 适用法律 | 准据法 | 管辖法律"),
+    signal("venue", "管辖 | 争议解决 | 争议的解决 | 纠纷解决", unless="法律管辖"),
+    signal("arbitration", "仲裁"),
+    signal("data_use", "隐私 | 个人信息 | 用户信息 | 用户数据 | 数据处理 | 信息披露 | 数据使用 | 信息收集 | 数据收集"),
+    signal("data_deletion", "数据删除 | 信息删除 | 存储期限 | 数据保存 | 数据留存 | 信息保存 | 信息的存储 | 数据存储"),
+    signal("security", "安全 | 保密 | 密码"),
+    signal("ai_training", "模型训练 | 人工智能 | 机器学习"),
+    signal("ip_ownership", "知识产权 | 著作权 | 版权 | 所有权 | 权利归属"),
+    signal("ip_licence", "许可 | 授权", unless="许可证 | 许可协议 | 授权书 | 许可及服务协议"),
+    signal("assignment", "转让 | 让与"),
+    signal("incorporation", "协议构成 | 完整协议 | 条款冲突 | 补充协议 | 协议关系 | 冲突条款 | 协议的组成"),
+    signal("controlling_language", "语言 | 文本效力", unless="编程语言"),
+    signal("interpretation_right", "解释权 | 解释"),
+    signal("claims_waiver", "放弃"),
+    signal(
+        "acceptable_use",
+        "使用规范 | 行为规范 | 禁止 | 使用规则 | 用户行为 | 用户义务 | 限制 | 禁止行为",
+        unless="责任限制 | 限制责任 | 责任的限制",
+    ),
+    signal("eligibility", "未成年人 | 注册资格 | 用户资格 | 主体资格"),
+    signal("warranty", "保证 | 担保 | 陈述与保证 | 声明与保证", unless="保证金"),
+    signal("force_majeure", "不可抗力"),
+)

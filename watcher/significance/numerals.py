@@ -1,0 +1,70 @@
+"""Numbers as agreements print them: 1,000 · thirty (30) · twenty-four · 十五 · 两 · 10万."""
+
+from __future__ import annotations
+
+import re
+
+# fmt: off
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# fmt: on
+_WORDS = {word: value for value, word in enumerate(_SMALL)} | {word: 10 * ten for ten, word in enumerate(_TENS, 2)}
+_SCALES = {"hundred": 100, "thousand": 1000}
+
+_WORD = "|".join(sorted([*_WORDS, *_SCALES], key=len, reverse=True))
+ENGLISH_WORDS = rf"\b(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})\b){{0,5}}"
+"""A number in English words, at most six of them."""
+DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\d)"
+"""Digits with or without thousands' commas. Not the tail of "3.2.1", which is a clause's number."""
+HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿]{1,12}"
+"""A number in Chinese characters."""
+
+_HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
+_HAN_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+
+def value_of(printed: str) -> float:
+    """The value of digits, of English number words or of Chinese numerals. Raises ValueError for anything else."""
+    text = printed.strip().lower()
+    if text[:1].isdigit():
+        return float(text.replace(",", ""))
+    if text and all(char in _HAN_DIGITS or char in _HAN_SCALES or char in _HAN_MYRIADS for char in text):
+        return float(_chinese(text))
+    return float(_english(text))
+
+
+def plain(value: float) -> str:
+    """A value without a needless fraction: ``10``, ``2.5``, ``1,000``."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,.4f}".rstrip("0")
+
+
+def _english(text: str) -> int:
+    total = current = 0
+    for word in re.split(r"[\s-]+", text):
+        if word in _WORDS:
+            current += _WORDS[word]
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word == "thousand":
+            total, current = total + max(current, 1) * 1000, 0
+        elif word != "and":
+            raise ValueError(f"not a number: {text!r}")
+    return total + current
+
+
+def _chinese(text: str) -> int:
+    if not any(char in _HAN_SCALES or char in _HAN_MYRIADS for char in text):
+        return int("".join(str(_HAN_DIGITS[char]) for char in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _HAN_DIGITS:
+            digit = _HAN_DIGITS[char]
+        elif char in _HAN_SCALES:
+            section, digit = section + (digit or 1) * _HAN_SCALES[char], 0
+        else:
+            total, section, digit = total + (section + digit or 1) * _HAN_MYRIADS[char], 0, 0
+    return total + section + digit

@@ -1,0 +1,74 @@
+"""Phrases of legal weight, English and Chinese. The notation is explained in ``terms``."""
+
+from __future__ import annotations
+
+from watcher.significance.terms import Terms, terms
+
+PHRASES: tuple[tuple[str, Terms], ...] = (
+    (
+        "sole_discretion",
+        terms(
+            "sole discretion | absolute discretion | own discretion | sole and absolute | as .. sees fit "
+            "| 单方决定 | 自行决定 | 独立判断 | 全权决定 | 自行判断 | 自主决定"
+        ),
+    ),
+    (
+        "without_notice",
+        terms(
+            "without notice | without prior notice | without further notice | without any notice "
+            "| without .. notice | no notice | 无需通知 | 不另行通知 | 无须通知 | 不经通知 | 无需另行通知 "
+            "| 毋须通知 | 不再另行通知 | 无需..通知 | 无须..通知 | 不..事先通知"
+        ),
+    ),
+    (
+        "without_consent",
+        terms(
+            "without consent | without your consent | without the consent | without any consent "
+            "| without further consent | 无需..同意 | 无须..同意 | 不经..同意"
+        ),
+    ),
+    (
+        "including_not_limited",
+        terms(
+            "including but not limited to | including, but not limited to | including without limitation "
+            "| including, without limitation | 包括但不限于 | 包括但不仅限于"
+        ),
+    ),
+    ("at_any_time", terms("at any time | 随时 | 任何时候")),
+    (
+        "for_any_reason",
+        terms(
+            "for any reason | for any or no reason | with or without cause | without cause | without reason "
+            "| 任何原因 | 任何理由 | 无需理由"
+        ),
+    ),
+    ("irrevocable", terms("irrevocabl* | 不可撤销 | 不可撤回")),
+    ("perpetual", terms("perpetual* | in perpetuity | 永久")),
+    ("worldwide", terms("worldwide | world-wide | throughout the world | 全球范围 | 全世界")),
+    ("sublicensable", terms("sublicens* | sub-licens* | 再许可 | 转授权 | 分许可 | 转许可")),
+    ("royalty_free", terms("royalty-free | free of charge | 免费 | 无偿")),
+    ("non_exclusive", terms("non-exclusive | nonexclusive | 非独占 | 非排他")),
+    (
+        "non_refundable",
+        terms("non-refundable | not refundable | no refund* | not be refunded | 不予退还 | 不退款 | 概不退还"),
+    ),
+    ("gross_negligence", terms("gross negligence | 重大过失")),
+    ("wilful_misconduct", terms("wil*ful misconduct | intentional misconduct | 故意")),
+    ("joint_and_several", terms("jointly and severally | joint and several | 连带责任 | 连带")),
+    (
+        "consequential_damages",
+        terms("consequential damage* | indirect damage* | consequential loss* | 间接损失 | 间接损害"),
+    ),
+    ("as_is", terms("as is | as-is | as available | 按现状 | 现状")),
+    (
+        "reasonable_efforts",
+        terms(
+            "reasonable efforts | commercially reasonable | best efforts | best endeavours | 合理努力 "
+            "| 最大努力 | 商业上合理 | 尽力"
+        ),
+    ),
+    ("written_consent", terms("written consent | prior written | in writing | 书面同意 | 书面")),
+    ("extent_permitted", terms("extent permitted | fullest extent | maximum extent | 法律允许的最大 | 法律允许的范围")),
+    ("announcement", terms("announcement* | public notice | 公告 | 公示")),
+)
+"""Each with a name by which rules can weigh it."""

@@ -1,0 +1,69 @@
+"""What is read in one text: a stretch, what kind of fact it states, and a value by which two sides compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watcher.domain.assessment import FactType
+from watcher.significance.sentences import sentence_around
+from watcher.significance.terms import Terms, terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One stated fact. ``start`` and ``end`` are the half-open range of characters it was read from."""
+
+    type: FactType
+    start: int
+    end: int
+    shown: str
+    """As people are told; the same for "ten (10) business days" and "10个工作日"."""
+    role: str = ""
+    size: float | None = None
+    """By which two readings of one role and one ``scale`` are larger and smaller; none where that means nothing."""
+    scale: str = ""
+    """What ``size`` counts: days, a currency, percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words near a value that say what it is about."""
+
+    name: str
+    near: Terms
+
+
+def role(name: str, notation: str) -> Role:
+    """A role from the notation of ``terms``."""
+    return Role(name, terms(notation))
+
+
+# "within 10 days after receiving the notice, pay": the notice starts the period, it is not what the period is about.
+_STARTING = re.compile(
+    r"(?:\b(?:receipt of|receiv\w*|after|upon|following|from the date of)\s+(?:\w+\s+){0,4}?|[收接]到\S{0,6}?)\Z",
+    re.IGNORECASE,
+)
+_FAR = 160
+_PENALTY = 80
+
+
+def role_of(text: str, start: int, end: int, roles: Iterable[Role]) -> str:
+    """The role whose words stand nearest to [start, end) in its sentence; empty where none stands there.
+
+    Words that only start a period ("after receipt of the notice") count as if they stood further away. Of two at the
+    same distance the first role wins.
+    """
+    low, high = sentence_around(text, start, end)
+    sentence = text[low:high]
+    lowered = sentence.lower()
+    best, nearest = "", _FAR
+    for each in roles:
+        for match in each.near.finditer(sentence, lowered):
+            gap = max(low + match.start() - end, start - low - match.end(), 0)
+            if _STARTING.search(sentence, max(0, match.start() - 40), match.start()):
+                gap += _PENALTY
+            if gap < nearest:
+                best, nearest = each.name, gap
+    return best
