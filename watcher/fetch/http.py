@@ -1,0 +1,213 @@
+"""Pages over HTTP: the fetcher that the services are given."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+import re
+import time
+import uuid
+from datetime import UTC, datetime
+
+import httpx
+
+from watcher.domain.errors import FetchError
+from watcher.domain.fetch import Fetch, FetchOutcome, Validators
+from watcher.fetch.decode import ACCEPTED
+from watcher.fetch.exchange import PAGE_STATUSES, Answer
+from watcher.fetch.failures import of_status, retry_after
+from watcher.fetch.politeness import Shared, Sleep, Ticks, Turns
+from watcher.fetch.retries import Chance, Retries
+from watcher.fetch.robots import Robots
+from watcher.fetch.settings import PRODUCT, FetchSettings
+from watcher.fetch.travel import Journey, Manner, Traveller
+from watcher.services.ports import Clock, Page, PageRequest
+
+ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
+
+_TOKEN = re.compile(r"[A-Za-z_-]+")
+# Validators come from servers and go back into headers: "\r\n" in one would begin a header of its own.
+_HEADER_SAFE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class HttpFetcher:
+    """Implements ``services.ports.Fetcher`` over httpx."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        settings: FetchSettings,
+        *,
+        clock: Clock = _now,
+        ticks: Ticks = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+        chance: Chance = random.random,
+    ) -> None:
+        """``client`` comes from ``guarded_client`` and stays its owner's to close.
+
+        ``clock`` is the time of day, ``ticks`` the time that durations and pauses are measured in; ``sleep`` waits and
+        ``chance`` spreads the retries.
+        """
+        self._settings = settings
+        self._clock = clock
+        self._ticks = ticks
+        self._sleep = sleep
+        self._turns = Turns(settings.at_once, ticks=ticks, sleep=sleep)
+        self._retries = Retries(attempts=settings.attempts, budget=settings.budget, chance=chance)
+        self._traveller = Traveller(
+            client,
+            self._turns,
+            timeout=settings.timeout,
+            max_redirects=settings.max_redirects,
+            clock=clock,
+            ticks=ticks,
+        )
+        token = _TOKEN.match(settings.user_agent)
+        self._headers = {"accept": ACCEPT, "accept-encoding": ACCEPTED, "user-agent": settings.user_agent}
+        self._robots = Robots(
+            self._traveller,
+            agent=token[0] if token else PRODUCT,
+            headers={**self._headers, "accept": "text/plain,*/*;q=0.5"},
+            seconds=settings.timeout,
+            retries=self._retries,
+            ticks=ticks,
+            sleep=sleep,
+        )
+        self._shared: Shared[PageRequest, Page] = Shared()
+
+    async def fetch(self, request: PageRequest) -> Page:
+        """See the port. Requests that are equal share one fetch, and with it the fetch's id, while it is under way."""
+        return await self._shared.run(request, lambda: self._fetch(request))
+
+    async def _fetch(self, request: PageRequest) -> Page:
+        attempt, spent = 1, 0.0
+        while True:
+            journey = Journey(final_url=request.url)
+            try:
+                answer = await self._visit(request, journey, self._settings.budget - spent)
+                return self._page(request, journey, answer, attempt)
+            except FetchError as error:
+                spent += journey.seconds
+                # An unreadable robots.txt was tried again by its reader.
+                pause = None if error.reason == "robots" else self._retries.pause_after(attempt, error, spent)
+                if pause is None:
+                    return self._failed(request, journey, error, attempt)
+                if error.retry_after is not None:
+                    self._turns.rest(httpx.URL(journey.final_url).host, pause)
+            attempt += 1
+            spent += pause
+            await self._sleep(pause)
+
+    async def _visit(self, request: PageRequest, journey: Journey, seconds: float) -> Answer:
+        """A 200 with a body, or a 304 that was asked for. Raises FetchError."""
+        conditional = _Conditional(request, self._headers)
+        robots = request.robots and self._settings.robots
+        manner = Manner(
+            headers=conditional.headers,
+            permit=(lambda url: self._after_robots(url, journey)) if robots else self._at_once,
+            seconds=seconds,
+            max_bytes=self._settings.max_bytes,
+        )
+        answer = await self._traveller.go(request.url, journey, manner)
+        if answer.status == 304 and conditional.sent_to(answer.url):
+            return answer
+        if answer.status not in PAGE_STATUSES:
+            raise of_status(answer.status, retry_after(answer.header("retry-after"), self._clock()))
+        if not answer.body:
+            raise FetchError("the page is empty", reason="empty", mend="open the page in a browser")
+        return answer
+
+    async def _after_robots(self, url: httpx.URL, journey: Journey) -> float:
+        began, began_at = self._ticks(), self._clock()
+        try:
+            pause = await self._robots.permit(url)
+        except FetchError:
+            journey.seconds += self._ticks() - began
+            journey.started_at = journey.started_at or began_at
+            raise
+        return max(self._settings.per_host_delay, pause)
+
+    async def _at_once(self, _url: httpx.URL) -> float:
+        return self._settings.per_host_delay
+
+    def _page(self, request: PageRequest, journey: Journey, answer: Answer, attempts: int) -> Page:
+        unchanged = answer.status == 304
+        outcome = FetchOutcome.NOT_MODIFIED if unchanged else FetchOutcome.RECEIVED
+        sha256 = "" if unchanged else hashlib.sha256(answer.body).hexdigest()
+        return Page(fetch=self._report(request, journey, outcome, attempts, sha256=sha256), body=answer.body)
+
+    def _failed(self, request: PageRequest, journey: Journey, error: FetchError, attempts: int) -> Page:
+        # The address that was asked for stands in ``url``; told is only where a redirect led.
+        where = f"{error.where}: " if error.where and journey.redirects else ""
+        mend = f" ({error.mend})" if error.mend else ""
+        return Page(
+            fetch=self._report(
+                request,
+                journey,
+                FetchOutcome.FAILED,
+                attempts,
+                reason=error.reason,
+                error=f"{where}{error.what}{mend}",
+            )
+        )
+
+    def _report(
+        self,
+        request: PageRequest,
+        journey: Journey,
+        outcome: FetchOutcome,
+        attempts: int,
+        *,
+        reason: str = "",
+        error: str = "",
+        sha256: str = "",
+    ) -> Fetch:
+        answer = journey.answer
+        return Fetch(
+            id=uuid.uuid4().hex,
+            url=request.url,
+            final_url=journey.final_url,
+            started_at=journey.started_at or self._clock(),
+            duration=journey.seconds,
+            outcome=outcome,
+            status=answer.status if answer else None,
+            redirects=tuple(journey.redirects),
+            headers=answer.headers if answer else (),
+            attempts=attempts,
+            reason=reason,
+            error=error,
+            sha256=sha256,
+            raw_bytes=answer.raw_bytes if answer else 0,
+        )
+
+
+class _Conditional:
+    """The headers of one fetch: validators go only to the host that was asked for, and never from https to http."""
+
+    def __init__(self, request: PageRequest, headers: dict[str, str]) -> None:
+        self._first: httpx.URL | None = None
+        self._plain = headers
+        self._asking = {**headers, **_validator_headers(request.validators)}
+
+    def headers(self, url: httpx.URL) -> dict[str, str]:
+        if self._first is None:
+            self._first = url
+        return self._asking if self._is_home(url) else self._plain
+
+    def sent_to(self, url: httpx.URL) -> bool:
+        """Whether that address was asked for the page only if it changed."""
+        return self._asking != self._plain and self._is_home(url)
+
+    def _is_home(self, url: httpx.URL) -> bool:
+        first = self._first
+        return first is not None and url.host == first.host and url.scheme in (first.scheme, "https")
+
+
+def _validator_headers(validators: Validators) -> dict[str, str]:
+    headers = {"if-none-match": validators.etag, "if-modified-since": validators.last_modified}
+    return {name: value for name, value in headers.items() if value and _HEADER_SAFE.fullmatch(value)}
