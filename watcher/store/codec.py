@@ -1,0 +1,155 @@
+"""The domain types that are kept as JSON, and the form of each.
+
+Clause trees and comparisons are large and are kept compressed (``pack_tree``, ``pack_comparison``); the others stand
+as text in a column.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+import zstandard
+
+from watcher.domain.agreement import Agreement, Cut, Range, Render, Selector
+from watcher.domain.assessment import Assessment, Fact, FactType, Severity
+from watcher.domain.change import Change, ChangeKind, Comparison, SchemeChange, Span, SpanOp
+from watcher.domain.clause import Clause, ClauseTree, Part, Run
+from watcher.domain.document import Emphasis, EmphasisKind, Link
+from watcher.domain.errors import StoreError
+from watcher.domain.fetch import Redirect
+from watcher.domain.version import Candidate, Derivation, SnapshotRef
+from watcher.store.records import PLAINS, Form, Json, Record, dumps, many, optional
+
+E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+
+_LARGEST = 512 * 2**20
+"""Bytes of JSON that a tree or a comparison may have: a damaged frame must not make us reserve more."""
+_MEND = "restore a backup with watcher restore"
+
+
+def member(cls: type[E]) -> Form[E]:
+    """A member of an enumeration, by its value."""
+    # A dictionary is three times as fast as calling the enumeration, and a tree has hundreds of members.
+    members = {one.value: one for one in cls}
+    return Form(lambda value: value.value, members.__getitem__)
+
+
+def write_time(at: datetime) -> str:
+    """A moment as text that sorts by time: UTC, always with microseconds."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} says no time zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+TIME: Form[datetime] = Form(write_time, datetime.fromisoformat)
+_SECONDS: Form[timedelta] = Form(timedelta.total_seconds, lambda said: timedelta(seconds=said))
+
+_KINDS = {kind.value: kind for kind in EmphasisKind}
+_PARTS = {part.value: part for part in Part}
+_OPS = {op.value: op for op in SpanOp}
+
+# The small types that come in hundreds are arrays: written and read in half the time of objects.
+_EMPHASIS: Form[Emphasis] = Form(
+    lambda one: [one.start, one.end, one.kind.value], lambda said: Emphasis(said[0], said[1], _KINDS[said[2]])
+)
+_LINK: Form[Link] = Form(lambda one: [one.start, one.end, one.target], lambda said: Link(said[0], said[1], said[2]))
+_RUN: Form[Run] = Form(
+    lambda one: [one.clause, one.part.value, one.text], lambda said: Run(said[0], _PARTS[said[1]], said[2])
+)
+_SPAN: Form[Span] = Form(lambda one: [one.op.value, one.text], lambda said: Span(_OPS[said[0]], said[1]))
+_SCHEME: Form[SchemeChange] = Form(lambda one: [one.old, one.new], lambda said: SchemeChange(said[0], said[1]))
+
+CLAUSE = Record(
+    Clause,
+    path=PLAINS,
+    emphasis=many(_EMPHASIS),
+    heading_emphasis=many(_EMPHASIS),
+    links=many(_LINK),
+    heading_links=many(_LINK),
+)
+TREE = Record(ClauseTree, clauses=many(CLAUSE.form), runs=many(_RUN), languages=PLAINS, warnings=PLAINS)
+
+_FACT = Record(Fact, type=member(FactType))
+_ASSESSMENT = Record(
+    Assessment,
+    severity=member(Severity),
+    categories=PLAINS,
+    inherited=PLAINS,
+    facts=many(_FACT.form),
+    reasons=PLAINS,
+)
+_CHANGE = Record(
+    Change,
+    kind=member(ChangeKind),
+    old=many(CLAUSE.form),
+    new=many(CLAUSE.form),
+    spans=many(_SPAN),
+    heading_spans=many(_SPAN),
+    notes=PLAINS,
+    assessment=_ASSESSMENT.form,
+)
+COMPARISON = Record(
+    Comparison,
+    changes=many(_CHANGE.form),
+    scheme=optional(_SCHEME),
+    pairs=many(PLAINS),
+    languages=PLAINS,
+)
+
+_RANGE = Record(Range)
+
+
+def _write_selector(selector: Selector) -> Json:
+    return selector if isinstance(selector, str) else _RANGE.write(selector)
+
+
+def _read_selector(said: Json) -> Selector:
+    return said if isinstance(said, str) else _RANGE.read(said)
+
+
+_SELECTOR: Form[Selector] = Form(_write_selector, _read_selector)
+_CUT = Record(Cut, select=many(_SELECTOR), remove=many(_SELECTOR), render=member(Render), furniture=PLAINS)
+AGREEMENT = Record(
+    Agreement, sources=PLAINS, languages=PLAINS, cut=_CUT.form, every=optional(_SECONDS), tags=PLAINS, was=PLAINS
+)
+
+REDIRECTS = many(Record(Redirect).form)
+HEADERS = many(PLAINS)
+REFS = many(Record(SnapshotRef).form)
+DERIVATION = optional(Record(Derivation).form)
+CANDIDATE = optional(Record(Candidate, snapshots=REFS, first_seen=TIME, last_seen=TIME, departed_at=TIME).form)
+
+
+def pack(said: Json) -> bytes:
+    """JSON, compressed. Half of a surrogate pair, which text from a page may hold, survives."""
+    return zstandard.ZstdCompressor(level=3).compress(dumps(said).encode("utf-8", "surrogatepass"))
+
+
+def unpack(packed: bytes, record: Record[T]) -> T:
+    """What ``pack`` wrote of such a record. Raises StoreError for anything else."""
+    try:
+        if not 0 <= zstandard.frame_content_size(packed) <= _LARGEST:
+            raise StoreError("a row of the database is damaged: it claims an impossible size", mend=_MEND)
+        return record.read(json.loads(zstandard.ZstdDecompressor(max_window_size=_LARGEST).decompress(packed)))
+    except (zstandard.ZstdError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise StoreError("a row of the database cannot be read", mend=_MEND) from error
+
+
+def pack_tree(tree: ClauseTree) -> bytes:
+    return pack(TREE.write(tree))
+
+
+def unpack_tree(packed: bytes) -> ClauseTree:
+    return unpack(packed, TREE)
+
+
+def pack_comparison(comparison: Comparison) -> bytes:
+    return pack(COMPARISON.write(comparison))
+
+
+def unpack_comparison(packed: bytes) -> Comparison:
+    return unpack(packed, COMPARISON)

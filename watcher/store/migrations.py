@@ -1,0 +1,273 @@
+"""How the database came to be what it is: steps that are applied once each, in order, and never edited.
+
+``tests/store/schema.sql`` shows what all of them together come to. Moments are text in UTC, always with microseconds,
+so that they sort; lists and small objects are JSON; clause trees and comparisons are compressed JSON (``codec``).
+Foreign keys are checked at the end of a transaction: within it, rows may be written in any order.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from watcher.domain.errors import StoreError
+
+NAME = "watcher"
+MIGRATIONS = Migrations(NAME)
+
+STEPS = ("m001_agreements", "m002_fetches", "m003_versions", "m004_checks", "m005_outbox")
+"""Every step that this release knows, in order."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is still to be applied, all of it or nothing. Several processes may do so at once.
+
+    Raises StoreError for a database that a newer release has written.
+    """
+    if not _pending(connection):
+        return
+    # sqlite-utils begins its transactions deferred, which another process can bring to fail at once. Inside this one,
+    # which waits for the lock, it uses savepoints.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        MIGRATIONS.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _pending(connection: sqlite3.Connection) -> bool:
+    db = Database(connection, recursive_triggers=False, execute_plugins=False)
+    newer = {step.name for step in MIGRATIONS.applied(db)} - set(STEPS)
+    if newer:
+        raise StoreError(
+            f"a newer release of watcher wrote this database (it knows {', '.join(sorted(newer))})",
+            mend="install that release, or name another data folder",
+        )
+    return bool(MIGRATIONS.pending(db))
+
+
+def _run(db: Database, script: str) -> None:
+    # Not executescript: it would commit the transaction that the step runs in.
+    for statement in script.split(";"):
+        if statement.strip():
+            db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m001_agreements(db: Database) -> None:
+    _run(
+        db,
+        """
+        CREATE TABLE agreements (
+            id TEXT PRIMARY KEY,
+            body TEXT NOT NULL,
+            since TEXT NOT NULL,
+            ended_at TEXT
+        ) STRICT;
+
+        CREATE TABLE earlier_ids (
+            id TEXT PRIMARY KEY,
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+        ) STRICT;
+        CREATE INDEX earlier_ids_by_agreement ON earlier_ids (agreement_id);
+        """,
+    )
+
+
+@MIGRATIONS()
+def m002_fetches(db: Database) -> None:
+    _run(
+        db,
+        """
+        CREATE TABLE fetches (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            url TEXT NOT NULL,
+            final_url TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            duration REAL NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('received', 'not_modified', 'failed')),
+            status INTEGER,
+            redirects TEXT NOT NULL,
+            headers TEXT NOT NULL,
+            attempts INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            error TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            raw_bytes INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE fetch_agreements (
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            started_at TEXT NOT NULL,
+            fetch_seq INTEGER NOT NULL REFERENCES fetches (seq) DEFERRABLE INITIALLY DEFERRED,
+            PRIMARY KEY (agreement_id, started_at, fetch_seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX fetch_agreements_by_fetch ON fetch_agreements (fetch_seq);
+
+        CREATE TABLE pages (
+            url TEXT PRIMARY KEY,
+            sha256 TEXT NOT NULL,
+            final_url TEXT NOT NULL,
+            content_type TEXT NOT NULL,
+            etag TEXT NOT NULL,
+            last_modified TEXT NOT NULL,
+            fetched_at TEXT
+        ) STRICT;
+        """,
+    )
+
+
+@MIGRATIONS()
+def m003_versions(db: Database) -> None:
+    _run(
+        db,
+        """
+        CREATE TABLE versions (
+            id TEXT PRIMARY KEY,
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            number INTEGER NOT NULL CHECK (number > 0),
+            fingerprint TEXT NOT NULL,
+            first_seen TEXT NOT NULL,
+            last_seen TEXT NOT NULL,
+            snapshots TEXT NOT NULL,
+            pipeline INTEGER NOT NULL,
+            cut TEXT NOT NULL,
+            title TEXT NOT NULL,
+            languages TEXT NOT NULL,
+            taken REAL NOT NULL,
+            returns_to INTEGER,
+            warnings TEXT NOT NULL,
+            UNIQUE (agreement_id, number)
+        ) STRICT;
+
+        CREATE TABLE trees (
+            version_id TEXT PRIMARY KEY REFERENCES versions (id) DEFERRABLE INITIALLY DEFERRED,
+            body BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE comparisons (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            old_number INTEGER NOT NULL,
+            new_number INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            severity TEXT NOT NULL CHECK (severity IN ('none', 'low', 'medium', 'high', 'critical')),
+            counts TEXT NOT NULL,
+            body BLOB NOT NULL,
+            UNIQUE (agreement_id, new_number, old_number),
+            FOREIGN KEY (agreement_id, old_number) REFERENCES versions (agreement_id, number)
+                ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            FOREIGN KEY (agreement_id, new_number) REFERENCES versions (agreement_id, number)
+                ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+        ) STRICT;
+        CREATE INDEX comparisons_by_old ON comparisons (agreement_id, old_number);
+        CREATE INDEX comparisons_by_time ON comparisons (at);
+        """,
+    )
+
+
+@MIGRATIONS()
+def m004_checks(db: Database) -> None:
+    _run(
+        db,
+        """
+        CREATE TABLE checks (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            at TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN
+                ('first', 'same', 'changed', 'reverted', 'variant', 'candidate', 'quarantined', 'failed')),
+            reason TEXT NOT NULL,
+            fetch_ids TEXT NOT NULL,
+            snapshots TEXT NOT NULL,
+            version INTEGER,
+            comparison_id TEXT REFERENCES comparisons (id) DEFERRABLE INITIALLY DEFERRED
+        ) STRICT;
+        CREATE INDEX checks_by_agreement ON checks (agreement_id, at);
+        CREATE INDEX checks_by_comparison ON checks (comparison_id);
+
+        CREATE TABLE states (
+            agreement_id TEXT PRIMARY KEY REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            last_check TEXT,
+            last_success TEXT,
+            last_outcome TEXT CHECK (last_outcome IN
+                ('first', 'same', 'changed', 'reverted', 'variant', 'candidate', 'quarantined', 'failed')),
+            reason TEXT NOT NULL,
+            failing_since TEXT,
+            quarantined_since TEXT,
+            failures INTEGER NOT NULL,
+            failure_told INTEGER NOT NULL CHECK (failure_told IN (0, 1)),
+            candidate TEXT NOT NULL,
+            variants TEXT NOT NULL,
+            read TEXT NOT NULL,
+            read_by TEXT NOT NULL
+        ) STRICT;
+        """,
+    )
+
+
+@MIGRATIONS()
+def m005_outbox(db: Database) -> None:
+    _run(
+        db,
+        """
+        CREATE TABLE events (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            key TEXT NOT NULL UNIQUE,
+            type TEXT NOT NULL CHECK (type IN
+                ('terms.changed', 'terms.reverted', 'terms.unsettled', 'agreement.failing', 'agreement.recovered')),
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            at TEXT NOT NULL,
+            comparison_id TEXT REFERENCES comparisons (id) DEFERRABLE INITIALLY DEFERRED,
+            reason TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX events_by_agreement ON events (agreement_id, at);
+        CREATE INDEX events_by_time ON events (at);
+        CREATE INDEX events_by_comparison ON events (comparison_id);
+
+        CREATE TABLE deliveries (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            subscriber TEXT NOT NULL,
+            channel TEXT NOT NULL CHECK (channel IN ('email', 'webhook', 'chat')),
+            digest INTEGER NOT NULL CHECK (digest IN (0, 1)),
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'delivered', 'failed', 'cancelled')),
+            created_at TEXT NOT NULL,
+            due_at TEXT NOT NULL,
+            claimed_by TEXT NOT NULL,
+            claimed_until TEXT,
+            CHECK ((state = 'sending') = (claimed_until IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX deliveries_by_state ON deliveries (state, due_at);
+        CREATE INDEX deliveries_by_subscriber ON deliveries (subscriber, created_at);
+        CREATE INDEX deliveries_by_time ON deliveries (created_at);
+
+        CREATE TABLE delivery_events (
+            delivery_id TEXT NOT NULL REFERENCES deliveries (id) DEFERRABLE INITIALLY DEFERRED,
+            position INTEGER NOT NULL,
+            event_id TEXT NOT NULL REFERENCES events (id) DEFERRABLE INITIALLY DEFERRED,
+            PRIMARY KEY (delivery_id, position),
+            UNIQUE (delivery_id, event_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX delivery_events_by_event ON delivery_events (event_id);
+
+        CREATE TABLE attempts (
+            seq INTEGER PRIMARY KEY,
+            delivery_id TEXT NOT NULL REFERENCES deliveries (id) DEFERRABLE INITIALLY DEFERRED,
+            at TEXT NOT NULL,
+            duration REAL NOT NULL,
+            ok INTEGER NOT NULL CHECK (ok IN (0, 1)),
+            status INTEGER,
+            detail TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX attempts_by_delivery ON attempts (delivery_id);
+        """,
+    )

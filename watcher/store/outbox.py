@@ -1,0 +1,186 @@
+"""Deliveries: rows that are claimed by one conditional update, so that no two processes send the same one at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from watcher.domain.delivery import Attempt, Delivery, DeliveryState
+from watcher.domain.errors import NotFound, UsageError
+from watcher.store import rows
+from watcher.store.codec import write_time
+from watcher.store.statements import execute, insert, marks
+
+_DUE = "((state = 'waiting' AND due_at <= :now) OR (state = 'sending' AND claimed_until <= :now))"
+_AT_ONCE = 500
+"""Ids in one IN list."""
+
+
+def add(connection: sqlite3.Connection, delivery: Delivery) -> None:
+    """A new row; a waiting digest of the same subscriber and time takes the events in instead."""
+    delivery_id, position = delivery.id, 0
+    open_digest = _open_digest(connection, delivery) if delivery.digest else None
+    if open_digest:
+        delivery_id, position = open_digest
+    else:
+        insert(connection, "deliveries", rows.delivery_values(delivery))
+        for attempt in delivery.attempts:
+            insert(connection, "attempts", rows.attempt_values(delivery.id, attempt))
+    for place, event_id in enumerate(delivery.event_ids, position):
+        insert(
+            connection,
+            "delivery_events",
+            {"delivery_id": delivery_id, "position": place, "event_id": event_id},
+            "ON CONFLICT DO NOTHING",
+        )
+
+
+def _open_digest(connection: sqlite3.Connection, delivery: Delivery) -> tuple[str, int] | None:
+    found = execute(
+        connection,
+        """SELECT id, (SELECT max(position) FROM delivery_events WHERE delivery_id = id) AS last FROM deliveries
+        WHERE digest = 1 AND state = 'waiting' AND subscriber = ? AND channel = ? AND due_at = ?
+        ORDER BY seq LIMIT 1""",
+        [delivery.subscriber, delivery.channel.value, write_time(delivery.due_at)],
+    ).fetchone()
+    return (found["id"], (found["last"] or 0) + 1) if found else None
+
+
+def select(
+    connection: sqlite3.Connection, *, states: Sequence[DeliveryState], subscriber: str, limit: int
+) -> list[Delivery]:
+    """Newest first; every state and subscriber where none is named."""
+    conditions, values = ["1"], list[object]()
+    if states:
+        conditions.append(f"state IN ({marks(states)})")
+        values += [state.value for state in states]
+    if subscriber:
+        conditions.append("subscriber = ?")
+        values.append(subscriber)
+    sql = f"SELECT * FROM deliveries WHERE {' AND '.join(conditions)} ORDER BY created_at DESC, seq DESC LIMIT ?"  # noqa: S608  (no data in it)
+    return _whole(connection, execute(connection, sql, [*values, limit]))
+
+
+def get(connection: sqlite3.Connection, delivery_id: str) -> Delivery:
+    """Raises NotFound."""
+    found = _whole(connection, execute(connection, "SELECT * FROM deliveries WHERE id = ?", [delivery_id]))
+    if not found:
+        raise NotFound("no such delivery is kept", where=delivery_id, mend="see watcher deliveries")
+    return found[0]
+
+
+def any_due(connection: sqlite3.Connection, now: datetime) -> bool:
+    """Whether a claim could find anything; asked without taking the write lock."""
+    sql = f"SELECT 1 FROM deliveries WHERE {_DUE} LIMIT 1"  # noqa: S608  (no data in it)
+    return execute(connection, sql, {"now": write_time(now)}).fetchone() is not None
+
+
+def claim(
+    connection: sqlite3.Connection, *, now: datetime, until: datetime, by: str, limit: int, busy: Sequence[str]
+) -> list[Delivery]:
+    """See the port; inside a transaction that holds the write lock."""
+    values: dict[str, object] = {"now": write_time(now), "until": write_time(until), "by": by, "limit": limit}
+    values |= {f"busy{place}": name for place, name in enumerate(busy)}
+    passed_over = ", ".join(f":busy{place}" for place in range(len(busy)))
+    claimed = execute(
+        connection,
+        f"""UPDATE deliveries SET state = 'sending', claimed_by = :by, claimed_until = :until
+        WHERE id IN (SELECT id FROM deliveries WHERE {_DUE} AND subscriber NOT IN ({passed_over})
+                     ORDER BY due_at, seq LIMIT :limit)
+        RETURNING *""",  # noqa: S608  (no data in it)
+        values,
+    ).fetchall()
+    # RETURNING promises no order.
+    return _whole(connection, sorted(claimed, key=lambda row: (row["due_at"], row["seq"])))
+
+
+def finish(
+    connection: sqlite3.Connection,
+    delivery_id: str,
+    *,
+    by: str,
+    attempt: Attempt,
+    state: DeliveryState,
+    due_at: datetime,
+) -> bool:
+    """See the port. Raises NotFound."""
+    held = execute(
+        connection,
+        """UPDATE deliveries SET state = ?, due_at = ?, claimed_by = '', claimed_until = NULL
+        WHERE id = ? AND state = 'sending' AND claimed_by = ?""",
+        [state.value, write_time(due_at), delivery_id, by],
+    )
+    if held.rowcount != 1:
+        get(connection, delivery_id)
+    insert(connection, "attempts", rows.attempt_values(delivery_id, attempt))
+    return held.rowcount == 1
+
+
+def redeliver(connection: sqlite3.Connection, delivery_id: str, *, now: datetime) -> Delivery:
+    """See the port."""
+    moment = write_time(now)
+    changed = execute(
+        connection,
+        """UPDATE deliveries SET state = 'waiting', due_at = ?, claimed_by = '', claimed_until = NULL
+        WHERE id = ?
+        AND (state IN ('delivered', 'failed', 'cancelled') OR (state = 'sending' AND claimed_until <= ?))""",
+        [moment, delivery_id, moment],
+    )
+    delivery = get(connection, delivery_id)
+    if changed.rowcount != 1:
+        raise UsageError(
+            f"the delivery is {delivery.state} and will be sent by itself",
+            where=delivery_id,
+            mend="see watcher deliveries",
+        )
+    return delivery
+
+
+def cancel(connection: sqlite3.Connection, subscriber: str) -> int:
+    """How many were waiting for the subscriber, and no longer are."""
+    return execute(
+        connection, "UPDATE deliveries SET state = 'cancelled' WHERE subscriber = ? AND state = 'waiting'", [subscriber]
+    ).rowcount
+
+
+def told(connection: sqlite3.Connection, event_keys: Sequence[str]) -> set[str]:
+    """See the port."""
+    names = set()
+    for some in _portions(list(event_keys)):
+        found = execute(
+            connection,
+            f"""SELECT DISTINCT deliveries.subscriber FROM events
+            JOIN delivery_events ON delivery_events.event_id = events.id
+            JOIN deliveries ON deliveries.id = delivery_events.delivery_id
+            WHERE events.key IN ({marks(some)}) AND deliveries.state <> 'cancelled'""",  # noqa: S608  (no data in it)
+            some,
+        )
+        names |= {row["subscriber"] for row in found}
+    return names
+
+
+def _whole(connection: sqlite3.Connection, found: Iterable[sqlite3.Row]) -> list[Delivery]:
+    """The deliveries of these rows, in their order, with events and attempts."""
+    kept = list(found)
+    events: dict[str, list[str]] = defaultdict(list)
+    attempts: dict[str, list[Attempt]] = defaultdict(list)
+    for some in _portions([row["id"] for row in kept]):
+        for row in execute(
+            connection,
+            f"SELECT * FROM delivery_events WHERE delivery_id IN ({marks(some)}) ORDER BY position",  # noqa: S608  (no data in it)
+            some,
+        ):
+            events[row["delivery_id"]].append(row["event_id"])
+        for row in execute(
+            connection,
+            f"SELECT * FROM attempts WHERE delivery_id IN ({marks(some)}) ORDER BY seq",  # noqa: S608  (no data in it)
+            some,
+        ):
+            attempts[row["delivery_id"]].append(rows.attempt(row))
+    return [rows.delivery(row, events[row["id"]], attempts[row["id"]]) for row in kept]
+
+
+def _portions(ids: list[str]) -> Iterable[list[str]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
