@@ -7,10 +7,9 @@ those of a check: the same reading, the same recognising, the same place in the 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path

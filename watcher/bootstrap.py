@@ -1,0 +1,210 @@
+"""Puts adapters into services, from the configuration. The only place that knows both."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from watcher import config
+from watcher.domain.agreement import Agreement
+from watcher.domain.errors import NotFound
+from watcher.fetch.client import guarded_client
+from watcher.fetch.http import HttpFetcher
+from watcher.fetch.settings import FetchSettings, user_agent
+from watcher.jobs.embedded import EmbeddedJobs, cron
+from watcher.notify import Equipment, Security, SmtpSettings, channels
+from watcher.services.browse import Browser, Health, health
+from watcher.services.check import Checker
+from watcher.services.deliver import Deliverer
+from watcher.services.forgetful import ForgetfulSnapshots
+from watcher.services.links import Links
+from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
+from watcher.services.roster import RosterChange, take_over
+from watcher.services.schedule import Schedule
+from watcher.services.tell import Audience
+from watcher.store.backup import backup, restore
+from watcher.store.layout import DATABASE
+from watcher.store.lock import ServiceLock
+from watcher.store.snapshot_files import SnapshotFolder
+from watcher.store.sqlite import SqliteStore
+
+
+def present() -> datetime:
+    """Now, UTC."""
+    return datetime.now(UTC)
+
+
+def read_settings(path: Path, data_dir: Path | None) -> config.Settings:
+    """The configuration, with ``data_dir`` in place of the configured folder where given. Raises ConfigError."""
+    settings = config.load(path)
+    return settings if data_dir is None else replace(settings, data_dir=data_dir)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The services that reach out, as long as their client is open."""
+
+    fetcher: Fetcher
+    checker: Checker
+    deliverer: Deliverer
+
+
+class House:
+    """One installation: its settings, what it keeps, and the services on top. Cheap until something is asked for."""
+
+    def __init__(self, settings: config.Settings, *, clock: Clock = present) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.links = Links(settings.base_url)
+        self.schedule = Schedule(
+            every=settings.schedule.every or timedelta(hours=6),
+            cron=cron(settings.schedule.cron) if settings.schedule.cron else None,
+            confirm_after=settings.fetch.confirm_after,
+        )
+
+    @cached_property
+    def store(self) -> Store:
+        return SqliteStore(self.settings.data_dir / DATABASE)
+
+    @cached_property
+    def snapshots(self) -> SnapshotFiles:
+        return SnapshotFolder(self.settings.data_dir)
+
+    @cached_property
+    def browser(self) -> Browser:
+        return Browser(self.store)
+
+    def chosen(self, ids: Sequence[str]) -> tuple[Agreement, ...]:
+        """The configured agreements of these ids, all when none is named. Raises NotFound."""
+        known = {agreement.id: agreement for agreement in self.settings.agreements}
+        unknown = [name for name in ids if name not in known]
+        if unknown:
+            raise NotFound(
+                "no agreement of that id is configured",
+                where=unknown[0],
+                mend=f"configured are: {', '.join(known) or 'none'}",
+            )
+        return tuple(known[name] for name in dict.fromkeys(ids)) if ids else self.settings.agreements
+
+    def take_over(self) -> RosterChange:
+        """Bring the store in line with the configuration."""
+        return take_over(self.settings.agreements, self.settings.subscribers, self.store, self.clock)
+
+    def health(self, now: datetime) -> Health:
+        return health(self.store, self.schedule, now)
+
+    def service_lock(self) -> AbstractContextManager[object]:
+        """Held while a service runs on the data folder. Raises StoreBusy when another one does."""
+        return ServiceLock(self.settings.data_dir)
+
+    def jobs(self, network: Network) -> EmbeddedJobs:
+        """The schedule of this process, not started yet."""
+        return EmbeddedJobs(
+            agreements=self.settings.agreements,
+            checker=network.checker,
+            deliverer=network.deliverer,
+            store=self.store,
+            schedule=self.schedule,
+            clock=self.clock,
+            jitter=self.settings.schedule.jitter,
+        )
+
+    @asynccontextmanager
+    async def network(
+        self, *, digests_run: bool = True, quiet: bool = False, record: bool = True
+    ) -> AsyncIterator[Network]:
+        """Open the guarded client and build what uses it.
+
+        ``digests_run``: a service is there that sends digests later. ``quiet``: queue no deliveries. ``record`` false:
+        keep nothing at all.
+        """
+        settings = self.settings
+        async with guarded_client(_fetch_settings(settings)) as client:
+            fetcher = HttpFetcher(client, _fetch_settings(settings))
+            yield Network(
+                fetcher=fetcher,
+                checker=Checker(
+                    store=self.store,
+                    snapshots=self.snapshots if record else ForgetfulSnapshots(self.snapshots),
+                    fetcher=fetcher,
+                    audience=Audience(subscribers=() if quiet else settings.subscribers, digests_run=digests_run),
+                    clock=self.clock,
+                    confirm_after=settings.fetch.confirm_after,
+                    record=record,
+                ),
+                deliverer=Deliverer(
+                    store=self.store,
+                    channels=channels(
+                        Equipment(clock=self.clock, environ=os.environ, http=client, smtp=_smtp_settings(settings))
+                    ),
+                    subscribers=settings.subscribers,
+                    links=self.links,
+                    clock=self.clock,
+                    name=f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}",
+                ),
+            )
+
+
+def open_house(path: Path, data_dir: Path | None = None) -> House:
+    """The installation that a configuration file describes. Raises ConfigError."""
+    return House(read_settings(path, data_dir))
+
+
+@asynccontextmanager
+async def fetcher(path: Path, data_dir: Path | None = None) -> AsyncIterator[Fetcher]:
+    """A guarded fetcher alone; without a configuration file, with the usual settings."""
+    settings = _fetch_settings(read_settings(path, data_dir)) if path.exists() else FetchSettings()
+    async with guarded_client(settings) as client:
+        yield HttpFetcher(client, settings)
+
+
+def add_agreement(path: Path, fields: dict[str, Any]) -> None:
+    """Append an agreement to the configuration file. Raises ConfigError, UsageError."""
+    config.add_agreement(path, fields)
+
+
+def back_up(data_dir: Path, file: Path) -> None:
+    """Everything in the data folder, whole and consistent, into one file."""
+    backup(data_dir, file)
+
+
+def bring_back(file: Path, data_dir: Path, *, force: bool) -> None:
+    """A backup into a data folder."""
+    restore(file, data_dir, force=force)
+
+
+def _fetch_settings(settings: config.Settings) -> FetchSettings:
+    fetch = settings.fetch
+    return FetchSettings(
+        timeout=fetch.timeout.total_seconds(),
+        max_bytes=fetch.max_bytes,
+        per_host_delay=fetch.per_host_delay.total_seconds(),
+        robots=fetch.robots,
+        allow_hosts=fetch.allow_hosts,
+        ca_file=str(fetch.ca_file or ""),
+        proxy=fetch.proxy,
+        user_agent=user_agent(settings.base_url),
+    )
+
+
+def _smtp_settings(settings: config.Settings) -> SmtpSettings:
+    smtp = settings.smtp
+    if smtp is None:
+        return SmtpSettings()
+    return SmtpSettings(
+        host=smtp.host,
+        port=smtp.port,
+        security=Security(smtp.security.value),
+        sender=smtp.sender,
+        username=smtp.username,
+        password_env=smtp.password_env,
+        ca_file=smtp.ca_file,
+    )

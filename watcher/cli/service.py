@@ -1,0 +1,145 @@
+"""The running service: schedule, deliveries and web pages in one process, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import structlog
+import uvicorn
+
+from watcher.bootstrap import House
+from watcher.domain.errors import UsageError
+from watcher.web.app import build
+from watcher.web.guard import refuse_open_door
+
+STOP_WITHIN = 9.0
+"""Seconds from the signal to the end, whatever is under way: every write is one transaction, so nothing is torn."""
+
+SEND_GRACE = timedelta(seconds=5)
+
+log = structlog.get_logger("watcher.service")
+
+
+def configure_logs() -> None:
+    """Structured logs on standard error: JSON lines, or readable ones on a terminal."""
+    terminal = sys.stderr.isatty()
+    colours = terminal and "NO_COLOR" not in os.environ
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer(colors=colours)
+        if terminal
+        else structlog.processors.JSONRenderer(ensure_ascii=True)
+    )
+    structlog.configure(
+        processors=[*shared, structlog.processors.format_exc_info, renderer],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+
+
+def run(house: House) -> None:
+    """Schedule, deliveries and pages until SIGTERM or SIGINT. Raises StoreBusy when another service runs here."""
+    configure_logs()
+    web = house.settings.web
+    refuse_open_door(web.host, web.trusted_proxy)
+    with house.service_lock():
+        change = house.take_over()
+        for hint in change.hints:
+            log.warning(hint)
+        log.info("starting", agreements=len(house.settings.agreements), begun=change.begun, ended=change.ended)
+        with _pages(house, web.host, web.port):
+            asyncio.run(_work(house))
+    log.info("stopped")
+
+
+async def _work(house: House) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _stop, stop)
+    async with house.network() as network:
+        jobs = house.jobs(network)
+        jobs.start()
+        await stop.wait()
+        log.info("stopping")
+        await jobs.stop(SEND_GRACE)
+
+
+def _stop(stop: asyncio.Event) -> None:
+    """Ask for a clean end; a step that cannot be interrupted (a page being parsed) is abandoned in the end."""
+    if not stop.is_set():
+        watchdog = threading.Timer(STOP_WITHIN, os._exit, args=(0,))
+        watchdog.daemon = True
+        watchdog.start()
+    stop.set()
+
+
+def serve(house: House, *, host: str | None, port: int | None) -> None:
+    """The web pages alone, until they are told to stop."""
+    configure_logs()
+    web = house.settings.web
+    host = host or web.host
+    refuse_open_door(host, web.trusted_proxy)
+    with _listener(host, web.port if port is None else port) as listener:
+        _server(house).run(sockets=[listener])
+
+
+@contextmanager
+def _pages(house: House, host: str, port: int) -> Iterator[None]:
+    """The web pages in a thread of their own, so that a page being parsed keeps no reader waiting."""
+    with _listener(host, port) as listener:
+        server = _server(house)
+        thread = threading.Thread(
+            target=server.run, kwargs={"sockets": [listener]}, name="web pages", daemon=True
+        )
+        thread.start()
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            thread.join(timeout=3)
+
+
+@contextmanager
+def _listener(host: str, port: int) -> Iterator[socket.socket]:
+    """A bound socket; raises UsageError when the address is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise UsageError(
+            f"the web pages cannot be served there: {error.strerror or error}",
+            where=f"{host}:{port}",
+            mend="stop what uses the port, or set web.port to another",
+        ) from error
+    with listener:
+        bound = listener.getsockname()
+        shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
+        log.info("web pages", url=f"http://{shown}:{bound[1]}/")
+        yield listener
+
+
+def _server(house: House) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            build(house),
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
