@@ -87,6 +87,9 @@ class Document:
     left_out: tuple[str, ...] = ()
     """The beginnings of larger stretches of text that were left out, each with the reason; for ``preview``."""
     warnings: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    """What a page's markup shows beside its text, such as ``password`` or ``scripts:12``; for recognising pages that
+    are not the agreement."""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,234 @@
+"""What stands around an agreement: menus, footers, banners, contents, share bars.
+
+Two kinds of rules: for elements, by what their markup says they are, each checked against what they hold (a `nav` that
+swallowed the page is no menu); for runs of blocks inside the agreement's region, by what they look like. A block that
+reads like a clause is never furniture by its looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from watcher.domain.document import Block, BlockKind
+from watcher.extract.measure import Measure
+from watcher.extract.vocabulary import CONTENTS
+
+MUCH = 0.25
+"""An element with more than this share of the page's prose is no furniture, whatever it calls itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRule:
+    """Elements that may be furniture, and what they must hold to be it."""
+
+    name: str
+    tags: frozenset[str]
+    roles: frozenset[str]
+    classes: re.Pattern[str] | None
+    holds: Callable[[Measure, HtmlElement], bool]
+
+
+def _anything(_: Measure, __: HtmlElement) -> bool:
+    return True
+
+
+def _no_title(found: Measure, element: HtmlElement) -> bool:
+    """A header of the site, not the agreement's own, which holds its heading or its date."""
+    inside = next(element.iterancestors("main", "article"), None) is not None
+    return found.clauses == 0 and (not inside or (found.tops == 0 and found.link_share > 0.5))
+
+
+def _no_clauses(found: Measure, _: HtmlElement) -> bool:
+    return found.clauses <= 0.1 * found.words
+
+
+def _links_or_controls(found: Measure, element: HtmlElement) -> bool:
+    return found.link_share > 0.5 or (found.clauses == 0 and _has_controls(element)) or found.prose == 0
+
+
+def _consent(found: Measure, element: HtmlElement) -> bool:
+    # A section of a privacy policy about cookies has the word in its class as well, but asks for no click.
+    return found.words < 600 and _has_controls(element)
+
+
+def _no_prose(found: Measure, element: HtmlElement) -> bool:
+    if found.prose or found.clauses:
+        return False
+    return found.link_share > 0.4 or found.words <= 12 or _has_controls(element)
+
+
+def _has_controls(element: HtmlElement) -> bool:
+    return next(element.iter("button", "input", "select"), None) is not None
+
+
+def _names(*names: str) -> re.Pattern[str]:
+    """Whole words of class names and ids: "toc" in "toc-list" and "docs_toc__x1", not in "protocol"."""
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(names)})(?=$|[\s_-])", re.IGNORECASE)
+
+
+_NONE: frozenset[str] = frozenset()
+
+ELEMENT_RULES: tuple[ElementRule, ...] = (
+    ElementRule("menu", frozenset({"nav"}), frozenset({"navigation", "menu", "menubar", "tablist"}), None, _no_clauses),
+    ElementRule("page header", frozenset({"header"}), frozenset({"banner"}), None, _no_title),
+    ElementRule("page footer", frozenset({"footer"}), frozenset({"contentinfo"}), None, _no_clauses),
+    ElementRule("dialog", _NONE, frozenset({"dialog", "alertdialog"}), None, _consent),
+    ElementRule("search", frozenset({"search"}), frozenset({"search"}), None, _no_clauses),
+    ElementRule("aside", frozenset({"aside"}), frozenset({"complementary"}), None, _links_or_controls),
+    ElementRule("control", frozenset({"button"}), frozenset({"button", "toolbar", "tab"}), None, _no_clauses),
+    ElementRule("form", frozenset({"form"}), _NONE, None, _no_clauses),
+    ElementRule(
+        "consent banner",
+        _NONE,
+        _NONE,
+        _names("cookies?", "consent", "gdpr", "modal", "popup", "overlay", "newsletter", "subscribe", "banner"),
+        _consent,
+    ),
+    ElementRule(
+        "contents",
+        _NONE,
+        _NONE,
+        _names(
+            "toc", "table-?of-?contents?", "on-this-page", "page-?nav", "anchor-?(?:nav|list|menu)", "TableOfContents?"
+        ),
+        _no_prose,
+    ),
+    ElementRule(
+        "menu",
+        _NONE,
+        _NONE,
+        _names(
+            "breadcrumbs?",
+            "crumbs?",
+            "nav(?:igation|bar)?",
+            "menu",
+            "side-?bar",
+            "share(?:-?bar)?",
+            "sharing",
+            "social",
+            "related(?:-?(?:posts|articles|links))?",
+            "recommend(?:ed|ations)?",
+            "pagination",
+            "pager",
+            "(?:prev|next)-?(?:next|post|page)",
+            "lang(?:uage)?s?-?(?:switch(?:er)?|select(?:or)?|picker|menu)?",
+            "skip-?(?:link|nav|to-content)",
+            "tags?",
+            "comments?",
+            "feedback",
+            "rating",
+            "copyright",
+            "footer",
+            "topbar",
+            "toolbar",
+            "crumb",
+            "ads?",
+            "advert\\w*",
+            "promo",
+        ),
+        _no_prose,
+    ),
+)
+"""Tried in this order; the first that fits says why an element was left out."""
+
+
+def furniture_elements(root: HtmlElement, sums: dict[HtmlElement, Measure]) -> dict[HtmlElement, str]:
+    """Elements that are furniture as a whole, outermost only, and the name of the rule that says so."""
+    total = sums.get(root, Measure())
+    found: dict[HtmlElement, str] = {}
+    for element in root.iter():
+        own = sums.get(element)
+        if own is None or element is root:
+            continue
+        parent = element.getparent()
+        if parent in found:
+            found[element] = found[parent]
+            continue
+        if own.prose > MUCH * total.prose and own.prose > 60:
+            continue
+        name = _rule(element, own)
+        if name:
+            found[element] = name
+    return found
+
+
+def _rule(element: HtmlElement, own: Measure) -> str:
+    tag, role = element.tag, element.get("role")
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:2000]
+    heading = tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+    for rule in ELEMENT_RULES:
+        fits = tag in rule.tags or role in rule.roles
+        if not fits and rule.classes is not None and len(names) > 1 and not heading:
+            fits = rule.classes.search(names) is not None
+        if fits and rule.holds(own, element):
+            return rule.name
+    return ""
+
+
+_STAMP = re.compile(
+    r"\W*(?:(?:last )?(?:updated|modified|edited|published)(?: on)?:? ?(?:about |over )?(?:\d+|an?|one) "
+    r"(?:second|minute|hour|day|week|month|year)s? ago|\d+ min(?:ute)?s? read"
+    r"|\d+ (?:views?|reads|likes?|shares?|comments?)"
+    r"|(?:阅读|浏览|点击)(?:量|次数|数)?\s*[：:]?\s*\d+|\d+\s*(?:分钟|小时|天|个月|年)前(?:更新|发布)?)\W*",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(
+    r"\W*(?:share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?|download(?: (?:pdf|as pdf))?|edit(?: this page)?"
+    r"|back(?: to top)?|top|close|menu|search|next|previous|prev|view page|expand all|collapse all|show (?:more|less)"
+    r"|was this (?:page|article) helpful|分享|打印|返回(?:顶部)?|上一篇|下一篇|关闭|复制(?:链接)?|展开|收起)\W*",
+    re.IGNORECASE,
+)
+
+
+def furniture_blocks(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, str]:
+    """Indexes of blocks that are furniture by their looks, and why."""
+    out: dict[int, str] = {}
+    out.update(_contents(blocks, sizes))
+    for index, block in enumerate(blocks):
+        if index in out or (block.kind is BlockKind.HEADING and block.level == 1):
+            continue
+        if sizes[index].words <= 12 and _STAMP.fullmatch(block.text):
+            out[index] = "counter"
+        elif sizes[index].words <= 5 and _CONTROL.fullmatch(block.text):
+            out[index] = "control"
+    return out
+
+
+_LIST_OF_LINKS = 3
+
+
+def _contents(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, str]:
+    """Runs of blocks that are nothing but links: a table of contents with its heading, or a menu.
+
+    A single block that is a link stays: agreements refer to other agreements in that way.
+    """
+    out: dict[int, str] = {}
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and _only_link(blocks[end], sizes[end]):
+            end += 1
+        if end - start >= _LIST_OF_LINKS:
+            why = "contents" if _inward(blocks[start:end]) else "links"
+            if why == "contents" or start == 0 or end == len(blocks):
+                out.update(dict.fromkeys(range(start, end), why))
+                if start and CONTENTS.fullmatch(blocks[start - 1].text):
+                    out[start - 1] = why
+        start = max(end, start + 1)
+    return out
+
+
+def _only_link(block: Block, size: Measure) -> bool:
+    return (
+        block.kind is not BlockKind.HEADING and size.words > 0 and size.linked >= size.words - 1 and bool(block.links)
+    )
+
+
+def _inward(blocks: Sequence[Block]) -> bool:
+    """Whether most links lead to a place on the page itself."""
+    targets = [block.links[0].target for block in blocks if block.links]
+    return sum("#" in target for target in targets) > 0.7 * len(targets)

@@ -1,0 +1,74 @@
+"""What the text under each element of a page is like: counted once, summed upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from watcher.domain.document import Block, BlockKind
+from watcher.extract.normalize import words
+from watcher.extract.vocabulary import LABELLED, LEGAL, SENTENCE_END
+from watcher.extract.walk import Found
+
+_SENTENCE_WORDS = 8
+_CLAUSE_WORDS = 12
+
+
+@dataclass(slots=True)
+class Measure:
+    """Words of one block, or of everything under an element."""
+
+    words: int = 0
+    linked: int = 0
+    """Words that lead elsewhere."""
+    prose: int = 0
+    """Words in running sentences."""
+    clauses: int = 0
+    """Words in blocks that read like clauses: sentences with legal words or a printed label."""
+    headings: int = 0
+    tops: int = 0
+    """Headings of level 1."""
+
+    def add(self, other: Measure) -> None:
+        self.words += other.words
+        self.linked += other.linked
+        self.prose += other.prose
+        self.clauses += other.clauses
+        self.headings += other.headings
+        self.tops += other.tops
+
+    @property
+    def link_share(self) -> float:
+        return self.linked / self.words if self.words else 0.0
+
+
+def measure(block: Block) -> Measure:
+    """One block."""
+    count = len(words(block.text))
+    linked = sum(len(words(block.text[link.start : link.end])) for link in block.links)
+    found = Measure(words=count, linked=linked)
+    if block.kind is BlockKind.HEADING:
+        found.headings = 1
+        found.tops = 1 if block.level == 1 else 0
+    elif count >= _SENTENCE_WORDS and linked <= count / 2 and SENTENCE_END.search(block.text):
+        found.prose = count
+    if count >= _CLAUSE_WORDS and linked <= count / 2 and (found.prose or LABELLED.match(block.text)):
+        hits = len(LEGAL.findall(block.text, 0, 4000))
+        if hits >= 2 or (hits and LABELLED.match(block.text)):
+            found.clauses = count
+    return found
+
+
+def measures(root: HtmlElement, found: Sequence[tuple[Found, Measure]]) -> dict[HtmlElement, Measure]:
+    """For every element that holds a block, what all blocks under it come to."""
+    sums: dict[HtmlElement, Measure] = {}
+    for each, own in found:
+        sums.setdefault(each.origin, Measure()).add(own)
+    for element in reversed(list(root.iter())):
+        own_sum = sums.get(element)
+        parent = element.getparent()
+        if own_sum is not None and parent is not None and element is not root:
+            sums.setdefault(parent, Measure()).add(own_sum)
+    return sums

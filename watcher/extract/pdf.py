@@ -1,0 +1,110 @@
+"""PDF → Document: printed lines in reading order, joined to the paragraphs they were broken from.
+
+Example Terms                    3       running header, page number: left out
+2.1 You shall keep the termi-            "2.1 You shall keep the termination notice for ten days."
+nation notice for ten days.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pypdfium2.raw  # type: ignore[import-untyped]  # it ships no types
+
+from watcher.domain.agreement import Cut
+from watcher.domain.document import Document
+from watcher.domain.errors import Unreadable
+from watcher.extract.normalize import fold
+from watcher.extract.pdf_lines import Piece, lines_of
+from watcher.extract.pdf_paragraphs import paragraphs
+from watcher.extract.pdf_running import without_running
+from watcher.extract.pdf_text import readable
+
+MAX_PAGES = 2000
+_FEW_CHARACTERS = 20
+_PDFIUM = threading.Lock()
+"""PDFium keeps global state and must not be entered twice at a time."""
+
+
+def read_pdf(body: bytes, cut: Cut | None = None) -> Document:
+    """The document of a PDF. Raises Unreadable: ``encrypted``, ``scanned``, ``damaged``, ``limits``, ``selector``."""
+    if cut is not None and cut.select:
+        raise Unreadable(
+            "selectors name elements of HTML; this is a PDF",
+            reason="selector",
+            mend="take `select` out of the agreement",
+        )
+    with _PDFIUM:
+        pages, pictures, title = _pieces(body)
+    characters = sum(len(piece.text.strip()) for page in pages for piece in page)
+    if characters < _FEW_CHARACTERS * max(1, min(len(pages), 3)):
+        if pictures:
+            raise Unreadable(
+                "the PDF is made of pictures of pages, without text",
+                reason="scanned",
+                mend="ask the publisher for a text version, or watch another address",
+            )
+        if not characters:
+            raise Unreadable("the PDF has no text", reason="empty", mend="look at the address with a browser")
+    lines = without_running([lines_of(page) for page in pages])
+    return Document(blocks=tuple(paragraphs(lines)), title=title)
+
+
+def _pieces(body: bytes) -> tuple[list[list[Piece]], int, str]:
+    """The pieces of text of each page as PDFium finds them, how many pages show a picture, and the title."""
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        raise _unopened(body, error) from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise Unreadable(
+                f"the PDF has {len(document):,} pages; at most {MAX_PAGES:,} are read",
+                reason="limits",
+                mend="check that the address is the agreement's",
+            )
+        pages: list[list[Piece]] = []
+        pictures = 0
+        for number in range(len(document)):
+            page = document[number]
+            found = list(_page_pieces(page))
+            pages.append(found)
+            if not found and _shows_picture(page):
+                pictures += 1
+            page.close()
+        title = fold(str(document.get_metadata_dict().get("Title") or ""))[:500]
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(f"the PDF is damaged: {error}", reason="damaged", mend="wait for the next fetch") from error
+    finally:
+        document.close()
+    return pages, pictures, title
+
+
+def _unopened(body: bytes, error: pypdfium2.PdfiumError) -> Unreadable:
+    if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+        return Unreadable(
+            "the PDF is encrypted and asks for a password",
+            reason="encrypted",
+            mend="ask the publisher for an open version, or watch another address",
+        )
+    return Unreadable(f"the PDF cannot be opened: {error}", reason="damaged", mend="wait for the next fetch")
+
+
+def _page_pieces(page: pypdfium2.PdfPage) -> Iterator[Piece]:
+    text_page = page.get_textpage()
+    try:
+        height = page.get_height()
+        for index in range(text_page.count_rects()):
+            left, bottom, right, top = text_page.get_rect(index)
+            text = readable(text_page.get_text_bounded(left, bottom, right, top))
+            if text.strip():
+                yield Piece(left=left, right=right, top=height - top, bottom=height - bottom, text=text)
+    finally:
+        text_page.close()
+
+
+def _shows_picture(page: pypdfium2.PdfPage) -> bool:
+    kinds = [pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    return next(iter(page.get_objects(filter=kinds, max_depth=3)), None) is not None

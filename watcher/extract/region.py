@@ -1,0 +1,143 @@
+"""Which part of a page is the agreement, found without being told.
+
+    body ─┬─ header   menu                         ┐
+          ├─ main ─┬─ nav      contents            │ left out, each with its reason
+          │        ├─ h1       Terms of Service    ├─ main is the region: it holds the prose, and going further
+          │        └─ div      1. … 2. … 3. …      │  down would lose the title
+          └─ footer   © …, cookie banner           ┘
+
+From the body downwards, as long as one child holds nearly all running text and nothing that reads like a clause stands
+beside it. Then what is furniture inside the region is set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from watcher.domain.document import Block
+from watcher.extract.furniture import furniture_blocks, furniture_elements
+from watcher.extract.measure import Measure, measure, measures
+from watcher.extract.walk import Found
+
+_NEARLY_ALL = 0.95
+_LANDMARK = 0.6
+_CLAUSES_LOST = 30
+_SHOWN = 80
+_LARGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What was taken of a page and what was not."""
+
+    blocks: tuple[Block, ...]
+    element: HtmlElement
+    left_out: tuple[str, ...]
+    warnings: tuple[str, ...]
+    taken: int
+    """Words."""
+    visible: int
+    """Words of the whole page."""
+
+
+def find_region(root: HtmlElement, found: Sequence[Found]) -> Region:
+    """The agreement's blocks among all blocks of a page whose body is ``root``."""
+    sizes = [measure(each.block) for each in found]
+    sums = measures(root, list(zip(found, sizes, strict=True)))
+    furniture = furniture_elements(root, sums)
+    kept = [index for index, each in enumerate(found) if each.origin not in furniture]
+    weights = measures(root, [(found[index], sizes[index]) for index in kept])
+    element = _descend(root, weights)
+    inside = set(element.iter())
+    region = [index for index in kept if found[index].origin in inside]
+    title = _title_before(found, kept, region, sizes)
+    region = [*title, *region]
+    noise = furniture_blocks([found[index].block for index in region], [sizes[index] for index in region])
+    taken = [index for position, index in enumerate(region) if position not in noise]
+    reasons = {region[position]: why for position, why in noise.items()}
+    chosen = set(taken)
+    for index, each in enumerate(found):
+        if index not in chosen and index not in reasons:
+            reasons[index] = furniture.get(each.origin, "outside of the agreement")
+    return Region(
+        blocks=tuple(found[index].block for index in taken),
+        element=element,
+        left_out=tuple(_described(found, sizes, reasons)),
+        warnings=tuple(_lost(found, sizes, reasons)),
+        taken=sum(sizes[index].words for index in taken),
+        visible=sum(size.words for size in sizes),
+    )
+
+
+def _descend(root: HtmlElement, weights: dict[HtmlElement, Measure]) -> HtmlElement:
+    region = _landmark(root, weights)
+    while True:
+        here = weights.get(region)
+        children = [child for child in region if child in weights]
+        if here is None or not children:
+            return region
+        best = max(children, key=lambda child: weights[child].prose)
+        inner = weights[best]
+        lost_clauses = here.clauses - inner.clauses
+        if (
+            inner.prose < _NEARLY_ALL * here.prose
+            or not inner.prose
+            or lost_clauses > _CLAUSES_LOST
+            or here.headings > inner.headings
+        ):
+            return region
+        region = best
+
+
+def _landmark(root: HtmlElement, weights: dict[HtmlElement, Measure]) -> HtmlElement:
+    """The page's ``main`` (or its only ``article``) where that holds most of the prose; else the body."""
+    whole = weights.get(root, Measure())
+    for path in (".//main | .//*[@role='main']", ".//article"):
+        found: list[HtmlElement] = [element for element in root.xpath(path) if element in weights]
+        if not found:
+            continue
+        best = max(found, key=lambda element: weights[element].prose)
+        if weights[best].prose >= _LANDMARK * whole.prose and weights[best].prose:
+            return best
+    return root
+
+
+def _title_before(
+    found: Sequence[Found], kept: Iterable[int], region: Sequence[int], sizes: Sequence[Measure]
+) -> list[int]:
+    """The page's last first-level heading before a region that has none of its own."""
+    if not region or any(sizes[index].tops for index in region):
+        return []
+    before = [index for index in kept if index < region[0] and found[index].block.level == 1]
+    return before[-1:]
+
+
+def _described(found: Sequence[Found], sizes: Sequence[Measure], reasons: dict[int, str]) -> Iterable[str]:
+    """Stretches that were left out for one reason, as "why: how it begins … (words)"."""
+    stretch: list[int] = []
+    for index in [*sorted(reasons), -1]:
+        if stretch and (index < 0 or index != stretch[-1] + 1 or reasons[index] != reasons[stretch[0]]):
+            count = sum(sizes[each].words for each in stretch)
+            if count >= _LARGE:
+                begins = " ".join(found[each].block.text for each in stretch[:5])
+                yield f"{reasons[stretch[0]]}: {shortened(begins)} ({count:,} words)"
+            stretch = []
+        stretch.append(index)
+
+
+def _lost(found: Sequence[Found], sizes: Sequence[Measure], reasons: dict[int, str]) -> Iterable[str]:
+    lost = [index for index in sorted(reasons) if sizes[index].clauses]
+    if not lost:
+        return
+    count = sum(sizes[index].words for index in lost)
+    begins = shortened(found[lost[0]].block.text)
+    yield f"{count:,} words that read like clauses stand outside of what was taken, beginning with: {begins}"
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN].rstrip() + "…"

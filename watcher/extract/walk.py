@@ -1,0 +1,275 @@
+"""Elements → blocks, in the order in which they are read, without recursion.
+
+<li>Fees<br><br>are <b>due</b><ol><li>monthly      the markup
+• Fees / are due / 1. monthly                      an item, a paragraph of it, an item one level deeper
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from watcher.domain.document import Block, BlockKind, EmphasisKind
+from watcher.extract.line import Line
+from watcher.extract.links import link_reader, unprotected
+from watcher.extract.lists import BULLET, Numbering, numbering
+from watcher.extract.tables import lays_out
+
+_UNREAD = """
+script style template noscript iframe object embed applet frame frameset noframes noembed svg math canvas audio
+video picture source track map area img input select option optgroup datalist progress meter head title meta link
+base param col colgroup rp rt dialog"""
+UNREAD = frozenset(_UNREAD.split())
+"""Elements whose content no reader of the text sees, or sees only as a picture or a control."""
+
+_BLOCK_TAGS = """
+html body div p section article main header footer aside nav address blockquote center figure figcaption form
+fieldset legend hgroup search details summary dd dt dl dir table caption thead tbody tfoot tr td th hr button label
+pre textarea xmp listing ul ol menu li h1 h2 h3 h4 h5 h6"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_DEEPER = frozenset({"blockquote", "dd"})
+_LINES = frozenset({"pre", "textarea", "xmp", "listing"})
+_EMPHASIS = {
+    "b": EmphasisKind.STRONG,
+    "strong": EmphasisKind.STRONG,
+    "i": EmphasisKind.EMPHASIS,
+    "em": EmphasisKind.EMPHASIS,
+    "u": EmphasisKind.UNDERLINE,
+    "ins": EmphasisKind.UNDERLINE,
+    "s": EmphasisKind.STRIKE,
+    "strike": EmphasisKind.STRIKE,
+    "del": EmphasisKind.STRIKE,
+}
+_STYLED: tuple[tuple[re.Pattern[str], EmphasisKind], ...] = (
+    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), EmphasisKind.STRONG),
+    (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), EmphasisKind.EMPHASIS),
+    (re.compile(r"text-decoration(?:-line)?\s*:[^;]*underline", re.IGNORECASE), EmphasisKind.UNDERLINE),
+    (re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE), EmphasisKind.STRIKE),
+)
+_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_MAX_STYLE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block and the element it was read from, which is where its text began."""
+
+    block: Block
+    origin: HtmlElement
+
+
+def walk(root: HtmlElement, *, base: str = "") -> list[Found]:
+    """The blocks under an element, itself included. ``base`` is the address that relative links are read against."""
+    return _Walker(link_reader(base)).blocks(root)
+
+
+@dataclass(slots=True)
+class _Walker:
+    link_target: Callable[[str], str]
+    line: Line = field(default_factory=Line)
+    found: list[Found] = field(default_factory=list)
+    lists: list[Numbering] = field(default_factory=list)
+    depth: int = 0
+    marker: str | None = None
+    """Of a list item whose first text was not met yet."""
+    heading: int = 0
+    term: bool = False
+    row: HtmlElement | None = None
+    """The table row that is being read on one line."""
+    cells: int = 0
+    lines: int = 0
+    """How many elements are open that print their line ends."""
+    origin: HtmlElement | None = None
+    closing: dict[HtmlElement, list[EmphasisKind]] = field(default_factory=dict)
+
+    def blocks(self, root: HtmlElement) -> list[Found]:
+        self.origin = root
+        context = etree.iterwalk(root, events=("start", "end"))
+        for event, element in context:
+            tag = str(element.tag)
+            if event == "start":
+                if tag in UNREAD and element is not root:
+                    context.skip_subtree()
+                    continue
+                self.start(element, tag)
+                if (tag == "a" or element.get("data-cfemail")) and self.protected(element):
+                    context.skip_subtree()
+                    continue
+                if element.text:
+                    self.text(element.text)
+            else:
+                self.end(element, tag)
+                if element is not root and element.tail:
+                    self.text(element.tail)
+        self.flush()
+        return self.found
+
+    def text(self, text: str) -> None:
+        if self.lines and "\n" in text:
+            self.print_lines(text)
+        else:
+            self.line.add(text)
+
+    def print_lines(self, text: str) -> None:
+        for paragraph_number, paragraph in enumerate(re.split(r"\n[ \t\r]*\n", text)):
+            if paragraph_number:
+                self.flush()
+            self.line.add_lines(paragraph)
+
+    def start(self, element: HtmlElement, tag: str) -> None:
+        if tag in _BLOCKS or _is_heading(element):
+            self.start_block(element, tag)
+        elif tag == "br":
+            self.break_line()
+        elif tag == "q":
+            self.line.add("“")
+        self.open_emphasis(element, tag)
+
+    def start_block(self, element: HtmlElement, tag: str) -> None:
+        if self.row is not None:
+            if tag in ("td", "th"):
+                self.start_cell()
+            else:
+                self.line.blank()
+            return
+        self.flush()
+        self.origin = element
+        if tag in _LISTS:
+            self.lists.append(numbering(element))
+            self.depth += 1
+        elif tag == "li":
+            self.marker = self.lists[-1].marker(element) if self.lists else BULLET
+        elif tag == "tr" and not lays_out(element):
+            self.row, self.cells = element, 0
+        elif tag in _DEEPER:
+            self.depth += 1
+        self.term = tag == "dt" or (self.term and tag != "dd")
+        self.heading = _HEADINGS.get(tag, 0) or _is_heading(element) or self.heading
+        if tag in _LINES or _keeps_lines(element):
+            self.lines += 1
+
+    def end(self, element: HtmlElement, tag: str) -> None:
+        if tag in UNREAD:
+            return
+        for kind in self.closing.pop(element, ()):
+            self.line.close_emphasis(kind)
+        if tag == "a":
+            self.line.close_link()
+        elif tag == "q":
+            self.line.add("”")
+        elif tag in _BLOCKS or _is_heading(element):
+            self.end_block(element, tag)
+
+    def end_block(self, element: HtmlElement, tag: str) -> None:
+        if self.row is not None and self.row is not element:
+            self.line.blank()
+            return
+        self.flush()
+        self.row = None
+        if tag in _LISTS:
+            self.lists.pop()
+            self.depth -= 1
+            self.marker = None
+        elif tag == "li":
+            self.marker = None
+        elif tag in _DEEPER:
+            self.depth -= 1
+        elif tag == "dt":
+            self.term = False
+        if tag in _HEADINGS or _is_heading(element):
+            self.heading = 0
+        if tag in _LINES or _keeps_lines(element):
+            self.lines -= 1
+        parent = element.getparent()
+        self.origin = parent if parent is not None else element
+
+    def start_cell(self) -> None:
+        if self.cells:
+            self.line.separate("|")
+        self.cells += 1
+
+    def break_line(self) -> None:
+        if self.row is not None:
+            self.line.blank()
+        elif self.line.broken:
+            self.flush()
+        else:
+            self.line.break_line()
+
+    def open_emphasis(self, element: HtmlElement, tag: str) -> None:
+        kinds = [_EMPHASIS[tag]] if tag in _EMPHASIS else []
+        style = element.get("style")
+        if style:
+            kinds += [kind for pattern, kind in _STYLED if pattern.search(style, 0, _MAX_STYLE)]
+        if kinds:
+            self.closing[element] = kinds
+            for kind in kinds:
+                self.line.open_emphasis(kind)
+
+    def protected(self, element: HtmlElement) -> bool:
+        """Open a link; read a protected e-mail address in clear. Says whether that was all there is to the element."""
+        href = element.get("href") if element.tag == "a" else None
+        code = element.get("data-cfemail")
+        if href:
+            target = self.link_target(href)
+            if target:
+                self.line.open_link(target)
+        address = unprotected(code) if code else ""
+        if address:
+            self.line.add(address)
+        return bool(address)
+
+    def flush(self) -> None:
+        if not len(self.line):
+            self.line.take()
+            return
+        text, emphasis, links = self.line.take()
+        if not text.strip(" |\n"):
+            return
+        kind, level, marker = self.kind(), self.heading, self.marker or ""
+        self.marker = None
+        block = Block(
+            kind=kind,
+            text=text,
+            level=level if kind is BlockKind.HEADING else 0,
+            depth=self.depth,
+            marker=marker,
+            emphasis=emphasis,
+            links=links,
+        )
+        if self.origin is not None:
+            self.found.append(Found(block, self.origin))
+
+    def kind(self) -> BlockKind:
+        if self.row is not None:
+            return BlockKind.TABLE_ROW
+        if self.heading:
+            return BlockKind.HEADING
+        if self.marker is not None:
+            return BlockKind.LIST_ITEM
+        return BlockKind.TERM if self.term else BlockKind.PARAGRAPH
+
+
+def _is_heading(element: HtmlElement) -> int:
+    """The level of an element that plays a heading by its role."""
+    if element.get("role") != "heading":
+        return 0
+    level = element.get("aria-level") or "2"
+    return max(1, min(6, int(level))) if level.isascii() and level.isdigit() and len(level) < 4 else 2
+
+
+def _keeps_lines(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return bool(style and _KEEPS_LINES.search(style, 0, _MAX_STYLE))
+
+
+def visible_text(root: HtmlElement) -> Iterator[str]:
+    """The pieces of text that a reader sees under an element."""
+    for found in walk(root):
+        yield found.block.text
