@@ -125,7 +125,7 @@ class Examples:
     subscriber = staticmethod(a_subscriber)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def examples() -> type[Examples]:
     return Examples
 

@@ -138,7 +138,7 @@ class ChatChannel:
 
     def _addressed(self, subscriber: Subscriber) -> tuple[ChatService, list[str]]:
         scheme, _, rest = subscriber.address.partition("://")
-        service = self._services.get(scheme)
+        service = self._services.get(scheme.lower())
         parts = [part for part in rest.split("/") if part]
         if service is None or len(parts) != service.parts:
             known = ", ".join(f"{one.scheme}://" + "/".join(["…"] * one.parts) for one in self._services.values())
@@ -152,7 +152,7 @@ class ChatChannel:
 
 
 def summary(notices: Sequence[Notice], service: ChatService) -> str:
-    """A line for each notice with its weightiest changes and its link, in the service's markup, within its limit.
+    """Each notice with its link and its weightiest changes, in the service's markup, within its limit.
 
     What does not fit is left out by whole lines, and said so.
     """
@@ -177,6 +177,8 @@ def summary(notices: Sequence[Notice], service: ChatService) -> str:
 def _notice_lines(notice: Notice, *, headline: bool) -> list[str]:
     said = view(notice, shown=CHANGES, room=1)
     lines = [f"[{said.tag}] {said.title}: {said.headline}"] if headline else []
+    if said.link:
+        lines.append(said.link)
     for change in said.changes:
         why = f": {change.reasons[0]}" if change.reasons else ""
         lines.append(f"• [{change.severity}] {change.place}, {change.kind}{why}")
@@ -184,7 +186,7 @@ def _notice_lines(notice: Notice, *, headline: bool) -> list[str]:
         lines.append(f"and {said.more} more")
     if not notice.recorded and notice.event.reason:
         lines.append(notice.event.reason)
-    return [*lines, said.link] if said.link else lines
+    return lines
 
 
 def _without_address(error: DeliveryError, service: ChatService, parts: Sequence[str]) -> DeliveryError:

@@ -15,7 +15,7 @@ from watcher.domain.assessment import Severity
 from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
 from watcher.domain.clause import Clause
 from watcher.domain.delivery import EventType
-from watcher.domain.version import Version
+from watcher.domain.version import Version, WatchState
 from watcher.notify.excerpt import excerpt, head
 from watcher.notify.order import by_severity, categories_of
 from watcher.notify.payload import whole_text
@@ -107,8 +107,7 @@ def headline(notice: Notice) -> str:
     """What happened, in a few words: ``2 clauses changed (fees, notice)``."""
     match notice.event.type:
         case EventType.FAILING:
-            since = _since(notice)
-            return f"cannot be read since {since}" if since else "cannot be read"
+            return _failing(notice.state)
         case EventType.RECOVERED:
             return "can be read again"
         case EventType.UNSETTLED:
@@ -202,10 +201,12 @@ def _some(words: Sequence[str], limit: int) -> list[str]:
     return list(words) if len(words) <= limit else [*words[:limit], "…"]
 
 
-def _since(notice: Notice) -> str:
-    state = notice.state
-    since = (state.failing_since or state.quarantined_since) if state else None
-    return moment(since) if since else ""
+def _failing(state: WatchState | None) -> str:
+    """Quarantine is told apart: the page comes, but it is not the agreement."""
+    if state and state.quarantined_since and not state.failing_since:
+        return f"the page is not the agreement since {moment(state.quarantined_since)}"
+    since = f" since {moment(state.failing_since)}" if state and state.failing_since else ""
+    return f"cannot be read{since}"
 
 
 def _lines(notice: Notice) -> list[str]:
@@ -221,6 +222,8 @@ def _lines(notice: Notice) -> list[str]:
         lines.append(one_line(notice.event.reason, 500))
     if not notice.recorded and state and state.last_success:
         lines.append(f"Last read {moment(state.last_success)}.")
+    if state and state.failures > 1:
+        lines.append(f"{state.failures} checks in a row failed.")
     return lines
 
 

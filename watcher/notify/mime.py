@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import HeaderParseError, MessageDefect
 from email.header import Header
-from email.headerregistry import Address
+from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import parseaddr
 
 from watcher.domain.assessment import Severity
 from watcher.domain.delivery import Delivery
@@ -23,7 +23,7 @@ from watcher.domain.errors import DeliveryError
 from watcher.domain.subscriber import Subscriber
 from watcher.notify.content import Content, Measure, content
 from watcher.notify.messages import severity_of
-from watcher.notify.plain import one_line
+from watcher.notify.plain import BREAKING, one_line
 from watcher.services.ports import Notice
 
 SIZE_LIMIT = 98_000
@@ -39,22 +39,30 @@ MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253
 class _MailPolicy(EmailPolicy):
     """Folds by itself what the standard policy would damage.
 
-    It makes encoded words of message ids that are longer than a line, and loses blanks where it folds a long line
-    of mixed scripts. Values come here without line breaks: the policy refuses them when a header is set.
+    It makes encoded words of message ids that are longer than a line, and gains or loses blanks where it folds long
+    words of other scripts. Values come here without line breaks: the policy refuses them when a header is set.
     """
 
     def fold(self, name: str, value: str) -> str:
         if name in _VERBATIM:
-            return f"{name}: {value}{self.linesep}"
-        if name == "Subject":
-            charset = "ascii" if value.isascii() else "utf-8"
-            words = Header(str(value), charset, LINE, name).encode(linesep=self.linesep)
-            return f"{name}: {words}{self.linesep}"
-        folded: str = super().fold(name, value)
-        return folded
+            folded = value
+        elif name == "Subject":
+            folded = _encoded_words(str(value), name, self.linesep)
+        elif isinstance(value, AddressHeader):
+            [one] = value.addresses
+            phrase = one.display_name
+            folded = str(one) if phrase.isascii() else f"{_encoded_words(phrase, name, self.linesep)} <{one.addr_spec}>"
+        else:
+            return str(super().fold(name, value))
+        return f"{name}: {folded}{self.linesep}"
 
     def fold_binary(self, name: str, value: str) -> bytes:
         return self.fold(name, value).encode("ascii")
+
+
+def _encoded_words(text: str, name: str, linesep: str) -> str:
+    """Folded lines, the first one shorter by the header's name."""
+    return Header(text, "ascii" if text.isascii() else "utf-8", LINE, name).encode(linesep=linesep)
 
 
 _VERBATIM = frozenset({"Message-ID", "In-Reply-To", "References", "List-Id"})
@@ -93,17 +101,33 @@ def compose(
 def address(text: str, *, where: str) -> Address:
     """A display name, cleaned, and a mailbox, taken as it is or refused. Raises DeliveryError (permanent)."""
     refused = DeliveryError("this is not a mail address that can be used", where=where, permanent=True)
-    if not text.isprintable():
-        raise refused
-    name, mailbox = parseaddr(text)
+    name, mailbox = _name_and_mailbox(text.strip())
     local, _, domain = mailbox.rpartition("@")
     try:
         ascii_mailbox = f"{local}@{domain.encode('idna').decode('ascii')}"
+        if any(unicodedata.category(character) in BREAKING for character in text):
+            raise refused
         if not MAILBOX.fullmatch(ascii_mailbox):
             raise refused
-        return Address(display_name=one_line(name, NAME_LIMIT), addr_spec=ascii_mailbox)
+        return Address(display_name=header_text(name, NAME_LIMIT), addr_spec=ascii_mailbox)
     except (UnicodeError, ValueError, HeaderParseError, MessageDefect):
         raise refused from None
+
+
+def header_text(text: str, limit: int) -> str:
+    """One line that no reader of headers takes for an encoded word (RFC 2047): ``=?`` is parted by a blank."""
+    return one_line(text, limit).replace("=?", "= ?")
+
+
+def _name_and_mailbox(text: str) -> tuple[str, str]:
+    """``Name <mailbox>``, ``"Name" <mailbox>`` or ``mailbox``; anything else ends up in the mailbox, to be refused."""
+    if not text.endswith(">"):
+        return "", text
+    name, _, mailbox = text[:-1].rpartition("<")
+    name = name.strip()
+    if len(name) > 1 and name.startswith('"') and name.endswith('"'):
+        return re.sub(r"\\(.)", r"\1", name[1:-1]), mailbox
+    return ("", text) if any(character in name for character in '<>,"') else (name, mailbox)
 
 
 def _message(
@@ -114,7 +138,7 @@ def _message(
     root = f"<{_digits(thread)}.thread@{sender.domain}>"
     message["From"] = sender
     message["To"] = recipient
-    message["Subject"] = one_line(said.subject, SUBJECT_LIMIT)
+    message["Subject"] = header_text(said.subject, SUBJECT_LIMIT)
     message["Date"] = at.astimezone(UTC)
     message["Message-ID"] = f"<{_id_part(delivery.id)}@{sender.domain}>"
     message["In-Reply-To"] = root
