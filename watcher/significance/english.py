@@ -14,6 +14,7 @@ ALTER = (
     "| adjust* | replac* | vary | supplement | supplemented | rewrite*"
 )
 TERMS = (
+    "charging standard* | billing method* | rates | "
     "terms | agreement* | polic* | rules | conditions | provisions | statement | service | services "
     "| feature* | functionality | fee | fees | price* | pricing | charges"
 )

@@ -38,7 +38,7 @@ MODALITIES: tuple[tuple[str, str], ...] = (
 
 _MODAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in MODALITIES), re.IGNORECASE)
 _NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|no|without|cannot)\b|n['’]t\b|不(?![可同仅但断时少])|无(?!论)|未(?![来成])|非(?![常])|没有|毋",
+    r"\b(?:not|never|neither|nor|no|cannot)\b|n['’]t\b|不(?![可同仅但断时少])|无(?![论需须])|未(?![来成])|非(?![常])|没有|毋",
     re.IGNORECASE,
 )
 _EXCEPTION = re.compile(
@@ -54,8 +54,10 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 
-_SMALL = 60
-"""A changed stretch of at most so many characters can turn a sentence round; a longer one is a sentence of its own."""
+_FEW = 4
+"""A changed stretch of at most so many words or Chinese characters can turn a sentence round; a longer one is a new
+statement."""
+_WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
 _EXCERPT = 60
 
 
@@ -86,7 +88,7 @@ def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]
     facts = []
     for region in changed:
         gone, come = old[region.old_start : region.old_end], new[region.new_start : region.new_end]
-        if len(gone) > _SMALL or len(come) > _SMALL:
+        if _words(gone) > _FEW or _words(come) > _FEW:
             continue
         was, now = _NEGATION.search(gone), _NEGATION.search(come)
         if bool(was) != bool(now):
@@ -120,7 +122,7 @@ def party_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
     facts = []
     for region in changed:
         gone, come = old[region.old_start : region.old_end], new[region.new_start : region.new_end]
-        if len(gone) > _SMALL or len(come) > _SMALL:
+        if _words(gone) > _FEW or _words(come) > _FEW:
             continue
         was, now = _parties(gone), _parties(come)
         if len(was) == 1 and len(now) == 1 and was[0].kind != now[0].kind:
@@ -153,6 +155,10 @@ def _all(pattern: re.Pattern[str], text: str) -> list[_Found]:
         _Found(str(match.lastgroup), match.start(), match.end(), match.group().lower())
         for match in pattern.finditer(text)
     ]
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def _parties(text: str) -> list[_Found]:

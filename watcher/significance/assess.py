@@ -1,0 +1,87 @@
+"""Every change gets its assessment: findings, weighed by the rules, told in words.
+
+clause 9.2 modified                                     severity: 0.82
+clause 9.2 modified, high: notice shortened from 10 to 5 working days
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from watcher.domain.assessment import Assessment, Severity
+from watcher.domain.change import Change, ChangeKind, Comparison
+from watcher.domain.clause import ClauseTree
+from watcher.significance.categories import in_order, inherited_categories, own_categories
+from watcher.significance.facts import facts_of
+from watcher.significance.findings import Finding, findings
+from watcher.significance.languages import changed_ids, drift
+from watcher.significance.rules import Rule, shipped_rules
+
+MOST_REASONS = 6
+"""Reasons told for one change; what more was found stands in its facts."""
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+_GENERAL = ("words", "note")
+"""Said only where nothing else that weighs as much was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    severity: Severity
+    order: int
+    reason: str
+    general: bool
+
+
+def assess(comparison: Comparison, old: ClauseTree, new: ClauseTree, *, overrides: Sequence[Rule] = ()) -> Comparison:
+    """The comparison with an assessment on every change. ``overrides`` are rules that stand before the shipped ones."""
+    rules = (*overrides, *shipped_rules())
+    changed = changed_ids(comparison)
+    return replace(
+        comparison,
+        changes=tuple(replace(each, assessment=_assess(each, rules, changed, old, new)) for each in comparison.changes),
+    )
+
+
+def _assess(
+    change: Change, rules: Sequence[Rule], changed: frozenset[str], old: ClauseTree, new: ClauseTree
+) -> Assessment:
+    was = {name for clause in change.old for name in own_categories(clause)}
+    now = {name for clause in change.new for name in own_categories(clause)}
+    own = in_order(was | now)
+    above = {name for clause in change.old for name in inherited_categories(old, clause)}
+    above |= {name for clause in change.new for name in inherited_categories(new, clause)}
+    inherited = in_order(above - set(own))
+    if change.kind is ChangeKind.RENUMBERED:
+        return Assessment(categories=own, inherited=inherited)
+    stated = facts_of(change)
+    found = [*findings(change, stated, was, now), *drift(change, changed, old, new)]
+    found = found or [Finding(on="link" if change.kind is ChangeKind.LINK else "words", went="changed")]
+    weighed = [each for each in (_weigh(one, rules, own, inherited) for one in found) if each is not None]
+    severity, reasons = _told(weighed)
+    return Assessment(
+        severity=severity,
+        categories=own,
+        inherited=inherited,
+        facts=tuple(each.fact for each in stated),
+        reasons=reasons,
+    )
+
+
+def _weigh(finding: Finding, rules: Sequence[Rule], own: Sequence[str], inherited: Sequence[str]) -> _Weighed | None:
+    for order, rule in enumerate(rules):
+        if rule.fits(finding, own, inherited):
+            if rule.severity is Severity.NONE:
+                return None
+            words = rule.words(finding, own, inherited)
+            return _Weighed(rule.severity, order, words, finding.on in _GENERAL)
+    return None
+
+
+def _told(weighed: list[_Weighed]) -> tuple[Severity, tuple[str, ...]]:
+    if not weighed:
+        return Severity.NONE, ()
+    ordered = sorted(weighed, key=lambda each: (-_RANK[each.severity], each.order))
+    special = max((_RANK[each.severity] for each in weighed if not each.general), default=0)
+    told = [each.reason for each in ordered if not each.general or _RANK[each.severity] > special]
+    return ordered[0].severity, tuple(dict.fromkeys(told))[:MOST_REASONS]

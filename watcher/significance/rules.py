@@ -1,0 +1,158 @@
+"""The ordered table of rules: which finding weighs how much, and the reason in words. See ``rules.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from watcher.domain.assessment import Severity
+from watcher.domain.errors import UsageError
+from watcher.significance.categories import CATEGORIES
+from watcher.significance.findings import Finding
+
+FINDINGS = (
+    "clause", "words", "heading", "duration", "money", "percentage", "number", "date", "modality", "negation", "phrase",
+    "exception", "reference", "notice_duty", "category", "emphasis", "link", "language", "note",
+)  # fmt: skip
+"""What a rule's ``on`` can name."""
+
+_KEYS = ("on", "role", "went", "categories", "all", "under", "severity", "reason")
+_PLACEHOLDERS = ("old", "new", "from_to", "role", "categories")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule. An empty condition is met by everything."""
+
+    severity: Severity
+    reason: str = ""
+    on: frozenset[str] = frozenset()
+    role: frozenset[str] = frozenset()
+    went: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    all: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
+
+    def fits(self, finding: Finding, own: Sequence[str], inherited: Sequence[str]) -> bool:
+        """Whether this rule weighs a finding in a clause of these categories."""
+        return (
+            (not self.on or finding.on in self.on)
+            and (not self.role or finding.role in self.role)
+            and (not self.went or finding.went in self.went)
+            and (not self.categories or not self.categories.isdisjoint(own))
+            and self.all.issubset(own)
+            and (not self.under or not self.under.isdisjoint(inherited))
+        )
+
+    def named(self, own: Sequence[str], inherited: Sequence[str]) -> str:
+        """The categories by which this rule fits, for its reason: at most three."""
+        if self.under:
+            chosen = [name for name in inherited if name in self.under]
+        else:
+            asked = self.categories | self.all
+            chosen = [name for name in own if not asked or name in asked]
+        return ", ".join(chosen[:3])
+
+    def words(self, finding: Finding, own: Sequence[str], inherited: Sequence[str]) -> str:
+        """The reason, its placeholders filled; nothing but these five names is ever replaced."""
+        said = {
+            "old": finding.old,
+            "new": finding.new,
+            "from_to": _from_to(finding.old, finding.new),
+            "role": finding.role.replace("_", " ") if finding.on in ("negation", "duration", "money") else finding.role,
+            "categories": self.named(own, inherited),
+        }
+        return " ".join(_PLACEHOLDER.sub(lambda match: said[match[1]], self.reason).split()).rstrip(":")
+
+
+def read_rules(table: Mapping[str, object], *, where: str = "rules") -> tuple[Rule, ...]:
+    """Rules from a parsed table with ``rule`` (a list) and, if wanted, ``groups``. Raises UsageError."""
+    groups = {
+        name: list(_strings(value, f"{where}.groups.{name}")) for name, value in _table(table.get("groups", {})).items()
+    }
+    found = table.get("rule", [])
+    if not isinstance(found, list):
+        raise UsageError("rules are a list of tables", where=where, mend="write each as [[rule]]")
+    return tuple(_rule(_table(each), groups, f"{where}[{i}]") for i, each in enumerate(found))
+
+
+@cache
+def shipped_rules() -> tuple[Rule, ...]:
+    """The rules that come with the program."""
+    said = files("watcher.significance").joinpath("rules.toml").read_text(encoding="utf-8")
+    return read_rules(tomllib.loads(said), where="rules.toml")
+
+
+def _rule(table: Mapping[str, object], groups: Mapping[str, list[str]], where: str) -> Rule:
+    for key in table:
+        if key not in _KEYS:
+            raise UsageError(f"unknown key {key!r}", where=where, mend=f"known keys: {', '.join(_KEYS)}")
+    said = str(table.get("severity", ""))
+    if said not in list(Severity):
+        raise UsageError(f"severity is {said!r}", where=where, mend=f"one of {', '.join(Severity)}")
+    reason = str(table.get("reason", "")) or "matched by a rule of the configuration"
+    for name in _PLACEHOLDER.findall(reason):
+        if name not in _PLACEHOLDERS:
+            raise UsageError(f"unknown placeholder {{{name}}}", where=where, mend=f"one of {', '.join(_PLACEHOLDERS)}")
+    return Rule(
+        severity=Severity(said),
+        reason=reason,
+        on=_set(table, "on", groups, FINDINGS, where),
+        role=_set(table, "role", groups, (), where),
+        went=_set(table, "went", groups, (), where),
+        categories=_set(table, "categories", groups, CATEGORIES, where),
+        all=_set(table, "all", groups, CATEGORIES, where),
+        under=_set(table, "under", groups, CATEGORIES, where),
+    )
+
+
+def _set(
+    table: Mapping[str, object], key: str, groups: Mapping[str, list[str]], known: Sequence[str], where: str
+) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = list(_strings(table.get(key, []), f"{where}.{key}"))
+    opened: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name.startswith("@"):
+            if name[1:] not in groups:
+                raise UsageError(f"no group {name!r}", where=f"{where}.{key}", mend="define it under [groups]")
+            if name not in opened:
+                opened.add(name)
+                waiting.extend(groups[name[1:]])
+        elif known and name not in known:
+            raise UsageError(f"unknown name {name!r}", where=f"{where}.{key}", mend=f"one of {', '.join(known)}")
+        else:
+            found.add(name)
+    return frozenset(found)
+
+
+def _strings(value: object, where: str) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    raise UsageError(f"found {value!r}", where=where, mend="a word or a list of words")
+
+
+def _table(value: object) -> Mapping[str, object]:
+    if isinstance(value, dict):
+        return value
+    raise UsageError(f"found {value!r}", where="rules", mend="a table")
+
+
+def _from_to(old: str, new: str) -> str:
+    """``from 10 to 5 working days``; ``from 1 year to 6 months``; ``(new: 5 days)``; ``(was: 5 days)``."""
+    if not old and not new:
+        return ""
+    if not old or not new:
+        return f"(new: {new})" if new else f"(was: {old})"
+    amount, _, unit = old.partition(" ")
+    _, _, other = new.partition(" ")
+    same = amount[:1].isdigit() and unit and unit.rstrip("s") == other.rstrip("s")
+    return f"from {amount if same else old} to {new}"
