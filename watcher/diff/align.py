@@ -1,0 +1,73 @@
+"""Who is whose successor: the steps, in order.
+
+Ugly, by labels, after one clause was inserted as 3.2:
+
+    modified 3.2   modified 3.3   modified 3.4   …   added 3.19        (eighteen false changes)
+
+Wanted:
+
+    added 3.2, and 3.2 → 3.3, 3.3 → 3.4, … renumbered
+
+Labels therefore count for almost nothing, what clauses say and what stands around them for almost everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watcher.diff.anchors import link_anchors, link_strays
+from watcher.diff.likeness import Likeness
+from watcher.diff.matching import Matching
+from watcher.diff.parts import Parts, find_merged, find_split
+from watcher.diff.side import Side
+from watcher.diff.similar import link_anywhere, link_families, link_in_gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Successors, and the clauses that became several or were made of several."""
+
+    matching: Matching
+    split: tuple[Parts, ...]
+    merged: tuple[Parts, ...]
+
+
+def align(old: Side, new: Side) -> Alignment:
+    """Find each clause's successor; bounded, near linear in the number of clauses and words."""
+    matching = Matching(old, new)
+    likeness = Likeness(old, new)
+    _link_titles(matching)
+    link_anchors(matching)
+    link_strays(matching)
+    link_in_gaps(matching, likeness)
+    link_families(matching, likeness)
+    link_strays(matching)
+    link_anywhere(matching, likeness)
+    link_families(matching, likeness)
+    _link_by_place(matching)
+    split = find_split(matching, likeness)
+    merged = find_merged(matching, likeness, split)
+    return Alignment(matching, split, merged)
+
+
+def _link_titles(matching: Matching) -> None:
+    """A document has one title, whatever it says."""
+    old, new = matching.old.clauses, matching.new.clauses
+    if old and new and old[0].level == new[0].level == 0 and not old[0].label and not new[0].label:
+        matching.link(0, 0)
+
+
+_PLACE_WORDS = 4
+
+
+def _link_by_place(matching: Matching) -> None:
+    """A few words ("Fees" → "Charges") have no likeness to measure; standing alone between the same neighbours, under
+    the same label, is enough for them."""
+    for gap in matching.gaps():
+        olds, news = matching.lost_in(gap), matching.fresh_in(gap)
+        if len(olds) != 1 or len(news) != 1:
+            continue
+        i, j = olds[0], news[0]
+        short = max(matching.old.words(i), matching.new.words(j)) <= _PLACE_WORDS
+        if short and matching.old.label[i] == matching.new.label[j] and matching.parents_agree(i, j):
+            matching.link(i, j)

@@ -1,0 +1,137 @@
+"""Exact anchors: clauses that say the same on both sides, found with what stands around them.
+
+Ugly, when "Reserved." stands in four sections and the first is deleted, if only a text's uniqueness counts or texts
+are paired as they come:
+
+    removed 9.4 Reserved.   moved 3.2 → 5.4   moved 5.4 → 7.1   moved 7.1 → 9.4
+
+Wanted:
+
+    removed 3.2 Reserved.
+
+So a clause is first recognised by its text, its neighbours and all the headings it stands under together; then by
+less and less, and always only between anchors that are already sure. What keeps the order is linked before anything
+is believed to have moved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from watcher.diff.matching import Gap, Matching, increasing
+from watcher.diff.side import Side
+
+_ROUNDS = 3
+_LCS_CELLS = 50_000_000  # one bit each
+_OWN_WORDS = 5  # a text this short ("None.", "Name;") is no proof that a clause wandered across the document
+
+
+def link_anchors(matching: Matching) -> None:
+    """Link what says exactly the same and kept its order."""
+    for old_keys, new_keys in _tiers(matching.old, matching.new):
+        for _ in range(_ROUNDS):
+            if not _link_unique(matching, old_keys, new_keys):
+                break
+    for gap in matching.gaps():
+        _link_common(matching, gap)
+
+
+def link_strays(matching: Matching) -> None:
+    """Link what says exactly the same but stands in another order, or in another place."""
+    for old_keys, new_keys in _stray_tiers(matching):
+        lost: dict[Hashable, list[int]] = defaultdict(list)
+        for i in matching.lost():
+            if old_keys[i] is not None:
+                lost[old_keys[i]].append(i)
+        fresh: dict[Hashable, list[int]] = defaultdict(list)
+        for j in matching.fresh():
+            if new_keys[j] is not None:
+                fresh[new_keys[j]].append(j)
+        for key, olds in lost.items():
+            for i, j in zip(olds, fresh.get(key, ()), strict=False):
+                matching.link(i, j)
+
+
+def _tiers(old: Side, new: Side) -> list[tuple[list[Hashable], list[Hashable]]]:
+    """Keys by which a clause is recognised, the strictest first."""
+    numbers: dict[tuple[int, str], int] = {}
+    chains = [_chains(side, numbers) for side in (old, new)]
+    around = [_around(side) for side in (old, new)]
+    strictest: list[list[Hashable]] = [list(zip(chains[s], around[s], strict=True)) for s in (0, 1)]
+    in_chain: list[list[Hashable]] = [list(chains[s]) for s in (0, 1)]
+    among: list[list[Hashable]] = [list(around[s]) for s in (0, 1)]
+    alone: list[list[Hashable]] = [list(side.said) for side in (old, new)]
+    return [(keys[0], keys[1]) for keys in (strictest, in_chain, among, alone)]
+
+
+def _chains(side: Side, numbers: dict[tuple[int, str], int]) -> list[int]:
+    """A number for each clause that stands for what it and every clause above it say."""
+    chain: list[int] = []
+    for index, said in enumerate(side.said):
+        parent = side.parent[index]
+        chain.append(numbers.setdefault((chain[parent] if parent >= 0 else -1, said), len(numbers)))
+    return chain
+
+
+def _around(side: Side) -> list[tuple[str, str, str]]:
+    said = ["", *side.said, ""]
+    return list(zip(said, said[1:], said[2:], strict=False))
+
+
+def _link_unique(matching: Matching, old_keys: Sequence[Hashable], new_keys: Sequence[Hashable]) -> bool:
+    linked = False
+    for gap in matching.gaps():
+        olds, news = matching.lost_in(gap), matching.fresh_in(gap)
+        seen_old, seen_new = Counter(old_keys[i] for i in olds), Counter(new_keys[j] for j in news)
+        where = {new_keys[j]: j for j in news if seen_new[new_keys[j]] == 1}
+        found = [(i, where[old_keys[i]]) for i in olds if seen_old[old_keys[i]] == 1 and old_keys[i] in where]
+        for k in increasing([j for _, j in found]):
+            matching.link(*found[k])
+            linked = True
+    return linked
+
+
+def _link_common(matching: Matching, gap: Gap) -> None:
+    """Between two anchors only repeated texts are left: link a longest common subsequence of them."""
+    olds, news = matching.lost_in(gap), matching.fresh_in(gap)
+    numbers: dict[str, int] = {}
+    a = [numbers.setdefault(matching.old.said[i], len(numbers)) for i in olds]
+    b = [numbers.setdefault(matching.new.said[j], len(numbers)) for j in news]
+    if not set(a) & set(b):
+        return
+    if len(a) * len(b) > _LCS_CELLS:
+        _link_in_turn(matching, olds, news)
+        return
+    for block in LCSseq.opcodes(a, b):
+        if block.tag == "equal":
+            for step in range(block.src_end - block.src_start):
+                matching.link(olds[block.src_start + step], news[block.dest_start + step])
+
+
+def _link_in_turn(matching: Matching, olds: list[int], news: list[int]) -> None:
+    """For gaps too large for more: the first of each text with the first, the second with the second, …"""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for j in reversed(news):
+        waiting[matching.new.said[j]].append(j)
+    found = [(i, queue.pop()) for i in olds if (queue := waiting.get(matching.old.said[i]))]
+    for k in increasing([j for _, j in found]):
+        matching.link(*found[k])
+
+
+def _stray_tiers(matching: Matching) -> list[tuple[list[Hashable], list[Hashable]]]:
+    """Under the same parent any text may have changed its place; across the document only one that is its own proof.
+
+    Of a text that is left over several times, the first is taken for the first: which of them moved cannot be known.
+    """
+    old, new = matching.old, matching.new
+    family_old: list[Hashable] = [
+        (matching.successor[p], said) if p >= 0 and matching.successor[p] >= 0 else None
+        for p, said in zip(old.parent, old.said, strict=True)
+    ]
+    family_new: list[Hashable] = [(p, said) if p >= 0 else None for p, said in zip(new.parent, new.said, strict=True)]
+    proof_old: list[Hashable] = [said if old.words(i) >= _OWN_WORDS else None for i, said in enumerate(old.said)]
+    proof_new: list[Hashable] = [said if new.words(j) >= _OWN_WORDS else None for j, said in enumerate(new.said)]
+    return [(family_old, family_new), (proof_old, proof_new)]

@@ -1,0 +1,143 @@
+"""Labels as references spell them: "Section 3.2(a)" or 第三条 among tokens, and the parts of a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watcher.diff.cosmetics import fold
+from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, PLURALS
+
+_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\([0-9a-zA-Z]{1,5}\))*|(?:\([0-9a-zA-Z]{1,5}\))+")
+_BARE = re.compile(r"[IVXLC]{1,7}|[A-Z]")
+_HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_HAN_UNITS = frozenset("条條款项項节節章编")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A label in running text: the half-open range of tokens, and its parts."""
+
+    start: int
+    end: int
+    label: tuple[str, ...]
+    item: bool
+    """Whether it is only an item's label, ``(a)``, which leads to what stands near."""
+    printed: str
+
+
+def references(said: Sequence[str]) -> list[Reference]:
+    """References to clauses of the same document, in order. What follows or precedes the name of a law is left out."""
+    found: list[Reference] = []
+    at = 0
+    while at < len(said):
+        word = said[at].lower()
+        if word == "第":
+            reference = _han(said, at)
+            if reference is not None:
+                if not _of_a_law(said, at, reference.end):
+                    found.append(reference)
+                at = reference.end
+                continue
+        elif word in KEYWORDS or word in KINDS:
+            group = _group(said, at)
+            if group:
+                if not _of_a_law(said, at, group[-1].end):
+                    found += group
+                at = group[-1].end
+                continue
+        at += 1
+    return found
+
+
+def _group(said: Sequence[str], at: int) -> list[Reference]:
+    """A keyword and the labels it governs: ``Sections 4, 17 and 18(b)``."""
+    word = said[at].lower()
+    plural = word in PLURALS
+    start = at + 1
+    while start < len(said) and said[start] in (".", "§"):
+        plural |= said[start] == "§"
+        start += 1
+    kind = (KINDS[word],) if word in KINDS else ()
+    found: list[Reference] = []
+    while start < len(said):
+        token = said[start]
+        bare = not found and _BARE.fullmatch(token) is not None
+        # In "Section 3 and 10 days" the 10 is no label; only a plural, a point or a bracket makes one of it.
+        sure = not found or plural or "." in token or "(" in token
+        if not (bare or (sure and _LABEL.fullmatch(token))):
+            break
+        end = start + 1
+        while end < len(said) and said[end].startswith("(") and _LABEL.fullmatch(said[end]):
+            end += 1
+        printed = "".join(said[start:end])
+        found.append(Reference(start, end, kind + _split(printed), printed.startswith("("), printed))
+        start = end
+        while start < len(said) and start < end + 2 and said[start].lower() in JOINERS:
+            start += 1
+        if start == end:
+            break
+    return found
+
+
+def _han(said: Sequence[str], at: int) -> Reference | None:
+    """第三条, 第 3.2 款: the number between, read as digits."""
+    end = at + 1
+    while end < len(said) and end < at + 6 and (said[end] in _HAN_DIGITS or said[end] in "十百"):
+        end += 1
+    if end == at + 1 and end < len(said) and _LABEL.fullmatch(said[end]):
+        end += 1
+    if end == at + 1 or end >= len(said) or said[end] not in _HAN_UNITS:
+        return None
+    number = "".join(said[at + 1 : end])
+    kind = (KINDS[said[end]],) if said[end] in KINDS else ()
+    return Reference(at + 1, end, kind + _split(number), said[end] in "款项項", f"第{number}{said[end]}")
+
+
+_NEAR = 9
+
+
+def _of_a_law(said: Sequence[str], start: int, end: int) -> bool:
+    before = said[max(0, start - 4) : start]
+    if any(word.lower() in LAW for word in before) or (before and before[-1] == "》"):
+        return True
+    for word in said[end : end + _NEAR]:
+        if word in ".;:,)":
+            return False
+        if word.lower() in LAW:
+            return True
+        if word.lower() in ("this", "these", "our", "dieser", "diesen", "présentes"):
+            return False
+    return False
+
+
+def parts_of(label: str) -> tuple[str, ...]:
+    """The parts of a clause's label, in lower case: ``2.6.3`` → 2, 6, 3; ``Article IV`` → iv; ``Annex A`` → annex, a;
+    第三条 → 3; 第二章 → chapter, 2."""
+    plain = fold(label).lower().replace("\\", "")
+    kind = next((name for word, name in KINDS.items() if word in plain and not word.isascii()), "")
+    words = list(re.findall(r"[^\W\d_]+|\d+", plain.replace("第", " ")))
+    parts: list[str] = [kind] if kind else []
+    for word in words:
+        if word in KINDS and word.isascii():
+            parts.append(KINDS[word])
+        elif word not in KEYWORDS:
+            read = word if word.isascii() else han_number(word)
+            parts += [read] if read else []
+    return tuple(parts)
+
+
+def _split(printed: str) -> tuple[str, ...]:
+    return parts_of(printed)
+
+
+def han_number(signs: str) -> str:
+    """Chinese digits as Arabic ones, up to 999; empty where there are none."""
+    total, digit, seen = 0, 0, False
+    for sign in signs:
+        if sign in _HAN_DIGITS:
+            digit, seen = digit * 10 + _HAN_DIGITS[sign], True
+        elif sign in "十百":
+            total, digit, seen = total + (digit or 1) * (10 if sign == "十" else 100), 0, True
+    return str(total + digit) if seen else ""

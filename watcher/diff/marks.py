@@ -1,0 +1,110 @@
+"""Emphasis and links: what the same words carry besides what they say.
+
+Several laws ask that some terms be conspicuous, so words that are no longer bold are told; so is a link that now leads
+to another page under the same words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from watcher.diff.cosmetics import fold_target
+from watcher.diff.tokens import Token, tokenize
+from watcher.domain.clause import Clause
+from watcher.domain.document import Emphasis, EmphasisKind, Link
+
+Marks = dict[int, frozenset[str]]
+"""For the numbers of words (heading and text counted together): what they carry."""
+
+
+def emphasis_of(clause: Clause) -> Marks:
+    """The kinds of emphasis on each word; punctuation and blanks do not count."""
+    if not clause.emphasis and not clause.heading_emphasis:
+        return {}
+    return _marks(clause, clause.heading_emphasis, clause.emphasis)
+
+
+def links_of(clause: Clause) -> Marks:
+    """The targets of each word that leads elsewhere, tracking left out."""
+    if not clause.links and not clause.heading_links:
+        return {}
+    return _marks(clause, clause.heading_links, clause.links)
+
+
+def _marks(clause: Clause, in_heading: Sequence[Emphasis | Link], in_text: Sequence[Emphasis | Link]) -> Marks:
+    heading, text = tokenize(clause.heading), tokenize(clause.text)
+    marks: dict[int, set[str]] = {}
+    for tokens, ranges, first in ((heading, in_heading, 0), (text, in_text, len(heading))):
+        starts = [token.start for token in tokens]
+        for mark in ranges:
+            said = fold_target(mark.target) if isinstance(mark, Link) else str(mark.kind)
+            for number in _covered(tokens, starts, mark):
+                marks.setdefault(first + number, set()).add(said)
+    return {number: frozenset(said) for number, said in marks.items()}
+
+
+def _covered(tokens: Sequence[Token], starts: Sequence[int], mark: Emphasis | Link) -> Iterator[int]:
+    number = max(0, bisect_left(starts, mark.start) - 1)
+    while number < len(tokens) and tokens[number].start < mark.end:
+        token = tokens[number]
+        if token.end > mark.start and token.is_word:
+            yield number
+        number += 1
+
+
+def emphasis_notes(old: Clause, new: Clause, before: Marks, after: Marks) -> tuple[str, ...]:
+    """Which words gained and which lost which emphasis. Both clauses say the same, word by word."""
+    notes = []
+    words = _words(new)
+    for kind in EmphasisKind:
+        had = {number for number, said in before.items() if kind in said}
+        has = {number for number, said in after.items() if kind in said}
+        notes += [f"No longer {_ADJECTIVE[kind]}: {quoted}." for quoted in _quoted(words, had - has)]
+        notes += [f"Now {_ADJECTIVE[kind]}: {quoted}." for quoted in _quoted(words, has - had)]
+    return tuple(notes)
+
+
+def link_notes(old: Clause, new: Clause, before: Marks, after: Marks) -> tuple[str, ...]:
+    """Which words now lead elsewhere. Both clauses say the same, word by word."""
+    words = _words(new)
+    differing = [number for number in sorted(before.keys() | after.keys()) if before.get(number) != after.get(number)]
+    notes = []
+    none: frozenset[str] = frozenset()
+    for (was, now), numbers in groupby(differing, lambda number: (before.get(number, none), after.get(number, none))):
+        for quoted in _quoted(words, set(numbers)):
+            led, leads = " and ".join(sorted(was)) or "nowhere", " and ".join(sorted(now)) or "nowhere"
+            notes.append(f"The link of {quoted} leads to {leads}; it led to {led}.")
+    return tuple(notes)
+
+
+_ADJECTIVE = {
+    EmphasisKind.STRONG: "bold",
+    EmphasisKind.EMPHASIS: "italic",
+    EmphasisKind.UNDERLINE: "underlined",
+    EmphasisKind.STRIKE: "struck through",
+}
+_SHOWN = 80
+
+
+def _words(clause: Clause) -> list[tuple[str, Token]]:
+    """Every token with the text it stands in."""
+    return [(text, token) for text in (clause.heading, clause.text) for token in tokenize(text)]
+
+
+def _quoted(words: Sequence[tuple[str, Token]], numbers: set[int]) -> list[str]:
+    """The words of those numbers, neighbours together, punctuation between them included."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        between = words[runs[-1][-1] + 1 : number] if runs else []
+        if runs and words[runs[-1][0]][0] is words[number][0] and not any(token.is_word for _, token in between):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [_shorten(words[run[0]][0][words[run[0]][1].start : words[run[-1]][1].end]) for run in runs]
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN].rstrip()} …”"

@@ -1,0 +1,94 @@
+"""Who is whose successor, while it is being found out."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from watcher.diff.side import Side
+
+NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between two neighbouring anchors: half-open ranges of old and of new clauses."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+class Matching:
+    """Successors and predecessors. A clause has at most one of each; once linked, it stays linked."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old = old
+        self.new = new
+        self.successor = [NOBODY] * len(old)
+        self.predecessor = [NOBODY] * len(new)
+
+    def link(self, i: int, j: int) -> None:
+        self.successor[i] = j
+        self.predecessor[j] = i
+
+    def free(self, i: int, j: int) -> bool:
+        return self.successor[i] == NOBODY and self.predecessor[j] == NOBODY
+
+    def lost(self) -> list[int]:
+        """Old clauses without a successor."""
+        return [i for i, j in enumerate(self.successor) if j == NOBODY]
+
+    def fresh(self) -> list[int]:
+        """New clauses without a predecessor."""
+        return [j for j, i in enumerate(self.predecessor) if i == NOBODY]
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        return ((i, j) for i, j in enumerate(self.successor) if j != NOBODY)
+
+    def parents_agree(self, i: int, j: int) -> bool:
+        """Whether both stand at the top, or under clauses that are linked to each other."""
+        p, q = self.old.parent[i], self.new.parent[j]
+        return (p < 0 and q < 0) or (p >= 0 and q >= 0 and self.successor[p] == q)
+
+    def gaps(self) -> list[Gap]:
+        """The stretches between links that keep the order, each with unlinked clauses on both sides."""
+        spine = list(self.pairs())
+        kept = increasing([j for _, j in spine])
+        edges = [(-1, -1), *(spine[k] for k in kept), (len(self.old), len(self.new))]
+        return [
+            Gap(i + 1, next_i, j + 1, next_j)
+            for (i, j), (next_i, next_j) in itertools.pairwise(edges)
+            if next_i - i > 1 and next_j - j > 1
+        ]
+
+    def lost_in(self, gap: Gap) -> list[int]:
+        return [i for i in range(gap.old_start, gap.old_end) if self.successor[i] == NOBODY]
+
+    def fresh_in(self, gap: Gap) -> list[int]:
+        return [j for j in range(gap.new_start, gap.new_end) if self.predecessor[j] == NOBODY]
+
+
+def increasing(numbers: Sequence[int]) -> list[int]:
+    """Positions of a longest increasing subsequence (patience sorting, n log n)."""
+    tails: list[int] = []
+    last: list[int] = []
+    before = [NOBODY] * len(numbers)
+    for position, number in enumerate(numbers):
+        pile = bisect_left(tails, number)
+        before[position] = last[pile - 1] if pile else NOBODY
+        if pile == len(tails):
+            tails.append(number)
+            last.append(position)
+        else:
+            tails[pile] = number
+            last[pile] = position
+    chosen: list[int] = []
+    at = last[-1] if last else NOBODY
+    while at != NOBODY:
+        chosen.append(at)
+        at = before[at]
+    return chosen[::-1]

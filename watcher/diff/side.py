@@ -1,0 +1,90 @@
+"""A clause tree prepared for comparing: what each clause says, and how it stands among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from watcher.diff.cosmetics import fold
+from watcher.diff.tokens import keys
+from watcher.domain.clause import Clause, ClauseTree
+
+_BREAK = "\x1f"  # stands in no token: regular expressions count it as white space
+
+
+@dataclass(slots=True)
+class Codes:
+    """Numbers tokens in the order they are met, so that a clause becomes a short string of code points.
+
+    Past the million that fit, tokens share code points: strings are then good for likeness, never for equality.
+    """
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def of(self, tokens: Sequence[str]) -> str:
+        numbers = self.numbers
+        return "".join([chr(_point(numbers.setdefault(token, len(numbers)))) for token in tokens])
+
+
+def _point(number: int) -> int:
+    number %= 0x10F7FF
+    return number if number < 0xD800 else number + 0x800
+
+
+class Side:
+    """One of the two trees; clauses are named by their index in it."""
+
+    def __init__(self, tree: ClauseTree, codes: Codes) -> None:
+        self.tree = tree
+        self.clauses = tree.clauses
+        self._codes = codes
+        self.said = [_BREAK.join(keys(clause.heading) + keys(clause.text)) for clause in tree.clauses]
+        """What a clause says: equal for clauses that differ in cosmetics alone. A heading that became the first
+        words of the text, or the other way round, says the same."""
+        self.label = [label_key(clause) for clause in tree.clauses]
+        self.parent = [parent_of(clauses_parent, index) for index, clauses_parent in enumerate(_parents(tree))]
+        self.children: list[list[int]] = [[] for _ in tree.clauses]
+        self.rank = [0] * len(tree.clauses)
+        self.roots: list[int] = []
+        for index, parent in enumerate(self.parent):
+            siblings = self.children[parent] if parent >= 0 else self.roots
+            self.rank[index] = len(siblings)
+            siblings.append(index)
+        self._coded: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self.clauses)
+
+    def coded(self, index: int) -> str:
+        """What the clause says, a code point for each token."""
+        found = self._coded.get(index)
+        if found is None:
+            said = self.said[index]
+            found = self._codes.of(said.split(_BREAK)) if said else ""
+            self._coded[index] = found
+        return found
+
+    def words(self, index: int) -> int:
+        """How many tokens the clause says."""
+        said = self.said[index]
+        return said.count(_BREAK) + 1 if said else 0
+
+
+def _parents(tree: ClauseTree) -> list[int]:
+    return [clause.parent for clause in tree.clauses]
+
+
+def parent_of(parent: int, index: int) -> int:
+    """Parents stand before their children; anything else is no parent."""
+    return parent if 0 <= parent < index else -1
+
+
+def label_key(clause: Clause) -> str:
+    """The printed label by which renumbering is told.
+
+    ``1.``, ``1．`` and ``1`` are one label, since a full stop is how a line is set; ``1.`` and ``1)`` are two.
+    """
+    printed = "".join(fold(clause.prefix).replace("\\", "").split())
+    label = "".join(fold(clause.label).replace("\\", "").split())
+    closing = printed[len(label) :] if printed.startswith(label) else ""
+    return label + ")" if ")" in closing and label else label

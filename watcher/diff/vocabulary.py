@@ -1,0 +1,35 @@
+"""Words that comparing has to know, in the languages that agreements are written in."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KEYWORDS = _words("""
+    section sections sec subsection subsections clause clauses subclause article articles art paragraph
+    paragraphs para paras point points item items § abschnitt abschnitte absatz ziffer ziffern ziff
+    nummer nr punkt artikel klausel alinéa paragraphe paragraphes artículo cláusula
+""")
+KINDS = {
+    "part": "part", "chapter": "chapter", "schedule": "schedule", "annex": "annex", "appendix": "appendix",
+    "exhibit": "exhibit", "teil": "part", "kapitel": "chapter", "anlage": "schedule", "anhang": "annex",
+    "partie": "part", "titre": "title", "chapitre": "chapter", "annexe": "annex", "章": "chapter", "编": "part",
+    "附件": "annex", "附录": "appendix",
+}  # fmt: skip
+PLURALS = _words("sections clauses articles paragraphs paras points items subsections § abschnitte ziffern")
+JOINERS = _words(", and or to through und oder bis et ou à - & / 、 和 及 或 至 与")
+
+# Statutes have sections and articles too: "Section 230 of the Communications Decency Act", "Art. 6 GDPR".
+LAW = _words("""
+    act acts code law laws regulation regulations directive gdpr dsgvo gvo rgpd bgb hgb statute
+    convention constitution treaty u.s.c usc cfr c.f.r ccpa cpra gesetz gesetzes verordnung loi
+    règlement federal
+""")
+
+WEIGHTY = _words("""
+    not no nor never without may might must shall will would should can cannot unless except only nicht
+    kein keine ohne darf dürfen muss müssen soll sollen kann können ne pas sans peut peuvent doit
+    doivent sauf aucun aucune
+""")
