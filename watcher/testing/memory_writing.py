@@ -169,6 +169,7 @@ class MemoryWriting:
             return
         if self.newest(earlier) and self.newest(agreement_id):
             raise UsageError(f"both {earlier} and {agreement_id} have versions of their own", where=agreement_id)
+        self._agreements.discard(earlier)
         now = tables.agreements.get(agreement_id)
         state = tables.states.get(earlier if self.newest(earlier) or not now else agreement_id)
         del tables.agreements[earlier]
