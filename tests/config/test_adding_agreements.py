@@ -122,7 +122,7 @@ def test_what_would_break_the_file_is_refused_and_nothing_is_written(write: Writ
 
 def test_a_file_with_a_mistake_of_its_own_is_left_alone(write: Write) -> None:
     path = write("[web]\nprot = 1\n")
-    with pytest.raises(ConfigError, match="web.prot"):
+    with pytest.raises(ConfigError, match=r"web\.prot"):
         add_agreement(path, NEW)
     assert path.read_text(encoding="utf-8") == "[web]\nprot = 1\n"
 

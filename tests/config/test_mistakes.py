@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from watcher.config import load
+from watcher.config.addresses import CHAT_SERVICES
 from watcher.domain.errors import ConfigError, ConfigProblem
+from watcher.notify.chat import SERVICES
 
 Write = Callable[[str], Path]
 
@@ -123,6 +125,7 @@ ONE_MISTAKE = [
     (HOOK + "digest = 'dayly'", "subscribers[0].digest", '"daily"', '"daily"'),
     (HOOK.replace("https://s.example/", "https://s.example/#x"), "subscribers[0].webhook", "fragment", '"https://s.'),
     ("[[subscribers]]\nname = 'S'\nchat = 'slak://room'", "subscribers[0].chat", "a chat room of", '"slack://'),
+    ("[[subscribers]]\nname = 'S'\nchat = 'slack://'", "subscribers[0].secret_env", "the room's key", ""),
     ("[[subscribers]]\nname = 'S'\nemail = 's@example.org'", "subscribers[0].email", "a mail server in [smtp]", ""),
     (MAIL + "[[subscribers]]\nname = 'S'\nemail = 'S <s@example.org>'", "subscribers[0].email", "", '"s@example.org"'),
     (MAIL + "[[subscribers]]\nname = 'S'\nemail = 's@x.org\\u000d'", "subscribers[0].email", "mail address", ""),
@@ -144,6 +147,10 @@ def test_a_mistake_is_named_with_its_mend(write: Write, text: str, path: str, ex
     assert problem.path == path
     assert expected in problem.expected
     assert problem.nearest.startswith(nearest) if nearest else problem.nearest == ""
+
+
+def test_every_chat_service_that_can_be_sent_to_can_be_configured() -> None:
+    assert set(CHAT_SERVICES) == {service.scheme for service in SERVICES}
 
 
 BAD_ADDRESSES = [

@@ -74,7 +74,7 @@ min_severity = "high"
 digest = "weekly"
 [[subscribers]]
 name = "Room"
-chat = "wecom://qyapi.example"
+chat = "wecom://"
 secret_env = "ROOM_KEY"
 """
 
@@ -122,7 +122,7 @@ def test_subscribers_have_one_channel_each(whole: Settings) -> None:
         "https://tickets.example.org/hook?team=1",
         "TICKETS_SECRET",
     )
-    assert (room.channel, room.address) == (ChannelKind.CHAT, "wecom://qyapi.example")
+    assert (room.channel, room.address) == (ChannelKind.CHAT, "wecom://")
     assert (mail.min_severity, mail.digest) == (Severity.LOW, None)
     assert (hook.min_severity, hook.digest) == (Severity.HIGH, Digest.WEEKLY)
     assert [hook.watches(agreement) for agreement in whole.agreements] == [True, True]

@@ -8,7 +8,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from watcher.config.values import Refused, nearest_of, quoted, text
 
-CHAT_SERVICES = ("slack", "teams", "discord", "wecom", "feishu", "lark", "dingtalk")
+CHAT_SERVICES = ("slack", "wecom")
+"""The schemes of the chat services that messages can be sent to."""
 WEB_SCHEMES = ("http", "https")
 
 _LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
@@ -119,14 +120,14 @@ def base_url(value: object) -> str:
 
 
 def chat_url(value: object) -> str:
-    """``service://…``: the room's address without its key."""
-    expected = 'a chat room such as "slack://…", "wecom://…" or "feishu://…"'
+    """``service://…``: the room's address without its key, which may leave nothing behind the scheme."""
+    expected = 'a chat room such as "slack://" or "wecom://"'
     found = text(value, expected=expected, longest=2000)
     service, separator, rest = found.partition("://")
     if service not in CHAT_SERVICES or not separator:
         near = nearest_of(service, CHAT_SERVICES)
-        raise Refused(f"a chat room of one of {', '.join(CHAT_SERVICES)}", quoted(f"{near}://…") if near else "")
-    if not rest or " " in rest or "\\" in rest:
+        raise Refused(f"a chat room of one of {', '.join(CHAT_SERVICES)}", quoted(f"{near}://{rest}") if near else "")
+    if " " in rest or "\\" in rest:
         raise Refused(expected)
     return found
 

@@ -123,6 +123,9 @@ def signed_webhooks(raw: Raw) -> Iterator[ConfigProblem]:
         if "email" in table and "secret_env" in table:
             expected = "no such key beside email; the mail server's password is named by smtp.password_env"
             yield ConfigProblem(path=f"{path}.secret_env", found="secret_env", expected=expected)
+        if str(table.get("chat", "")).endswith("://") and "secret_env" not in table:
+            expected = "the environment variable that holds the room's key"
+            yield ConfigProblem(path=f"{path}.secret_env", found="", expected=expected)
         if any(looks_secret(room) for room in _texts(table.get("chat"))):
             expected = "a room's address without its key; name the key's environment variable: secret_env"
             yield ConfigProblem(path=f"{path}.chat", found=shown(table["chat"]), expected=expected)
