@@ -1,10 +1,10 @@
 """Plain text and Markdown → Document.
 
-    1. Scope                                  heading "Scope", marker "1."      (Markdown list that numbers itself)
-    2.1 You shall keep                        one paragraph: the line was wrapped
-        the records.
-    (1) of visits;                            a paragraph each: the lines were broken on purpose
-    (2) of users.
+1. Scope                                  heading "Scope", marker "1."      (Markdown list that numbers itself)
+2.1 You shall keep                        one paragraph: the line was wrapped
+    the records.
+(1) of visits;                            a paragraph each: the lines were broken on purpose
+(2) of users.
 """
 
 from __future__ import annotations

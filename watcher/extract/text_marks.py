@@ -1,9 +1,9 @@
 """Markdown inside one paragraph: marks become ranges, or are quietly dropped where they do not pair.
 
-    **2.1 You** shall \\[not\\] read [the rules](/r)      as written
-      2.1 You   shall   [not]   read  the rules          as read; strong 0–7, a link
-    **2.1.5 You guarantee                                as written: the mark was never closed
-      2.1.5 You guarantee                                as read
+**2.1 You** shall \\[not\\] read [the rules](/r)      as written
+  2.1 You   shall   [not]   read  the rules          as read; strong 0–7, a link
+**2.1.5 You guarantee                                as written: the mark was never closed
+  2.1.5 You guarantee                                as read
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ def read_marks(source: str) -> Ranges:
     tokens = _tokens(source)
     meanings = _paired(tokens)
     line = Line()
-    for position, token in enumerate(tokens):
-        if isinstance(token, _Mark):
-            _print_mark(line, token, meanings.get(position, ()))
-        elif token == "\n":
+    for position, said in enumerate(tokens):
+        if isinstance(said, _Mark):
+            _print_mark(line, said, meanings.get(position, ()))
+        elif said == "\n":
             line.break_line()
-        elif token.startswith(_OPEN_LINK):
-            line.open_link(token[1:])
-        elif token == _CLOSE_LINK:
+        elif said.startswith(_OPEN_LINK):
+            line.open_link(said[1:])
+        elif said == _CLOSE_LINK:
             line.close_link()
         else:
-            line.add(token)
+            line.add(said)
     return line.take()
 
 

@@ -9,7 +9,8 @@ from watcher.numbering.numerals import HAN_NUMERALS, han
 
 _UNITS = {"编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "節": 3, "条": 4, "條": 4, "款": 5, "项": 6, "項": 6}
 _ORDINAL = re.compile(
-    rf"第\s?([{HAN_NUMERALS}]{{1,7}}|\d{{1,3}})\s?({'|'.join(_UNITS)})(之[一二三四五六七八九十]+)?[、.．:：]?([ \t\u3000]*)"
+    rf"第\s?([{HAN_NUMERALS}]{{1,7}}|\d{{1,3}})\s?({'|'.join(_UNITS)})(之[一二三四五六七八九十]+)?"
+    r"[、.．:：]?([ \t\u3000]*)"
 )
 # "第三条规定的义务", "第二款所述", "第一部分的": a reference, in a sentence that begins with it.
 _REFERENCE = re.compile(r"[的之中规規约約所及和与與或至到、，,第款项項（(]|规定|約定|以下|以上")

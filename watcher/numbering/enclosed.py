@@ -9,7 +9,9 @@ from watcher.numbering.label import Label, Scheme
 
 # "(2021)" has four digits; "(1)(2)" and "(1)a" are footnote marks or names, unless an upper-case or Han letter follows.
 _BRACKETED = re.compile(r"([(（])\s?(\d{1,3})\s?([)）])[.、:：]?([ \t\u3000]*)(?![a-z\d(（,;)])")
-_CIRCLED = re.compile(r"([\u2460-\u249b\u24ea\u24f5-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])[.、]?([ \t\u3000]*)")
+_CIRCLED = re.compile(
+    r"([\u2460-\u249b\u24ea\u24f5-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])[.、]?([ \t\u3000]*)"
+)
 
 
 def _bracketed(line: str) -> Label | None:

@@ -1,23 +1,23 @@
 """Beginnings of lines that look like labels and are none.
 
-    ugly                                    wanted
-    [2021] Annual report                    "2021 Annual report"
-    [1.5] million users                     "1.5 million users"
-    [1] Januar 2021                         "1. Januar 2021"
+ugly                                    wanted
+[2021] Annual report                    "2021 Annual report"
+[1.5] million users                     "1.5 million users"
+[1] Januar 2021                         "1. Januar 2021"
 """
 
 from __future__ import annotations
 
 import re
 
+# Case matters: "6.5 To upload" begins a clause, "6.5 to 7" a range.
 # What follows a quantity: "1.5 million", "2.5% of", "10.30 a.m.", "4.2 GB", "5.00 USD", "2.0 or later", "7.5 oder".
 _QUANTITY = re.compile(
-    r"\s*(?:[%‰°€$£¥₹]|°C|(?:million|billion|thousand|trillion|percent|per cent|prozent|pour cent|por ciento|"
-    r"millionen|milliarden|millions?|milliards?|mio|mrd|usd|eur|rmb|cny|gbp|dollars?|euros?|yuan|"
-    r"kg|g|km|m|cm|mm|gb|mb|kb|tb|kbps|mbps|ghz|mhz|hz|"
-    r"hours?|minutes?|seconds?|days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|"
-    r"jours?|mois|ans|années?|heures?|semaines?|a\.m\.|p\.m\.|am|pm|uhr|or|and|oder|und|et|ou|to|bis|à)(?![^\W_]))",
-    re.IGNORECASE,
+    r"\s*(?:[%‰°€$£¥₹]|°C|(?:million|billion|thousand|trillion|percent|per cent|Prozent|pour cent|por ciento|"
+    r"Millionen|Milliarden|millions?|milliards?|Mio|Mrd|USD|EUR|RMB|CNY|GBP|dollars?|Dollars?|euros?|Euro|yuan|"
+    r"kg|g|km|m|cm|mm|GB|MB|KB|TB|kbps|Mbps|GHz|MHz|Hz|"
+    r"hours?|minutes?|seconds?|days?|weeks?|months?|years?|Tage?n?|Wochen?|Monate?n?|Jahre?n?|Stunden?|"
+    r"jours?|mois|ans|années?|heures?|semaines?|a\.m\.|p\.m\.|am|pm|AM|PM|Uhr|or|and|oder|und|et|ou|to|bis|à)(?![^\W_]))",
 )
 # "1. Januar 2021", "3 March", "12. août": a day, not a clause.
 _MONTH = re.compile(
@@ -31,7 +31,7 @@ _HAN_QUANTITY = re.compile(r"\s*(?:年|月|日|号|个|天|小时|分钟|元|万
 # "(c) 2021 Example Ltd": a copyright sign in ASCII.
 _COPYRIGHT = re.compile(r"\([cC]\)\s*(?:copyright\b|\d{4}\b)", re.IGNORECASE)
 # "1. of this Agreement", "(2) above": the tail of a broken reference.
-_REFERENCE = re.compile(r"\s*(?:of|above|below|hereof|thereof|and|or|through|to)\s", re.IGNORECASE)
+_REFERENCE = re.compile(r"\s*(?:of|above|below|hereof|thereof|and|or|through|to)\s")
 
 
 def quantity(rest: str) -> bool:

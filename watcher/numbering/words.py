@@ -1,4 +1,4 @@
-"""A word and a number: ``Article 4``, ``Section 4.2``, ``§ 5``, ``Part II``, ``Annexe A``, ``Ziffer 3``, ``Titre Ier``."""
+"""A word and a number: ``Article 4``, ``Section 4.2``, ``§ 5``, ``Part II``, ``Annexe A``, ``Titre Ier``."""
 
 from __future__ import annotations
 

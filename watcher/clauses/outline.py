@@ -1,0 +1,327 @@
+"""Document → ClauseTree.
+
+Terms                       title, level 0
+1. Scope                    label 1, heading "Scope"
+  1.1 These terms …         label 1.1, path (1, 1.1)
+    (1) of visits;          label (1), path (1, 1.1, (1))
+  and of users.             text of 1.1, though it stands behind its items
+Contact                     no label; stands in paths as "Contact"
+  Write to us.              a clause of its own below it
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+
+from watcher.clauses.assembly import Assembly, Draft
+from watcher.clauses.languages import Languages
+from watcher.clauses.pairing import paired
+from watcher.clauses.pieces import Piece, pieces
+from watcher.clauses.placing import (
+    NUMBERED_HEADING,
+    PLAIN_HEADING,
+    Open,
+    Place,
+    Sequence,
+    Sort,
+    choose,
+)
+from watcher.clauses.titles import introduces, is_free_title, is_marked_title, is_title
+from watcher.domain.clause import Clause, ClauseTree
+from watcher.domain.document import BlockKind, Document
+from watcher.numbering import Label
+
+
+def outline(document: Document) -> ClauseTree:
+    """The clauses of a document, in its order; the same document gives the same tree, ids included.
+
+    The runs joined are ``document.text``: every character of it belongs to exactly one run, blanks and line ends to
+    the run they follow (a list's marker and the blank behind it to the prefix). A clause's ``text`` is its text runs
+    without blanks at their ends, joined by line ends; likewise ``heading``.
+    """
+    builder = _Builder(document)
+    owners = [builder.read(position, piece) for position, piece in enumerate(builder.pieces)]
+    assembly = Assembly(document, builder.pieces, builder.drafts)
+    clauses = paired(_identified(assembly.clauses()))
+    return ClauseTree(
+        clauses=tuple(clauses),
+        runs=assembly.runs(owners),
+        title=builder.title(clauses) or document.title,
+        languages=Languages(f"{clause.heading}\n{clause.text}" for clause in clauses).found,
+        warnings=tuple(builder.warnings),
+    )
+
+
+def _identified(clauses: list[Clause]) -> list[Clause]:
+    """Ids from what the clauses say and how often it was said before, not from labels or places."""
+    said: Counter[str] = Counter()
+    out = []
+    for clause in clauses:
+        content = " ".join(f"{clause.heading}\x1f{clause.text}".split()).casefold()
+        said[content] += 1
+        digest = hashlib.sha256(f"{content}\x1e{said[content]}".encode("utf-8", "surrogatepass")).hexdigest()
+        out.append(replace(clause, id=digest[:16]))
+    return out
+
+
+class _Builder:
+    """Reads pieces in order and keeps the clauses that are open."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.pieces = pieces(document)
+        self.sequence = Sequence.of(self.pieces)
+        self.drafts: list[Draft] = []
+        self.warnings: list[str] = []
+        self.stack: list[Open] = [Open(Sort.ROOT, -1, 0, ())]
+        self.marked = any(block.kind is BlockKind.HEADING for block in document.blocks)
+        self.title_at = _title_at(self.pieces, marked=self.marked)
+
+    def title(self, clauses: list[Clause]) -> str:
+        return clauses[self.stack[0].clause].heading if self.stack[0].clause >= 0 else ""
+
+    def read(self, position: int, piece: Piece) -> int:
+        """Put one piece where it belongs; gives the index of its clause."""
+        han = _is_han(piece.text)
+        if position == self.title_at:
+            self.read_title(position, piece)
+        elif piece.labels and (chosen := choose(self.stack, piece, position, self.sequence, han=han)):
+            self.read_labelled(position, piece, *chosen, han=han)
+        elif piece.kind is BlockKind.HEADING and is_marked_title(piece.text):
+            self.read_heading(position, piece, piece.level)
+        elif piece.kind is BlockKind.TERM:
+            self.read_term(position, piece)
+        elif piece.kind is BlockKind.TABLE_ROW or piece.bulleted or piece.marker:
+            self.read_bullet(position, piece, han=han)
+        elif self.looks_like_heading(position, piece):
+            self.read_plain_heading(position, piece)
+        else:
+            return self.read_paragraph(position, piece, han=han)
+        return len(self.drafts) - 1
+
+    def read_title(self, position: int, piece: Piece) -> None:
+        self.drafts.append(Draft(level=0, parent=-1, path=()))
+        self.stack = [Open(Sort.ROOT, len(self.drafts) - 1, 0, ())]
+        self.drafts[-1].add_heading(position, 0, len(piece.text))
+
+    def read_labelled(self, position: int, piece: Piece, label: Label, place: Place, *, han: bool) -> None:
+        del self.stack[place.keep :]
+        above = self.stack[-1]
+        if place.warning:
+            self.warnings.append(place.warning)
+        path = (*above.path, *place.implied, label.label)
+        level = above.level + len(place.implied) + 1
+        draft = self.add(Draft(level=level, parent=above.clause, path=path, label=label))
+        heading_end = _heading_end(piece, label)
+        if heading_end > label.end:
+            draft.add_heading(position, label.end, heading_end)
+        draft.add_text(position, heading_end, len(piece.text))
+        self.sequence.seen[label.series] = label
+        self.stack.append(
+            Open(
+                Sort.LABELLED,
+                len(self.drafts) - 1,
+                level,
+                path,
+                label,
+                heading=self.heading_level(position, piece, label, titled=heading_end > label.end),
+                depth=piece.depth,
+                listed=piece.kind is BlockKind.LIST_ITEM,
+                announces=introduces(piece.text),
+                han=han,
+            )
+        )
+
+    def heading_level(self, position: int, piece: Piece, label: Label, *, titled: bool) -> int:
+        """Of a labelled clause: what the page marks; a line that only looks like one holds unnumbered headings
+
+        while its list goes on."""
+        if piece.kind is BlockKind.HEADING:
+            return piece.level
+        if titled and self.sequence.next_after(label, position) is not None:
+            return NUMBERED_HEADING
+        return 0
+
+    def read_heading(self, position: int, piece: Piece, level: int) -> None:
+        if self.completes_label(position, piece):
+            return
+        keep = self.keep_for_heading(position, level)
+        del self.stack[keep:]
+        above = self.stack[-1]
+        path = (*above.path, " ".join(piece.text.split()))
+        draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=path))
+        draft.add_heading(position, 0, len(piece.text))
+        self.stack.append(Open(Sort.HEADING, len(self.drafts) - 1, draft.level, path, heading=level, depth=piece.depth))
+
+    def completes_label(self, position: int, piece: Piece) -> bool:
+        """ "Article 4" on a line of its own, and its heading on the next."""
+        top = self.stack[-1]
+        if top.sort is not Sort.LABELLED or top.clause != len(self.drafts) - 1:
+            return False
+        draft = self.drafts[-1]
+        if draft.headings or draft.texts or (top.label and top.label.item):
+            return False
+        draft.add_heading(position, 0, len(piece.text))
+        top.heading = top.heading or (piece.level or NUMBERED_HEADING)
+        return True
+
+    def keep_for_heading(self, position: int, level: int) -> int:
+        """How many clauses stay open above an unnumbered heading."""
+        following = self.sequence.sectional[position]
+        if following >= 0:
+            for label in self.pieces[following].labels:
+                keep = self.continued_by(label, level)
+                if keep:
+                    return keep
+        keep = len(self.stack)
+        while keep > 1 and not 0 < self.stack[keep - 1].heading < level:
+            keep -= 1
+        return keep
+
+    def continued_by(self, label: Label, level: int) -> int:
+        """Where a section whose numbering goes on after the heading holds it: 1.3, the heading, 1.4."""
+        for index in range(len(self.stack) - 1, 0, -1):
+            other = self.stack[index].label
+            if other and len(label.values) > 1 and label.follows(other):
+                return index + 1 if 0 < self.stack[index].heading < level else index
+        return 0
+
+    def looks_like_heading(self, position: int, piece: Piece) -> bool:
+        """A line that nobody marked: where the document marks its headings a bold one, elsewhere any short one."""
+        if not piece.alone or piece.labels or position + 1 >= len(self.pieces) or not is_free_title(piece.text):
+            return False
+        if self.marked and not piece.strong:
+            return False
+        return piece.strong or not self.among_titles(position)
+
+    def among_titles(self, position: int) -> bool:
+        """Short lines in a row are an address or a signature, unless they open the document."""
+        around = self.pieces[max(0, position - 1) : position] + self.pieces[position + 1 : position + 2]
+        plain = [piece for piece in around if piece.alone and not piece.labels and is_free_title(piece.text)]
+        return len(plain) == len(around) and position > 1
+
+    def read_plain_heading(self, position: int, piece: Piece) -> None:
+        self.read_heading(position, piece, PLAIN_HEADING)
+
+    def read_term(self, position: int, piece: Piece) -> None:
+        while len(self.stack) > 1 and self.stack[-1].sort in (Sort.PARAGRAPH, Sort.BULLET, Sort.TERM):
+            self.stack.pop()
+        above = self.stack[-1]
+        path = (*above.path, " ".join(piece.text.split()))
+        draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=path))
+        draft.add_heading(position, 0, len(piece.text))
+        self.stack.append(Open(Sort.TERM, len(self.drafts) - 1, draft.level, path, depth=piece.depth))
+
+    def read_bullet(self, position: int, piece: Piece, *, han: bool) -> None:
+        """A list's item without a label, or a table's row: a clause below what introduces it."""
+        keep = len(self.stack)
+        while keep > 1 and not _introduces(self.stack[keep - 1], piece):
+            keep -= 1
+        del self.stack[keep:]
+        self.add_unlabelled(position, piece, Sort.BULLET, han=han)
+
+    def read_paragraph(self, position: int, piece: Piece, *, han: bool) -> int:
+        if not piece.text.strip() and self.drafts:
+            self.drafts[-1].add_text(position, 0, len(piece.text))
+            return len(self.drafts) - 1
+        keep = len(self.stack)
+        while keep > 1 and not _goes_on(self.stack, keep - 1, piece):
+            keep -= 1
+        del self.stack[keep:]
+        top = self.stack[-1]
+        if top.sort in (Sort.LABELLED, Sort.BULLET, Sort.TERM) and (
+            top.han == han or not self.drafts[top.clause].texts
+        ):
+            self.drafts[top.clause].add_text(position, 0, len(piece.text))
+            top.announces = introduces(piece.text)
+            top.han = han
+            return top.clause
+        self.add_unlabelled(position, piece, Sort.PARAGRAPH, han=han)
+        return len(self.drafts) - 1
+
+    def add_unlabelled(self, position: int, piece: Piece, sort: Sort, *, han: bool) -> None:
+        above = self.stack[-1]
+        draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=above.path))
+        draft.bullet = f"{piece.marker} {piece.bullet}".strip()
+        draft.add_text(position, len(piece.bullet), len(piece.text))
+        self.stack.append(
+            Open(
+                sort,
+                len(self.drafts) - 1,
+                draft.level,
+                above.path,
+                depth=piece.depth,
+                listed=piece.kind is BlockKind.LIST_ITEM,
+                announces=introduces(piece.text),
+                han=han,
+            )
+        )
+
+    def add(self, draft: Draft) -> Draft:
+        self.drafts.append(draft)
+        return draft
+
+
+def _heading_end(piece: Piece, label: Label) -> int:
+    """Where a labelled line's heading ends: all of it, its first line, or nothing."""
+    rest = piece.text[label.end :]
+    if piece.kind is BlockKind.HEADING:
+        return len(piece.text) if is_marked_title(rest) else label.end
+    if label.item or piece.bulleted:
+        return label.end
+    line, _, _ = rest.partition("\n")
+    return label.end + len(line) if is_title(line.strip()) else label.end
+
+
+def _introduces(other: Open, piece: Piece) -> bool:
+    """Whether an open clause has a bullet or a row below it."""
+    if other.sort is Sort.BULLET:
+        return piece.depth > other.depth
+    if other.sort is Sort.TERM:
+        return piece.depth > other.depth
+    if other.sort is Sort.PARAGRAPH:
+        return piece.depth > other.depth or not other.listed
+    if other.listed and not other.heading:
+        return piece.depth > other.depth or other.depth == 0
+    return True
+
+
+def _goes_on(stack: list[Open], index: int, piece: Piece) -> bool:
+    """Whether a paragraph goes on with an open clause, or stands below it."""
+    other = stack[index]
+    if other.sort in (Sort.ROOT, Sort.HEADING):
+        return True
+    if other.sort is Sort.PARAGRAPH:
+        return False
+    if other.sort is Sort.BULLET:
+        return other.listed and piece.depth >= other.depth > 0
+    if other.sort is Sort.TERM:
+        return piece.depth > other.depth
+    if other.listed and not other.heading:
+        return piece.depth >= other.depth
+    return not (other.label and other.label.item) or bool(other.heading)
+
+
+def _title_at(found: list[Piece], *, marked: bool) -> int:
+    """The position of the document's title among its pieces, or -1."""
+    if not found:
+        return -1
+    if marked:
+        levels = [(piece.level, position) for position, piece in enumerate(found) if piece.kind is BlockKind.HEADING]
+        level, position = levels[0]
+        highest = min(levels)[0]
+        alone = sum(other == level for other, _ in levels) == 1
+        if found[position].labels or level > highest or not is_marked_title(found[position].text):
+            return -1
+        return position if position == 0 or (alone and position < 10) else -1
+    first = found[0]
+    return 0 if first.alone and not first.labels and is_free_title(first.text) and len(found) > 1 else -1
+
+
+def _is_han(text: str) -> bool:
+    """Whether a text is written in Han and what goes with it, rather than in an alphabet."""
+    sample = text[:400]
+    han = sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in sample)
+    return han * 3 > sum(c.isalpha() for c in sample)

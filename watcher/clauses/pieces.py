@@ -1,0 +1,197 @@
+"""A document cut into the pieces that clauses are made of: lines, and the items of run-on enumerations.
+
+You warrant that:⏎(1) it works; (2) it is yours.        one block with a line break and a run-on enumeration
+[You warrant that:] [(1) it works;] [(2) it is yours.]  three pieces
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from watcher.domain.document import Block, BlockKind, Document
+from watcher.numbering import Label, readings
+
+BULLET = "•"
+# "-5 %", "*marked": a bullet has a blank behind it.
+_BULLET = re.compile(r"([•·●○▪■◦‣➢▶*–—-])[ \t\u3000]+(?=\S)")
+_ITEM = re.compile(r"[(（]\s?(\d{1,2})\s?[)）](?=\s?[^\s\d,.;)）])|[①-⑳]|[(（]([a-z]|[ivxl]{1,5}|[A-H])[)）](?=\s)")
+# What stands before the items of an enumeration that is set out, and not part of a sentence: "(1) laws, (2) rules and
+# (3) policies" goes on reading, "(1) …; (2) …; and (3) …" is a list.
+_BORDER = re.compile(
+    r"(?:[;；。.]|[;；,，]\s?(?:and|or|and/or|und|oder|et|ou|y|o|以及|和|或|或者|及))\s*$", re.IGNORECASE
+)
+_INTRODUCED = re.compile(r"[:：]\s*$")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of a block, or a stretch of a line that begins with an item's number."""
+
+    block: int
+    kind: BlockKind
+    start: int
+    end: int
+    """``text[start:end]`` of the block; the line break or the blanks behind it are not in it."""
+    text: str
+    """What stands there."""
+    first: bool
+    """Whether the block begins with it."""
+    level: int = 0
+    depth: int = 0
+    marker: str = ""
+    """What the list prints before it; only of a block's first piece."""
+    bullet: str = ""
+    """A sign and its blanks, printed in the text itself."""
+    labels: tuple[Label, ...] = ()
+    """What it may be labelled; their ``end`` counts from ``start``."""
+    strong: bool = False
+    """Whether all of the block stands out."""
+    alone: bool = False
+    """Whether it is all of its block."""
+
+    @property
+    def bulleted(self) -> bool:
+        return bool(self.bullet) or (self.marker == BULLET)
+
+
+def pieces(document: Document) -> list[Piece]:
+    """The document's pieces in order; joined with what parts them they are its text."""
+    return [piece for index, block in enumerate(document.blocks) for piece in _block_pieces(index, block)]
+
+
+def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
+    lines = list(_lines(block.text)) if block.kind is not BlockKind.TABLE_ROW else [(0, len(block.text))]
+    strong = _stands_out(block)
+    made: list[Piece] = []
+    for number, (start, end) in enumerate(lines):
+        piece = _piece(index, block, start, end, first=not number)
+        # A line without a label goes on with the piece before it.
+        if made and not piece.labels and not piece.bullet and made[-1].kind is piece.kind:
+            made[-1].end, made[-1].text = end, block.text[made[-1].start : end]
+        else:
+            piece.strong = strong
+            made.append(piece)
+    for piece in made:
+        piece.alone = len(made) == 1
+        yield from _run_on(piece)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip() or not start:
+            yield start, end
+        start = end + 1
+
+
+def _piece(index: int, block: Block, start: int, end: int, *, first: bool) -> Piece:
+    text = block.text[start:end]
+    kind = block.kind
+    if kind is BlockKind.HEADING and not first:
+        kind = BlockKind.PARAGRAPH
+    piece = Piece(
+        index,
+        kind,
+        start,
+        end,
+        text,
+        first,
+        level=block.level if kind is BlockKind.HEADING else 0,
+        depth=block.depth,
+        marker=block.marker if first else "",
+    )
+    if kind in (BlockKind.TABLE_ROW, BlockKind.TERM):
+        return piece
+    if kind is not BlockKind.HEADING and (sign := _BULLET.match(text)):
+        piece.bullet = sign[0]
+    piece.labels = _labels(piece)
+    return piece
+
+
+def _labels(piece: Piece) -> tuple[Label, ...]:
+    """The labels a piece may have: those its text begins with, or the one that its list prints."""
+    skipped = len(piece.bullet)
+    own = readings(piece.text[skipped : skipped + 80])
+    if skipped:
+        own = tuple(replace(r, prefix=piece.bullet + r.prefix, end=r.end + skipped) for r in own)
+    if not piece.marker:
+        return own
+    said = () if piece.marker == BULLET else readings(f"{piece.marker} ")
+    # "1. (1) take actions", "* (2) the information": a list printed as an item again is one clause.
+    again = tuple(r for r in own if not said or any(_again(r, s) for s in said))
+    if again:
+        return tuple(replace(r, prefix=f"{piece.marker} {r.prefix}") for r in again)
+    return tuple(replace(s, prefix=piece.marker, end=0, weak=False) for s in said)
+
+
+def _again(own: Label, said: Label) -> bool:
+    return (own.values[-1] == said.values[-1] and own.item) or (len(own.values) > 1 and not own.weak)
+
+
+def _stands_out(block: Block) -> bool:
+    covered = sum(e.end - e.start for e in block.emphasis if e.kind == "strong")
+    return covered >= len(block.text) > 0
+
+
+def _run_on(piece: Piece) -> Iterator[Piece]:
+    """The piece itself, or its parts where an enumeration runs on inside it."""
+    if piece.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW, BlockKind.TERM):
+        yield piece
+        return
+    cuts = _enumeration(piece)
+    if not cuts:
+        yield piece
+        return
+    borders = [piece.start, *(piece.start + cut for cut, _ in cuts), piece.end]
+    text = piece.text
+    yield replace(piece, end=borders[1], text=text[: cuts[0][0]], alone=False)
+    for number, (cut, label) in enumerate(cuts):
+        start, end = borders[number + 1], borders[number + 2]
+        yield replace(
+            piece,
+            start=start,
+            end=end,
+            text=text[cut : end - piece.start],
+            first=False,
+            marker="",
+            bullet="",
+            labels=(label,),
+            alone=False,
+            kind=BlockKind.PARAGRAPH,
+        )
+
+
+def _enumeration(piece: Piece) -> list[tuple[int, Label]]:
+    """Where the items of a run-on enumeration begin, in the piece's text; at least two items, in sequence.
+
+    One that begins the piece is cut whatever its style; one announced by a colon only when its items are numbers:
+    "(i) … or (ii) …" and "(A) …; (B) …" are how a sentence is articulated.
+    """
+    cuts: list[tuple[int, Label]] = []
+    last: Label | None = None
+    for own in piece.labels:
+        if own.item and own.first and own.prefix.startswith(("(", "（", "①")):
+            last = own
+    opened = last is not None
+    count = 1 if opened else 0
+    for found in _ITEM.finditer(piece.text, 1):
+        label = next((r for r in readings(piece.text[found.start() : found.start() + 80]) if _fits(r, last)), None)
+        if label is None:
+            continue
+        before = piece.text[max(0, found.start() - 12) : found.start()]
+        if last is None:
+            if label.scheme in ("bracketed", "circled") and _INTRODUCED.search(before):
+                last, count = label, 1
+                cuts.append((found.start(), label))
+        elif _BORDER.search(before):
+            last, count = label, count + 1
+            cuts.append((found.start(), label))
+    return cuts if count > 1 else []
+
+
+def _fits(label: Label, last: Label | None) -> bool:
+    return label.follows(last) if last else label.first and label.item
