@@ -1,1 +1,34 @@
-"""Is this the agreement?"""
+"""Is this the agreement?
+
+    recognise(document, tree, agreement=…, previous=…)  →  Verdict: yes, or no with a word and the evidence
+
+Rules in ``RULES`` are asked in order: those that know what pages look like that are no agreements, then those that
+know what the agreement looked like before. A page that no rule objects to is the agreement.
+"""
+
+from __future__ import annotations
+
+from watcher.domain.agreement import Agreement
+from watcher.domain.clause import ClauseTree
+from watcher.domain.document import Document
+from watcher.recognise.look import look_at
+from watcher.recognise.rules import RULES
+from watcher.recognise.verdict import RECOGNISED, Verdict
+
+__all__ = ["RULES", "Verdict", "recognise"]
+
+
+def recognise(
+    document: Document, tree: ClauseTree, *, agreement: Agreement, previous: ClauseTree | None, final_url: str = ""
+) -> Verdict:
+    """Whether what came is the agreement.
+
+    ``tree`` is the outline of ``document``; ``previous`` the agreement's last version, none for the first;
+    ``final_url`` where the page was received from, after redirects.
+    """
+    look = look_at(document, tree, agreement=agreement, previous=previous, final_url=final_url)
+    for rule in RULES:
+        verdict = rule(look)
+        if verdict is not None:
+            return verdict
+    return RECOGNISED

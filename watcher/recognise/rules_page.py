@@ -1,0 +1,143 @@
+"""Rules that need nothing but the page: what pages look like that stand where an agreement was asked for."""
+
+from __future__ import annotations
+
+import re
+
+from watcher.recognise.look import Look
+from watcher.recognise.phrases import (
+    CHALLENGE,
+    CONSENT,
+    ERROR,
+    LOGIN,
+    LOGIN_ADDRESS,
+    NAMED,
+    PARKED,
+    SHELL,
+)
+from watcher.recognise.verdict import Reason, Verdict, refused
+
+SHORT = 250
+"""Words; pages that stand in an agreement's way have little to say."""
+_TINY = 25
+_DENSE = 0.05
+_FEW_LEGAL = 3
+_MANY_LABELS = 3
+
+
+def challenges(look: Look) -> Verdict | None:
+    """A page that wants to know whether its reader is a person."""
+    if not _is_short(look) or _reads_like_agreement(look):
+        return None
+    said = _said(look, CHALLENGE)
+    if said:
+        return refused(Reason.CHALLENGE, f"the page says “{said}”", *_challenge_sign(look))
+    if "challenge" in look.signs and len(look.words) < _TINY:
+        return refused(Reason.CHALLENGE, *_challenge_sign(look), f"and has {len(look.words)} words")
+    return None
+
+
+def is_shell(look: Look) -> Verdict | None:
+    """A page that is filled by scripts, and has nothing without them."""
+    if len(look.words) >= 3 * _TINY or _reads_like_agreement(look):
+        return None
+    scripts = int(look.signs.get("scripts", "0") or 0)
+    said = _said(look, SHELL) or _in(look.signs.get("noscript", ""), SHELL)
+    if said:
+        return _shell(f"without scripts the page only says “{said}”")
+    if scripts and len(look.words) < _TINY and "password" not in look.signs and not _head_says(look, ERROR):
+        return _shell(f"the page has {len(look.words)} words and {scripts} scripts that would fill it")
+    return None
+
+
+def _shell(evidence: str) -> Verdict:
+    return refused(Reason.SHELL, evidence, 'set render = "browser" for this agreement')
+
+
+def reports_error(look: Look) -> Verdict | None:
+    """An error or maintenance page, answered with a status that says all is well."""
+    if not _is_short(look) or _reads_like_agreement(look):
+        return None
+    said = _head_says(look, ERROR) or (_said(look, ERROR) if len(look.words) < 80 else "")
+    return refused(Reason.ERROR, f"the page says “{said}”") if said else None
+
+
+def is_parked(look: Look) -> Verdict | None:
+    """A domain that is for sale."""
+    if not _is_short(look) or _reads_like_agreement(look):
+        return None
+    said = _said(look, PARKED)
+    return refused(Reason.ERROR, f"the domain seems to be given up: the page says “{said}”") if said else None
+
+
+def asks_to_sign_in(look: Look) -> Verdict | None:
+    """A sign-in page; it may well mention the terms that one agrees to by signing in."""
+    if not _is_short(look):
+        return None
+    said = _said(look, LOGIN)
+    if "password" in look.signs and look.labelled < _MANY_LABELS:
+        return refused(Reason.LOGIN, "the page asks for a password", *([f"it says “{said}”"] if said else []))
+    if LOGIN_ADDRESS.search(look.final_url) and said and look.labelled < _MANY_LABELS:
+        return refused(Reason.LOGIN, f"we were sent to {look.final_url}", f"the page says “{said}”")
+    if _head_says(look, LOGIN) and not _reads_like_agreement(look) and not _head_says(look, NAMED):
+        return refused(Reason.LOGIN, f"the page calls itself “{look.heads[0]}”")
+    return None
+
+
+def asks_consent(look: Look) -> Verdict | None:
+    """A page that shows nothing before cookies are accepted."""
+    if not _is_short(look) or look.labelled >= _MANY_LABELS or _head_says(look, NAMED):
+        return None
+    found = {match[0].casefold() for match in CONSENT.finditer(look.text)}
+    if len(found) >= 2:
+        return refused(Reason.CONSENT, *(f"the page says “{said}”" for said in sorted(found)[:3]))
+    return None
+
+
+def is_empty(look: Look) -> Verdict | None:
+    """Next to nothing."""
+    if len(look.words) >= 12 or (look.labelled and look.legal >= 2):
+        return None
+    return refused(Reason.TRUNCATED, f"the page has {len(look.words)} words of text")
+
+
+def is_no_agreement(look: Look) -> Verdict | None:
+    """Something that was never an agreement: asked for first versions only, and only when nothing speaks for it."""
+    if look.previous is not None or _reads_like_agreement(look) or _head_says(look, NAMED):
+        return None
+    if look.density >= _DENSE or look.labelled >= _MANY_LABELS:
+        return None
+    return refused(
+        Reason.OTHER_DOCUMENT,
+        f"only {look.legal} of {len(look.words):,} words are such as agreements use",
+        "neither the title nor a heading names an agreement",
+    )
+
+
+def _is_short(look: Look) -> bool:
+    return len(look.words) < SHORT
+
+
+def _reads_like_agreement(look: Look) -> bool:
+    """Clauses with labels that use the words of agreements; a page that only stands in the way has none."""
+    clauses = [clause for clause in look.tree.clauses if clause.label and len(clause.text) > 30]
+    return len(clauses) >= _MANY_LABELS and look.legal >= _FEW_LEGAL and look.density >= _DENSE
+
+
+def _said(look: Look, pattern: re.Pattern[str]) -> str:
+    """The first words of the pattern that the page says, in its title or its text."""
+    return _in(look.document.title, pattern) or _in(look.text, pattern)
+
+
+def _head_says(look: Look, pattern: re.Pattern[str]) -> str:
+    return next((said for said in (_in(head, pattern) for head in look.heads) if said), "")
+
+
+def _in(text: str, pattern: re.Pattern[str]) -> str:
+    match = pattern.search(text)
+    return " ".join(match[0].split()) if match else ""
+
+
+def _challenge_sign(look: Look) -> list[str]:
+    sign = look.signs.get("challenge", "")
+    return [f"its markup names {sign}"] if sign else []
