@@ -269,7 +269,7 @@ def _heading_end(piece: Piece, label: Label) -> int:
     rest = piece.text[label.end :]
     if piece.kind is BlockKind.HEADING:
         return len(piece.text) if is_marked_title(rest) else label.end
-    if label.item or piece.bulleted:
+    if (label.item or piece.bulleted) and not (piece.strong and piece.alone):
         return label.end
     line, _, _ = rest.partition("\n")
     return label.end + len(line) if is_title(line.strip()) else label.end

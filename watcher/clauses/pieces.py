@@ -17,12 +17,11 @@ BULLET = "•"
 # "-5 %", "*marked": a bullet has a blank behind it.
 _BULLET = re.compile(r"([•·●○▪■◦‣➢▶*–—-])[ \t\u3000]+(?=\S)")
 _ITEM = re.compile(r"[(（]\s?(\d{1,2})\s?[)）](?=\s?[^\s\d,.;)）])|[①-⑳]|[(（]([a-z]|[ivxl]{1,5}|[A-H])[)）](?=\s)")
-# What stands before the items of an enumeration that is set out, and not part of a sentence: "(1) laws, (2) rules and
-# (3) policies" goes on reading, "(1) …; (2) …; and (3) …" is a list.
-_BORDER = re.compile(
-    r"(?:[;；。.]|[;；,，]\s?(?:and|or|and/or|und|oder|et|ou|y|o|以及|和|或|或者|及))\s*$", re.IGNORECASE
-)
-_INTRODUCED = re.compile(r"[:：]\s*$")
+# What stands between the items of an enumeration that is set out: "(1) …; (2) …; and (3) …".
+_BORDER = re.compile(r"[;；。.](?:\s?(?:and|or|and/or|und|oder|et|ou|y|o|以及|和|或|或者|及),?)?\s*$", re.IGNORECASE)
+# What stands between the items of one that is part of a sentence: "(1) …, (2) … or (3) …".
+_INNER_BORDER = re.compile(r"[;；。.,，、]\s*$|(?<![^\W_])(?:and|or|und|oder|et|ou|y|o),?\s*$|[和或及]\s*$", re.IGNORECASE)
+_SHORT_ITEM = 25
 
 
 @dataclass(slots=True)
@@ -168,30 +167,33 @@ def _run_on(piece: Piece) -> Iterator[Piece]:
 def _enumeration(piece: Piece) -> list[tuple[int, Label]]:
     """Where the items of a run-on enumeration begin, in the piece's text; at least two items, in sequence.
 
-    One that begins the piece is cut whatever its style; one announced by a colon only when its items are numbers:
-    "(i) … or (ii) …" and "(A) …; (B) …" are how a sentence is articulated.
+    One that begins the piece is cut whatever its style; inside a text only one of numbers: "(i) … or (ii) …" and
+    "(A) …; (B) …" are how a sentence is articulated. Three short words of a sentence, "(1) laws, (2) rules and
+    (3) policies", are no list either.
     """
+    own = next((r for r in piece.labels if r.item and r.first and r.prefix[:1] in "(（①"), None)
     cuts: list[tuple[int, Label]] = []
-    last: Label | None = None
-    for own in piece.labels:
-        if own.item and own.first and own.prefix.startswith(("(", "（", "①")):
-            last = own
-    opened = last is not None
-    count = 1 if opened else 0
+    last = own
+    set_out = True
     for found in _ITEM.finditer(piece.text, 1):
         label = next((r for r in readings(piece.text[found.start() : found.start() + 80]) if _fits(r, last)), None)
         if label is None:
             continue
         before = piece.text[max(0, found.start() - 12) : found.start()]
-        if last is None:
-            if label.scheme in ("bracketed", "circled") and _INTRODUCED.search(before):
-                last, count = label, 1
-                cuts.append((found.start(), label))
-        elif _BORDER.search(before):
-            last, count = label, count + 1
-            cuts.append((found.start(), label))
-    return cuts if count > 1 else []
+        if last is not None and not _BORDER.search(before):
+            if own or not _INNER_BORDER.search(before):
+                continue
+            set_out = False
+        last = label
+        cuts.append((found.start(), label))
+    if len(cuts) + bool(own) < 2:
+        return []
+    if not set_out and (len(cuts) < 3 or len(piece.text) - cuts[0][0] < _SHORT_ITEM * len(cuts)):
+        return []
+    return cuts
 
 
 def _fits(label: Label, last: Label | None) -> bool:
-    return label.follows(last) if last else label.first and label.item
+    if last is None:
+        return label.first and label.scheme in ("bracketed", "circled")
+    return label.follows(last)

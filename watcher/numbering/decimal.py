@@ -49,7 +49,8 @@ def _plausible(parts: list[str], stop: str, blanks: str, rest: str) -> bool:
     # "01.02.21" is a date, "1.5 million" a quantity, "0.3%" a share.
     if any(len(part) > 1 and part.startswith("0") for part in parts[1:]) or parts[0].startswith("0"):
         return False
-    return not notlabels.quantity(rest) and not notlabels.reference_tail(rest)
+    # "2.2.2 to protect" and "4.1. or" are labels; "1.5 or more" is not.
+    return len(parts) > 2 or bool(stop) or not (notlabels.quantity(rest) or notlabels.reference_tail(rest))
 
 
 def _bare(rest: str) -> bool:

@@ -9,14 +9,19 @@ from watcher.numbering.label import Label, Scheme
 from watcher.numbering.numerals import letters
 
 # "a.m.", "e.g." and "i.e." go on with a letter at once; "A.B. Example" is a name.
-_LETTER = re.compile(r"([(（]?)([a-z]{1,2}|[A-Z]{1,2})([)）]|\\?\.|、)([ \t\u3000]+|$|(?=[\u4e00-\u9fff\"“]))")
+_LETTER = re.compile(
+    r"([(（]?)([a-z]{1,2}|[A-Z]{1,2})([)）]|\\?\.|、)([ \t\u3000]+|$|(?=[\u4e00-\u9fff\"“]))"
+    # "(c)A member": set without a blank.
+    r"|([(（])([a-z]{1,2}|[A-Z]{1,2})([)）])()(?=[A-Z][a-z ])"
+)
 
 
 def _read(line: str) -> Label | None:
     found = _LETTER.match(line)
     if not found or notlabels.copyright_sign(line):
         return None
-    opening, name, closing = found[1], found[2], found[3].lstrip("\\")
+    opening, name, closing = (found[group] or found[group + 4] or "" for group in (1, 2, 3))
+    closing = closing.lstrip("\\")
     value = letters(name)
     if value is None or (opening and closing not in ")）"):
         return None

@@ -22,11 +22,15 @@ def roman(text: str) -> int | None:
 
 
 def letters(text: str) -> int | None:
-    """a is 1, z is 26; after z come aa, bb, … as lists print them; else none."""
-    low = text.lower()
-    if not low.isascii() or not low.isalpha() or len(low) > 2 or len(set(low)) > 1 or text not in (low, text.upper()):
+    """a is 1, z is 26; after z come aa, bb, … or aa, ab, …, as lists print them; else none."""
+    if not text.isascii() or not text.isalpha() or text not in (text.lower(), text.upper()):
         return None
-    return ord(low[0]) - 96 + 26 * (len(low) - 1)
+    first, *rest = (ord(c) - 96 for c in text.lower())
+    if not rest:
+        return first
+    if len(rest) > 1 or (first > 1 and rest[0] != first):
+        return None
+    return 26 + rest[0]
 
 
 def han(text: str) -> int | None:
@@ -44,7 +48,3 @@ def han(text: str) -> int | None:
             digit = _HAN_DIGITS[c]
     return total + digit
 
-
-def integer(text: str) -> int:
-    """Decimal digits, full-width ones too."""
-    return int(text)
