@@ -26,7 +26,7 @@ def _webhook(equipment: Equipment) -> Channel:
 
 
 def _chat(equipment: Equipment) -> Channel:
-    return ChatChannel(equipment.http, clock=equipment.clock)
+    return ChatChannel(equipment.http, clock=equipment.clock, environ=equipment.environ)
 
 
 CHANNELS: Mapping[ChannelKind, Factory] = MappingProxyType(

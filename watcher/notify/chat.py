@@ -1,16 +1,18 @@
 """Chat rooms: a short summary and a link, through the incoming webhook that the service gives out for a room.
 
-    slack://T000/B000/XXXX   Slack        the three parts of https://hooks.slack.com/services/…
-    wecom://KEY              WeCom robot  the key of https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…
+    slack://   Slack         key: the three parts behind https://hooks.slack.com/services/
+    wecom://   WeCom robot   key: what stands behind https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=
 
-Such an address is a secret: errors name the service and never the address.
+The key is a secret and comes from the environment variable that the subscriber names, alone or with the whole
+address in front of it as the service shows it. What is no secret may stand behind the scheme: ``slack://T000`` and
+``B000/XXXX``. Errors name the service and never the key.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -18,12 +20,12 @@ from urllib.parse import quote
 import httpx
 
 from watcher.domain.delivery import Attempt, Delivery
-from watcher.domain.errors import DeliveryError
+from watcher.domain.errors import DeliveryError, SecretMissing
 from watcher.domain.subscriber import Subscriber
 from watcher.notify.messages import DISCLAIMER, severity_of, subject, view
 from watcher.notify.plain import one_line
 from watcher.notify.posting import TOTAL_TIMEOUT, Reply, post
-from watcher.notify.secret import without
+from watcher.notify.secret import read_secret, without
 from watcher.services.ports import Clock, Notice
 
 MOST_NOTICES = 10
@@ -39,9 +41,9 @@ class ChatService:
     name: str
     scheme: str
     parts: int
-    """How many parts, separated by slashes, an address has behind the scheme."""
+    """How many parts, separated by slashes, a key has."""
     endpoint: str
-    """``{}`` is filled with the address's parts, percent-encoded."""
+    """The key's parts go behind it, percent-encoded."""
     limit: int
     """Bytes of the text in UTF-8."""
     escape: Callable[[str], str]
@@ -79,7 +81,7 @@ SLACK = ChatService(
     name="Slack",
     scheme="slack",
     parts=3,
-    endpoint="https://hooks.slack.com/services/{}",
+    endpoint="https://hooks.slack.com/services/",
     limit=3_500,
     escape=_slack_text,
     body=_slack_body,
@@ -89,7 +91,7 @@ WECOM = ChatService(
     name="WeCom",
     scheme="wecom",
     parts=1,
-    endpoint="https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={}",
+    endpoint="https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=",
     limit=2_000,
     escape=str,
     body=_wecom_body,
@@ -107,16 +109,18 @@ class ChatChannel:
         client: httpx.AsyncClient,
         *,
         clock: Clock,
+        environ: Mapping[str, str],
         services: Sequence[ChatService] = SERVICES,
         timeout: float = TOTAL_TIMEOUT,
     ) -> None:
         self._client = client
         self._clock = clock
+        self._environ = environ
         self._services = {service.scheme: service for service in services}
         self._timeout = timeout
 
     async def send(self, delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice]) -> Attempt:
-        """One message about all notices. Raises DeliveryError."""
+        """One message about all notices. Raises DeliveryError, SecretMissing."""
         service, parts = self._addressed(subscriber)
         at = self._clock()
         content = json.dumps(service.body(summary(notices, service)), ensure_ascii=False).encode("utf-8", "replace")
@@ -124,7 +128,7 @@ class ChatChannel:
         try:
             reply = await post(
                 self._client,
-                service.endpoint.format("/".join(quote(part, safe="") for part in parts)),
+                service.endpoint + "/".join(quote(part, safe="") for part in parts),
                 body=content,
                 headers={"content-type": "application/json; charset=utf-8"},
                 now=at,
@@ -137,16 +141,20 @@ class ChatChannel:
         return Attempt(at=at, duration=time.monotonic() - began, ok=True, status=reply.status)
 
     def _addressed(self, subscriber: Subscriber) -> tuple[ChatService, list[str]]:
-        scheme, _, rest = subscriber.address.partition("://")
+        """The service and the parts of the room's key."""
+        who = f"the subscriber {one_line(subscriber.name)}"
+        scheme, _, room = subscriber.address.partition("://")
         service = self._services.get(scheme.lower())
-        parts = [part for part in rest.split("/") if part]
-        if service is None or len(parts) != service.parts:
-            known = ", ".join(f"{one.scheme}://" + "/".join(["…"] * one.parts) for one in self._services.values())
-            raise DeliveryError(
-                "the chat address cannot be read",
-                where=f"the subscriber {one_line(subscriber.name)}",
-                mend=f"write it as one of {known}",
-                permanent=True,
+        if service is None:
+            known = ", ".join(f"{scheme}://" for scheme in self._services)
+            raise DeliveryError("no such chat service", where=who, mend=f"use one of {known}", permanent=True)
+        key = read_secret(self._environ, subscriber.secret_env, needed_by=who) if subscriber.secret_env else ""
+        parts = [part for part in f"{room}/{key.removeprefix(service.endpoint)}".split("/") if part]
+        if len(parts) != service.parts:
+            raise SecretMissing(
+                f"the key of {who} for {service.name} must have {service.parts} parts separated by slashes",
+                where=subscriber.secret_env,
+                mend="set the environment variable to the key that the service gave out",
             )
         return service, parts
 

@@ -142,6 +142,8 @@ class MailCatcher:
     async def handle_RCPT(  # noqa: N802  the name is aiosmtpd's
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Sequence[str]
     ) -> str:
+        if self._credentials and not session.authenticated:
+            return "530 5.7.0 Sign in first"
         if reply := self._refused.get(address.casefold()):
             return reply
         envelope.rcpt_tos.append(address)
@@ -150,7 +152,7 @@ class MailCatcher:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  as above
         reply = self._answers.popleft() if self._answers else "250 2.0.0 Kept"
         if reply is None or reply.startswith("2"):
-            self._mails.add(_caught(session, envelope))
+            self._mails.add(_caught(server, session, envelope))
         if reply is None and isinstance(server.transport, asyncio.WriteTransport):
             server.transport.abort()
         return reply or "421 4.3.0 Gone"
@@ -164,7 +166,6 @@ class MailCatcher:
             self,
             hostname="localhost",
             tls_context=self._tls if self._starttls else None,
-            auth_required=self._credentials is not None,
             auth_require_tls=False,
             authenticator=self._authenticate,
             timeout=60,
@@ -193,13 +194,13 @@ class MailCatcher:
         self._loop.close()
 
 
-def _caught(session: Session, envelope: Envelope) -> CaughtMail:
+def _caught(server: SMTP, session: Session, envelope: Envelope) -> CaughtMail:
     signed_in: object = session.auth_data
     return CaughtMail(
         sender=envelope.mail_from or "",
         recipients=tuple(envelope.rcpt_tos),
         raw=bytes(envelope.original_content or b""),
-        encrypted=session.ssl is not None,
+        encrypted=server.transport is not None and server.transport.get_extra_info("sslcontext") is not None,
         user=signed_in.login.decode() if isinstance(signed_in, LoginPassword) else "",
     )
 
