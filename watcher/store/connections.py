@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from watcher.domain.errors import StoreBusy, StoreError, StoreFull
-from watcher.store.disk import disk_errors
+from watcher.store.disk import disk_errors, refuse_link
 from watcher.store.migrations import migrate
 
 _OLDEST = (3, 37, 0)
 """STRICT tables came with it, RETURNING shortly before."""
 _PAUSE = 0.02
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _NOT_ALLOWED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
 
 
@@ -43,7 +43,7 @@ def _told(error: sqlite3.Error, where: str) -> StoreError:
             where=where,
             mend="make room, then run the command again",
         )
-    if code in _DAMAGED:
+    if code in DAMAGED:
         return StoreError(
             f"the database is damaged ({error})",
             where=where,
@@ -60,6 +60,18 @@ def _told(error: sqlite3.Error, where: str) -> StoreError:
             mend="check the disk and its free room; nothing of this step was kept",
         )
     return StoreError(f"the database refused ({error})", where=where, mend="nothing of this step was kept")
+
+
+def copy_database(source: sqlite3.Connection, target: sqlite3.Connection, *, patience: float = 10.0) -> None:
+    """Copy all of a database as of one moment, while others use either. Raises StoreBusy after ``patience`` seconds."""
+    until = time.monotonic() + patience
+
+    def give_up(status: int, _remaining: int, _total: int) -> None:
+        # By itself, copying waits for a lock for ever.
+        if status != sqlite3.SQLITE_DONE and time.monotonic() > until:
+            raise StoreBusy("another process holds the database for too long", mend="try again")
+
+    source.backup(target, progress=give_up, sleep=_PAUSE)
 
 
 class Connections:
@@ -96,8 +108,7 @@ class Connections:
         self._mine = threading.local()
 
     def _open(self) -> sqlite3.Connection:
-        if self.path.is_symlink():
-            raise StoreError("the database is a symbolic link", where=str(self.path), mend="move the link away")
+        refuse_link(self.path)
         connection = sqlite3.connect(
             self.path,
             timeout=self._busy_timeout,

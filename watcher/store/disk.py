@@ -38,6 +38,12 @@ def disk_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
+def refuse_link(path: Path) -> None:
+    """Raises StoreError for a symbolic link: it could lead out of the data folder."""
+    if path.is_symlink():
+        raise StoreError("a symbolic link stands in the data folder", where=str(path), mend="move it away")
+
+
 def open_folder(path: str | Path, *, within: int | None = None) -> int:
     """A descriptor of a folder; one that is a symbolic link is refused (OSError)."""
     return os.open(path, _READING | os.O_DIRECTORY, dir_fd=within)
@@ -63,6 +69,15 @@ def write_durably(path: Path, data: bytes) -> None:
 def sync_folder(path: Path) -> None:
     """Make the folder's entries durable."""
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's content durable."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
     finally:

@@ -25,13 +25,14 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     Raises StoreError for a database that a newer release has written.
     """
-    if not _pending(connection):
+    refuse_newer(connection)
+    if not MIGRATIONS.pending(_database(connection)):
         return
     # sqlite-utils begins its transactions deferred, which another process can bring to fail at once. Inside this one,
     # which waits for the lock, it uses savepoints.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        MIGRATIONS.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+        MIGRATIONS.apply(_database(connection))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -39,15 +40,18 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _pending(connection: sqlite3.Connection) -> bool:
-    db = Database(connection, recursive_triggers=False, execute_plugins=False)
-    newer = {step.name for step in MIGRATIONS.applied(db)} - set(STEPS)
+def refuse_newer(connection: sqlite3.Connection) -> None:
+    """Raises StoreError for a database that a newer release has written."""
+    newer = {step.name for step in MIGRATIONS.applied(_database(connection))} - set(STEPS)
     if newer:
         raise StoreError(
             f"a newer release of watcher wrote this database (it knows {', '.join(sorted(newer))})",
             mend="install that release, or name another data folder",
         )
-    return bool(MIGRATIONS.pending(db))
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
 def _run(db: Database, script: str) -> None:

@@ -78,6 +78,14 @@ class ObjectFolder:
                 raise
             sync_folder(path.parent)
 
+    def take(self, path: Path, name: str) -> None:
+        """Move a file of the same file system here as it is. The caller makes it durable."""
+        place = self.path(name)
+        with disk_errors(place):
+            self._make(self._folder)
+            self._make(place.parent)
+            path.replace(place)
+
     def _read(self, name: str) -> bytes:
         # Step by step, so that no folder on the way can be a link to somewhere else.
         folder = open_folder(self._folder)
