@@ -1,0 +1,91 @@
+"""A comparison as a Word document with real tracked changes (ECMA-376 part 1, 17.13.5: ``w:ins``, ``w:del``).
+
+Accepting all of them leaves the new text in every redline paragraph, rejecting all of them the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from itertools import count
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from watcher.domain.change import Comparison
+from watcher.redline.sheet import DISCLAIMER, Entry, Layout, Mark, Piece, lay_out
+
+AUTHOR = "Terms watcher"
+REDLINE_STYLE = "Redline"
+"""The paragraph style of everything that holds tracked changes."""
+_WHOLE = Layout(context=None)
+
+
+def to_docx(comparison: Comparison, *, layout: Layout = _WHOLE, at: datetime | None = None) -> bytes:
+    """The redline as a .docx file. ``at`` dates the tracked changes; without it they carry no date."""
+    sheet = lay_out(comparison, layout)
+    document = Document()
+    style = document.styles.add_style(REDLINE_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    style.paragraph_format.left_indent = Pt(18)
+    document.core_properties.title = sheet.title[:255]
+    document.core_properties.author = AUTHOR
+    document.add_heading(sheet.title or "Comparison", level=1)
+    for line in (sheet.summary, sheet.scheme, sheet.renumbered):
+        if line:
+            document.add_paragraph(line)
+    numbers = count(1)
+    for entry in sheet.entries:
+        _entry(document, entry, numbers, at)
+    if sheet.more:
+        document.add_paragraph(f"and {sheet.more} more")
+    document.add_paragraph(DISCLAIMER)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _entry(document: WordDocument, entry: Entry, numbers: Iterator[int], at: datetime | None) -> None:
+    document.add_heading(f"[{entry.severity.upper()}] {entry.place} {entry.kind}", level=2)
+    if entry.categories:
+        document.add_paragraph(", ".join(entry.categories))
+    for line in (*entry.reasons, *entry.notes):
+        document.add_paragraph(line, style="List Bullet")
+    for pieces in (entry.heading, entry.body):
+        if pieces:
+            paragraph = document.add_paragraph(style=REDLINE_STYLE)
+            for piece in pieces:
+                _add(paragraph, piece, numbers, at)
+
+
+def _add(paragraph: Paragraph, piece: Piece, numbers: Iterator[int], at: datetime | None) -> None:
+    run = _run(piece.text, deleted=piece.mark is Mark.DELETE)
+    if piece.mark not in (Mark.DELETE, Mark.INSERT):
+        paragraph._p.append(run)
+        return
+    tracked = OxmlElement("w:del" if piece.mark is Mark.DELETE else "w:ins")
+    tracked.set(qn("w:id"), str(next(numbers)))
+    tracked.set(qn("w:author"), AUTHOR)
+    if at is not None:
+        tracked.set(qn("w:date"), at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    tracked.append(run)
+    paragraph._p.append(tracked)
+
+
+def _run(text: str, *, deleted: bool) -> BaseOxmlElement:
+    run = OxmlElement("w:r")
+    for place, line in enumerate(text.split("\n")):
+        if place:
+            run.append(OxmlElement("w:br"))
+        words = OxmlElement("w:delText" if deleted else "w:t")
+        words.set(qn("xml:space"), "preserve")
+        words.text = line
+        run.append(words)
+    return run

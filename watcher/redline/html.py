@@ -1,0 +1,121 @@
+"""A comparison as HTML: a fragment for pages and mails, or a file that stands alone.
+
+Only elements and classes; no script, no style attribute, nothing that loads. Everything that came from a page is escaped
+and isolated (``dir="auto"``), so that it can neither end its element nor turn the order of the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+
+from watcher.domain.change import Comparison
+from watcher.redline.sheet import DISCLAIMER, Entry, Layout, Mark, Piece, Sheet, lay_out
+
+_USUAL = Layout()
+_WHOLE = Layout(context=None)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_SAFE_LINK = re.compile(r"https?://|/(?!/)|#|[\w.-]+(?:/|$)", re.IGNORECASE)
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+
+CSS = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.55 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem;
+  color: #1c1e21; background: #ffffff; }
+h1 { font-size: 1.4rem; } h3 { font-size: 1.05rem; margin: 0 0 .3rem; }
+.redline-change { border-left: 4px solid #9aa0a6; padding: .1rem 0 .1rem 1rem; margin: 1.6rem 0; }
+.redline-critical { border-color: #8f1d5a; } .redline-high { border-color: #b3261e; }
+.redline-medium { border-color: #9a6700; } .redline-low { border-color: #3a6ea5; }
+.redline-severity { font-weight: 700; } .redline-kind, .redline-categories, .redline-note, .redline-gap { color: #5f6368; }
+.redline-text { white-space: pre-line; overflow-wrap: anywhere; } .redline-heading { font-weight: 600; }
+.redline-reasons { margin: .2rem 0 .5rem; padding-left: 1.2rem; }
+ins { background: #d7f2dc; color: #0b4f1a; text-decoration: underline; }
+del { background: #fbdcda; color: #7a130d; text-decoration: line-through; }
+.redline-disclaimer { color: #5f6368; font-size: .9rem; }
+@media (prefers-color-scheme: dark) {
+  body { color: #e6e6e6; background: #17191c; }
+  .redline-kind, .redline-categories, .redline-note, .redline-gap, .redline-disclaimer { color: #a5abb3; }
+  ins { background: #143d1f; color: #b6f0c2; } del { background: #4a1714; color: #ffc9c4; }
+}
+"""
+"""What ``to_html_page`` embeds; pages and mails of ours bring their own."""
+
+
+def to_html_fragment(
+    comparison: Comparison, *, layout: Layout = _USUAL, link: Callable[[str], str] | None = None
+) -> str:
+    """The redline as elements for a page's body. ``link`` gives a change's address from its id; only http, https and
+    relative addresses become links."""
+    return _fragment(lay_out(comparison, layout), link)
+
+
+def to_html_page(comparison: Comparison, *, layout: Layout = _WHOLE) -> str:
+    """The redline as a file that stands alone, light and dark."""
+    sheet = lay_out(comparison, layout)
+    title = escape(sheet.title or "Comparison")
+    language = next((tag for tag in comparison.languages if _LANGUAGE.fullmatch(tag)), "en")
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{CSS}</style>\n</head>\n<body>\n"
+        f'<h1 dir="auto">{title}</h1>\n{_fragment(sheet, None)}</body>\n</html>\n'
+    )
+
+
+def _fragment(sheet: Sheet, link: Callable[[str], str] | None) -> str:
+    parts = [f'<p class="redline-summary">{escape(sheet.summary)}</p>']
+    parts += [f'<p class="redline-fold">{escape(fold)}</p>' for fold in (sheet.scheme, sheet.renumbered) if fold]
+    parts += [_entry(entry, link) for entry in sheet.entries]
+    if sheet.more:
+        parts.append(f'<p class="redline-more">and {sheet.more} more</p>')
+    if sheet.entries:
+        parts.append(f'<p class="redline-disclaimer">{DISCLAIMER}</p>')
+    return "\n".join(parts) + "\n"
+
+
+def _entry(entry: Entry, link: Callable[[str], str] | None) -> str:
+    language = f' lang="{entry.lang}"' if _LANGUAGE.fullmatch(entry.lang) else ""
+    lines = [
+        f'<section class="redline-change redline-{entry.severity}" id="change-{anchor(entry.id)}">',
+        f'<h3><span class="redline-severity">{entry.severity.upper()}</span> {_place(entry, link)} '
+        f'<span class="redline-kind">{escape(entry.kind)}</span></h3>',
+    ]
+    if entry.categories:
+        lines.append(f'<p class="redline-categories">{escape(", ".join(entry.categories))}</p>')
+    if entry.reasons:
+        told = "".join(f'<li dir="auto">{escape(reason)}</li>' for reason in entry.reasons)
+        lines.append(f'<ul class="redline-reasons">{told}</ul>')
+    lines += [f'<p class="redline-note" dir="auto">{escape(note)}</p>' for note in entry.notes]
+    for name, pieces in (("heading", entry.heading), ("text", entry.body)):
+        if pieces:
+            lines.append(f'<p class="redline-{name}" dir="auto"{language}>{_marked(pieces)}</p>')
+    lines.append("</section>")
+    return "\n".join(lines)
+
+
+def anchor(change_id: str) -> str:
+    """A change's id as it stands in the fragment's ``id="change-…"``."""
+    return _UNSAFE.sub("-", change_id)
+
+
+def _place(entry: Entry, link: Callable[[str], str] | None) -> str:
+    words = f'<bdi class="redline-place">{escape(entry.place)}</bdi>'
+    target = link(entry.id) if link else ""
+    return f'<a href="{escape(target)}">{words}</a>' if _SAFE_LINK.match(target) else words
+
+
+def _marked(pieces: Iterable[Piece]) -> str:
+    told = []
+    for piece in pieces:
+        text = escape(piece.text).replace("\n", "<br>")
+        if piece.mark is Mark.DELETE:
+            text = f"<del>{text}</del>"
+        elif piece.mark is Mark.INSERT:
+            text = f"<ins>{text}</ins>"
+        elif piece.mark is Mark.GAP:
+            text = f' <span class="redline-gap">{text}</span> '
+        told.append(text)
+    return "".join(told)

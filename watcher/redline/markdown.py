@@ -1,0 +1,61 @@
+"""A comparison as Markdown with ``<del>`` and ``<ins>``, which, unlike ``~~`` and ``**``, also hold beside Chinese
+punctuation and inside words. Text of the page stays text: no markup, no link, no mention comes out of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from watcher.domain.change import Comparison
+from watcher.redline.sheet import DISCLAIMER, Entry, Layout, Mark, Piece, lay_out
+
+_USUAL = Layout()
+# Everything that means something in CommonMark or its usual extensions; ":" and "@" would make links and mentions of
+# addresses, "w" none: "www." loses its dot to the backslash.
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~=$^&<>@:\"']")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", ":": "&#58;", '"': "&quot;", "'": "&#39;"}
+
+
+def to_markdown(comparison: Comparison, *, layout: Layout = _USUAL) -> str:
+    """The redline as Markdown (CommonMark), ending in a line feed."""
+    sheet = lay_out(comparison, layout)
+    parts = [f"# {escape(sheet.title)}"] if sheet.title else []
+    parts.append(escape(sheet.summary))
+    parts += [escape(fold) for fold in (sheet.scheme, sheet.renumbered) if fold]
+    parts += [_entry(entry) for entry in sheet.entries]
+    if sheet.more:
+        parts.append(f"and {sheet.more} more")
+    if sheet.entries:
+        parts.append(f"*{DISCLAIMER}*")
+    return "\n\n".join(parts) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line; a line feed becomes a line break."""
+    return _MARKUP.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), text).replace("\n", "<br>")
+
+
+def _entry(entry: Entry) -> str:
+    lines = [f"## {escape(f'[{entry.severity.upper()}]')} {escape(entry.place)} {escape(entry.kind)}"]
+    if entry.categories:
+        lines.append(", ".join(f"`{name}`" for name in entry.categories))
+    told = [f"- {escape(reason)}" for reason in (*entry.reasons, *entry.notes)]
+    if told:
+        lines.append("\n".join(told))
+    if entry.heading:
+        lines.append(f"> **{_marked(entry.heading)}**")
+    if entry.body:
+        lines.append(f"> {_marked(entry.body)}")
+    return "\n\n".join(lines)
+
+
+def _marked(pieces: Iterable[Piece]) -> str:
+    told = []
+    for piece in pieces:
+        text = escape(piece.text)
+        if piece.mark is Mark.DELETE:
+            text = f"<del>{text}</del>"
+        elif piece.mark is Mark.INSERT:
+            text = f"<ins>{text}</ins>"
+        told.append(text)
+    return "".join(told)
