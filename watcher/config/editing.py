@@ -1,4 +1,4 @@
-"""config.toml is edited in place: what people wrote in it, comments and layout, stays as it is."""
+"""Adding an agreement to config.toml: checked before and after, and written whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-import tomlkit
-from tomlkit import TOMLDocument
-from tomlkit.items import AoT, Comment, Table, Whitespace
 
 from watcher.config.reading import parse, read, settled
 from watcher.domain.errors import UsageError
@@ -24,70 +20,15 @@ def add_agreement(path: Path, agreement_fields: Mapping[str, Any]) -> None:
     A file that does not exist yet is begun. The result is checked before it takes the old file's place, whole or not
     at all. Raises ConfigError when the file has mistakes, before or after; UsageError when it cannot be written.
     """
+    # Imported here: tomlkit takes as long as all the rest, and only this one command edits.
+    from watcher.config.inserting import with_agreement
+
     target = path.resolve()
     before = read(target) if target.exists() else BEGINNING
     settled(parse(before, where=str(path)), path=target, environ=os.environ)
     after = with_agreement(before, agreement_fields)
     settled(parse(after, where=str(path)), path=target, environ=os.environ)
     _replace(target, after, shown=path)
-
-
-def with_agreement(text: str, agreement_fields: Mapping[str, Any]) -> str:
-    """The file's text with one more ``[[agreements]]`` behind the others, before whatever follows them."""
-    document = tomlkit.parse(text.replace("\r\n", "\n").rstrip("\n") + "\n" if text.strip() else text)
-    _append(document, agreement_fields)
-    # A blank line at the very end is what tomlkit leaves behind the last table.
-    after = tomlkit.dumps(document).rstrip("\n") + "\n"
-    return after.replace("\n", "\r\n") if "\r\n" in text else after
-
-
-def _append(document: TOMLDocument, agreement_fields: Mapping[str, Any]) -> None:
-    listed = document.get("agreements")
-    if listed is not None and not isinstance(listed, AoT):
-        # agreements = [{…}]: one more inline table in the same list.
-        inline = tomlkit.inline_table()
-        inline.update(agreement_fields)
-        listed.append(inline)
-        return
-    table = tomlkit.table()
-    for key, value in agreement_fields.items():
-        table.add(key, value)
-    if listed is None:
-        fresh = tomlkit.aot()
-        fresh.append(table)
-        if document.body:
-            document.add(tomlkit.nl())
-        document.append("agreements", fresh)
-        return
-    following = _take_what_follows(listed[-1]) if len(listed) else []
-    listed.append(table)
-    for item in following or [tomlkit.nl()]:
-        table.value.append(None, item)
-
-
-def _take_what_follows(last: Table) -> list[Comment | Whitespace]:
-    """Take the blank lines and comments behind the first blank line after the table's last key.
-
-    tomlkit counts them to the table; to a reader they head what comes next:
-
-        id = "b"
-        # select = ["main"]        stays with b
-
-        # Who is told              goes before [[subscribers]], behind the new agreement
-        [[subscribers]]
-    """
-    body = last.value.body
-    end = len(body)
-    while end and isinstance(body[end - 1][1], Comment | Whitespace):
-        end -= 1
-    for index in range(end, len(body)):
-        if isinstance(body[index][1], Whitespace):
-            taken = [item for _, item in body[index:]]
-            # One blank line remains between the last agreement and the new one.
-            body[index:] = [(None, tomlkit.nl())]
-            return [item for item in taken if isinstance(item, Comment | Whitespace)]
-    last.value.append(None, tomlkit.nl())
-    return []
 
 
 def _replace(target: Path, text: str, *, shown: Path) -> None:

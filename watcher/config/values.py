@@ -167,7 +167,7 @@ def cron(value: object) -> str:
 
 def _is_cron(fields: str) -> bool:
     # Imported here: it costs a tenth of a second, and most configurations say "every".
-    from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]  # version 3 ships no types
+    from apscheduler.triggers.cron import CronTrigger
 
     try:
         CronTrigger.from_crontab(fields, timezone=UTC)
