@@ -20,10 +20,10 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpcore
 import httpx
 
-from watcher.domain.errors import UsageError
+from watcher.domain.errors import AddressRefused, UsageError
 from watcher.fetch.addresses import AddressGuard, Resolver
 from watcher.fetch.settings import FetchSettings
-from watcher.fetch.urls import check_url, shown
+from watcher.fetch.urls import check_host, check_url, shown
 
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 15.0
@@ -209,9 +209,10 @@ def _proxy(address: str) -> httpcore.Proxy | None:
         return None
     try:
         proxy = httpx.Proxy(address)
-    except (httpx.InvalidURL, ValueError) as error:
+        check_host(proxy.url.raw_host.decode("ascii"), "the proxy")
+    except (AddressRefused, httpx.InvalidURL, ValueError) as error:
         raise _no_proxy() from error
-    if proxy.url.scheme not in ("http", "https") or not proxy.url.host:
+    if proxy.url.scheme not in ("http", "https"):
         raise _no_proxy()
     url = proxy.url
     return httpcore.Proxy(

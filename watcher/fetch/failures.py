@@ -12,7 +12,7 @@ import h2.exceptions
 import h11
 import httpx
 
-from watcher.domain.errors import FetchError
+from watcher.domain.errors import AddressRefused, FetchError
 from watcher.fetch.urls import shown
 
 TRANSIENT_STATUSES = frozenset({408, 425, 429})
@@ -42,6 +42,10 @@ def before_the_answer(error: Exception) -> FetchError:
     if _first(causes, ConnectionRefusedError):
         return FetchError(
             "the connection was refused", reason="refused", mend="check the host and the port", transient=True
+        )
+    if _first(causes, httpx.InvalidURL):
+        return AddressRefused(
+            "the server redirects to what is not a URL", where="", mend="give the page's final address"
         )
     if isinstance(error, httpx.ProxyError):
         return FetchError(

@@ -54,7 +54,7 @@ def check_url(url: httpx.URL) -> None:
         raise _refused(f"{url.scheme}://…@{url.host}", "carries a user name or password")
     if url.port is not None and not 1 <= url.port <= 65535:
         raise _refused(str(url), f"has the port {url.port}, which cannot be")
-    _check_host(url.raw_host.decode("ascii"), str(url))
+    check_host(url.raw_host.decode("ascii"), str(url))
 
 
 def _refuse_odd_characters(text: str) -> None:
@@ -65,7 +65,8 @@ def _refuse_odd_characters(text: str) -> None:
         raise _refused(text, f"contains the character U+{ord(odd):04X}")
 
 
-def _check_host(host: str, url: str) -> None:
+def check_host(host: str, url: str) -> None:
+    """Raises AddressRefused unless ``host``, without brackets, is a name or a plainly spelled address."""
     if not host:
         raise _refused(url, "names no host")
     if ":" in host:
