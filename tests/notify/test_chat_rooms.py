@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -43,10 +44,10 @@ async def test_a_room_gets_a_summary_and_a_link(send, receiver, service):
     said = json.loads(request.body)
     text = said["text"] if service is SLACK else said["text"]["content"]
     assert request.path == f"/hook/{service.scheme}/{KEYS[service.scheme]}"
-    assert text.splitlines() == [
+    assert unescape(text).splitlines() == [
         "[HIGH] Harbour Cloud Terms: 1 clause changed (fees, notice)",
         "https://watcher.example/comparisons/comparison-1",
-        "• [HIGH] 9.1, modified: notice shortened from 10 to 5 working days",
+        "• [HIGH] 9 > 9.1, modified: notice shortened from 10 to 5 working days",
         "Classification is automatic; not legal advice.",
     ]
     assert attempt.ok

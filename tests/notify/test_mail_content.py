@@ -14,8 +14,8 @@ from watcher.domain.change import Change, ChangeKind, Comparison, SchemeChange, 
 from watcher.domain.clause import Clause
 from watcher.domain.delivery import EventType
 from watcher.domain.version import Recorded
-from watcher.notify.messages import DISCLAIMER
 from watcher.notify.mime import compose
+from watcher.redline import DISCLAIMER
 
 
 class Parts:
@@ -56,8 +56,7 @@ def test_both_parts_say_which_clause_changed_how_and_why(mail, examples):
         assert "[HIGH] Harbour Cloud Terms: 1 clause changed (fees, notice)" in said
         assert "Harbour" in said
         assert "https://harbour.example/terms" in said
-        assert "[HIGH] 9.1: modified (fees, notice)" in said
-        assert "9 › 9.1" in said
+        assert "[HIGH] 9 > 9.1: modified (fees, notice)" in said
         assert "notice shortened from 10 to 5 working days" in said
         assert "announces new fees [-10-]{+5+} working days before" in said
         assert "Clauses: 1 modified." in said
@@ -84,7 +83,7 @@ def test_a_redline_is_struck_and_underlined_without_a_style_sheet(mail, examples
 def test_links_lead_to_the_comparison_the_clause_and_the_page(mail, examples):
     links = {node.get("href") for node in mail(examples.notice()).page.iter("a")}
     comparison = "https://watcher.example/comparisons/comparison-1"
-    assert links == {comparison, f"{comparison}#change-1", "https://harbour.example/terms"}
+    assert links == {comparison, f"{comparison}#change-change-1", "https://harbour.example/terms"}
 
 
 def test_nothing_is_loaded_from_anywhere(mail, examples):
@@ -110,8 +109,7 @@ def test_each_kind_of_change_reads_as_what_it_is(mail, examples, kind, old, new,
         assessment=Assessment(severity=Severity.LOW),
     )
     parts = mail(examples.notice(change))
-    text = "\n".join(line for line in parts.text.splitlines() if not line.startswith("In: "))
-    assert expected in " ".join(text.split())
+    assert expected in " ".join(parts.text.split())
 
 
 def test_the_most_severe_change_comes_first(mail, examples):
@@ -119,7 +117,7 @@ def test_the_most_severe_change_comes_first(mail, examples):
     grave = examples.change(2, assessment=Assessment(severity=Severity.CRITICAL, reasons=("a right is gone",)))
     parts = mail(examples.notice(mild, grave))
     assert parts.subject.startswith("[CRITICAL] ")
-    assert parts.text.index("[CRITICAL] 9.2") < parts.text.index("[LOW] 9.1")
+    assert parts.text.index("[CRITICAL] 9 > 9.2") < parts.text.index("[LOW] 9 > 9.1")
 
 
 def test_renumbering_is_folded_into_one_line(mail, examples):
@@ -133,7 +131,7 @@ def test_renumbering_is_folded_into_one_line(mail, examples):
         for number in range(1, 38)
     ]
     parts = mail(examples.notice(examples.change(), *renumbered))
-    assert "Only renumbered: 37 clauses (3.1 → 3.2, 3.2 → 3.3, 3.3 → 3.4, …)." in parts.text
+    assert "37 clauses renumbered: 3.1 → 3.2; 3.2 → 3.3; 3.3 → 3.4;" in parts.text
     assert "1 clause changed" in parts.subject
     assert ": renumbered" not in parts.text
 
@@ -147,7 +145,7 @@ def test_a_new_numbering_scheme_is_one_fact(mail, examples):
         at=examples.now,
         comparison=Comparison(changes=(examples.change(),), scheme=SchemeChange("(1)", "(a)")),
     )
-    assert "The numbering changed throughout, such as (1) → (a)." in mail(examples.notice(recorded=recorded)).text
+    assert "numbered by another scheme: (1) → (a)" in mail(examples.notice(recorded=recorded)).text
 
 
 @pytest.mark.parametrize(
@@ -272,8 +270,8 @@ def test_only_addresses_of_the_web_become_links(mail, examples, url, followed):
 def test_marks_that_turn_the_direction_of_writing_are_shown_instead_of_obeyed(mail, examples, part):
     change = examples.change(spans=(Span(SpanOp.EQUAL, "pay \u202e001\u202c now"), Span(SpanOp.INSERT, "\x1b[31m\x00")))
     said = getattr(mail(examples.notice(change)), part)
-    assert "pay ⟨U+202E⟩001⟨U+202C⟩ now" in said
-    assert "\x1b" not in said and "\x00" not in said
+    assert "pay ‹U+202E›001‹U+202C› now" in said
+    assert "␛[31m␀" in said and "\x1b" not in said
 
 
 def test_a_word_of_fifty_thousand_characters_is_cut_around_its_change(mail, examples):

@@ -136,7 +136,7 @@ async def test_the_body_is_as_documented(send, receiver, examples):
                     "severity": "high",
                     "old_text": "The provider announces new fees 10 working days before they apply.",
                     "new_text": "The provider announces new fees 5 working days before they apply.",
-                    "permalink": f"{comparison}#change-1",
+                    "permalink": f"{comparison}#change-change-1",
                 }
             ],
             "truncated": False,
@@ -179,7 +179,7 @@ def test_a_body_stays_under_its_limit_and_says_what_was_cut(examples, text, coun
     assert said["truncated"] is not whole
     assert said["summary"]["modified"] == count
     assert "10" in said["changes"][0]["old_text"]
-    assert said["changes"][0]["permalink"].endswith("#change-0")
+    assert said["changes"][0]["permalink"].endswith("#change-change-0")
 
 
 def test_everything_hostile_at_once_stays_under_the_limit(examples):

@@ -22,10 +22,11 @@ import httpx
 from watcher.domain.delivery import Attempt, Delivery
 from watcher.domain.errors import DeliveryError, SecretMissing
 from watcher.domain.subscriber import Subscriber
-from watcher.notify.messages import DISCLAIMER, severity_of, subject, view
+from watcher.notify.messages import severity_of, subject, view
 from watcher.notify.plain import one_line
 from watcher.notify.posting import TOTAL_TIMEOUT, Reply, post
 from watcher.notify.secret import read_secret, without
+from watcher.redline.sheet import DISCLAIMER
 from watcher.services.ports import Clock, Notice
 
 MOST_NOTICES = 10

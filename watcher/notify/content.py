@@ -10,9 +10,10 @@ from pathlib import Path
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from watcher.notify.messages import DISCLAIMER, severity_of, subject, text_room, view
+from watcher.notify.messages import severity_of, subject, text_room, view
 from watcher.notify.order import by_severity
 from watcher.notify.plain import one_line
+from watcher.redline.sheet import DISCLAIMER
 from watcher.services.ports import Notice
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -12,32 +12,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from watcher.domain.assessment import Severity
-from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
-from watcher.domain.clause import Clause
+from watcher.domain.change import Change, Comparison
 from watcher.domain.delivery import EventType
 from watcher.domain.version import Version, WatchState
-from watcher.notify.excerpt import excerpt, head
 from watcher.notify.order import by_severity, categories_of
-from watcher.notify.payload import whole_text
-from watcher.notify.plain import clipped, one_line, paragraph, web_link
+from watcher.notify.pieces import bounded, entry_of, permalink
+from watcher.notify.plain import clipped, one_line, web_link
+from watcher.redline.sheet import Layout, Piece, lay_out
 from watcher.services.ports import Notice
 
-DISCLAIMER = "Classification is automatic; not legal advice."
-KIND_WORDS = {
-    ChangeKind.MOVED_MODIFIED: "moved and modified",
-    ChangeKind.EMPHASIS: "emphasis changed",
-    ChangeKind.LINK: "link changed",
-}
-"""Kinds that do not read well as they are called."""
 TEXT_ROOM = 24_000
 """Characters of clauses' texts in a message, shared by the changes that are shown."""
 SHORTEST_TEXT, LONGEST_TEXT = 300, 3_000
 """Characters of one clause's text, whatever its share."""
-UNCHANGED_TEXT = 200
-"""Characters of a text that is shown only to recognise it by."""
 REASONS = 6
 CATEGORIES = 6
-RENUMBERED_EXAMPLES = 3
+LONGEST_LINE = 300
+"""Characters of a place, a reason, a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +36,14 @@ class ChangeView:
     """One change as a message shows it."""
 
     place: str
-    """The label, or both when it changed; the heading of a clause without one."""
-    path: str
+    """Label and heading path; both ends where they differ."""
     kind: str
     severity: str
     categories: tuple[str, ...]
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
-    heading: tuple[Span, ...]
-    text: tuple[Span, ...]
+    heading: tuple[Piece, ...]
+    text: tuple[Piece, ...]
     link: str
 
 
@@ -86,7 +76,8 @@ class NoticeView:
     changes: tuple[ChangeView, ...]
     more: int
     """Changes that are not shown."""
-    renumbered: str
+    folded: tuple[str, ...]
+    """Renumbering, each kind in one line."""
     evidence: tuple[Evidence, ...]
     link: str
     """Where to read all of it; empty when there is nothing to follow."""
@@ -143,8 +134,9 @@ _DIGEST_WORDS = (
 
 def view(notice: Notice, *, shown: int, room: int) -> NoticeView:
     """A notice with its ``shown`` most severe changes, each text in about ``room`` characters."""
-    comparison = notice.recorded.comparison if notice.recorded else None
-    changes = by_severity(comparison.substantive) if comparison else ()
+    comparison = notice.recorded.comparison if notice.recorded else Comparison()
+    changes = by_severity(comparison.substantive)[:shown]
+    sheet = lay_out(comparison, Layout(limit=0))
     page = notice.agreement.sources[0] if notice.agreement.sources else ""
     link = web_link(notice.url)
     return NoticeView(
@@ -155,9 +147,9 @@ def view(notice: Notice, *, shown: int, room: int) -> NoticeView:
         tag=tag_of(notice),
         headline=headline(notice),
         lines=tuple(_lines(notice)),
-        changes=tuple(_change_view(change, link, room) for change in changes[:shown]),
-        more=max(0, len(changes) - shown),
-        renumbered=_renumbered(comparison) if comparison else "",
+        changes=tuple(_change_view(change, link, room) for change in changes),
+        more=sheet.more - len(changes),
+        folded=tuple(one_line(fold, LONGEST_LINE) for fold in (sheet.scheme, sheet.renumbered) if fold),
         evidence=tuple(_evidence(notice)),
         link=link,
     )
@@ -213,11 +205,13 @@ def _lines(notice: Notice) -> list[str]:
     old, new, state = notice.old, notice.new, notice.state
     lines = []
     if old and new:
-        lines.append(f"Changed between {moment(old.last_seen)}, when the old text was last seen, and")
-        lines[-1] += f" {moment(new.first_seen)}, when the new text was first seen."
+        lines.append(
+            f"Changed between {moment(old.last_seen)}, when the old text was last seen, "
+            f"and {moment(new.first_seen)}, when the new text was first seen."
+        )
         lines.append(f"Version {old.number} → version {new.number}.")
     if notice.recorded:
-        lines.append(_counts(notice.recorded.comparison))
+        lines.append(f"Clauses: {lay_out(notice.recorded.comparison, Layout(limit=0)).summary}.")
     if notice.event.reason:
         lines.append(one_line(notice.event.reason, 500))
     if not notice.recorded and state and state.last_success:
@@ -227,67 +221,23 @@ def _lines(notice: Notice) -> list[str]:
     return lines
 
 
-def _counts(comparison: Comparison) -> str:
-    counts = [f"{count} {_kind(kind)}" for kind, count in comparison.counts.items() if count]
-    return f"Clauses: {', '.join(counts)}." if counts else "No clause changed."
-
-
-def _kind(kind: ChangeKind) -> str:
-    return KIND_WORDS.get(kind, kind.value)
-
-
 def _change_view(change: Change, link: str, room: int) -> ChangeView:
-    assessment = change.assessment
+    entry = entry_of(change, room=room)
     return ChangeView(
-        place=_place(change),
-        path=" › ".join(one_line(step, 60) for step in change.clause.path[-8:]),
-        kind=_kind(change.kind),
-        severity=assessment.severity.value.upper(),
-        categories=tuple(_some([_words(category) for category in assessment.categories], CATEGORIES)),
-        reasons=tuple(_some([one_line(reason, 240) for reason in assessment.reasons], REASONS)),
-        notes=tuple(_some([one_line(note, 240) for note in change.notes], REASONS)),
-        heading=_shown(excerpt(change.heading_spans, SHORTEST_TEXT)),
-        text=_shown(_pieces(change, room)),
-        link=f"{link}#{change.id}" if link else "",
+        place=one_line(entry.place, LONGEST_LINE) or "a clause without label",
+        kind=entry.kind,
+        severity=entry.severity.value.upper(),
+        categories=tuple(_some([_words(category) for category in entry.categories], CATEGORIES)),
+        reasons=_short_lines(entry.reasons),
+        notes=_short_lines(entry.notes),
+        heading=tuple(Piece(piece.mark, clipped(piece.text, LONGEST_LINE)) for piece in entry.heading[:8]),
+        text=tuple(Piece(piece.mark, clipped(piece.text, room)) for piece in bounded(entry.body, room)),
+        link=permalink(link, change),
     )
 
 
-def _place(change: Change) -> str:
-    old, new = _names(change.old), _names(change.new)
-    return f"{old} → {new}" if old and new and old != new else new or old
-
-
-def _names(clauses: Sequence[Clause]) -> str:
-    return ", ".join(
-        _some([one_line(clause.label or clause.heading, 60) or "unnumbered clause" for clause in clauses], 6)
-    )
-
-
-def _pieces(change: Change, room: int) -> tuple[Span, ...]:
-    if change.spans:
-        return excerpt(change.spans, room)
-    if not change.old:
-        return (Span(SpanOp.INSERT, head(whole_text(change.new), room)),)
-    if not change.new:
-        return (Span(SpanOp.DELETE, head(whole_text(change.old), room)),)
-    return (Span(SpanOp.EQUAL, head(whole_text(change.new), UNCHANGED_TEXT)),)
-
-
-def _shown(spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(Span(span.op, paragraph(span.text)) for span in spans if span.text)
-
-
-def _renumbered(comparison: Comparison) -> str:
-    """Renumbering folded into one line; empty where there is none."""
-    if comparison.scheme:
-        old, new = one_line(comparison.scheme.old, 30), one_line(comparison.scheme.new, 30)
-        return f"The numbering changed throughout, such as {old} → {new}."
-    changes = [change for change in comparison.changes if change.kind is ChangeKind.RENUMBERED]
-    if not changes:
-        return ""
-    moved = [_place(change) for change in changes if "→" in _place(change)]
-    examples = f" ({', '.join(_some(moved, RENUMBERED_EXAMPLES))})" if moved else ""
-    return f"Only renumbered: {_clauses(len(changes))}{examples}."
+def _short_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_some([one_line(line, LONGEST_LINE) for line in lines], REASONS))
 
 
 def _evidence(notice: Notice) -> list[Evidence]:

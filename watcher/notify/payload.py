@@ -15,11 +15,13 @@ from itertools import islice
 from typing import Any
 
 from watcher.domain.assessment import Severity
-from watcher.domain.change import Change, Comparison, Span, SpanOp
+from watcher.domain.change import Change, Comparison
 from watcher.domain.clause import Clause
 from watcher.domain.version import Version
-from watcher.notify.excerpt import excerpt, head
 from watcher.notify.order import by_severity, reasons_of
+from watcher.notify.pieces import bounded, entry_of, permalink
+from watcher.notify.plain import clipped
+from watcher.redline.sheet import Mark, Piece
 from watcher.services.ports import Notice
 
 SCHEMA_VERSION = 1
@@ -94,7 +96,7 @@ def _encoded(notice: Notice, entries: Sequence[_Entry], room: _Room, *, of: int)
         "from": _from(notice.old),
         "to": _to(notice.new),
         "severity": (comparison.severity if comparison else Severity.NONE).value,
-        "reasons": [head(reason, room.word) for reason in reasons_of(notice)[: room.reasons]],
+        "reasons": [clipped(reason, room.word) for reason in reasons_of(notice)[: room.reasons]],
         "summary": _summary(comparison),
         "facts": _facts(comparison, room) if comparison else _state(notice),
         "changes": [entry.data for entry in entries],
@@ -112,8 +114,8 @@ def _agreement(notice: Notice, room: _Room) -> dict[str, Any]:
     agreement = notice.agreement
     return {
         "id": agreement.id,
-        "title": head(agreement.title, room.word),
-        "provider": head(agreement.provider, room.word),
+        "title": clipped(agreement.title, room.word),
+        "provider": clipped(agreement.provider, room.word),
         "url": agreement.sources[0][:URL_LIMIT] if agreement.sources else "",
         "languages": list(agreement.languages),
     }
@@ -153,9 +155,9 @@ def _facts(comparison: Comparison, room: _Room) -> dict[str, Any]:
     for change_id, fact in islice(every, room.facts):
         grouped.setdefault(fact.type.value, []).append(
             {
-                "role": head(fact.role, room.word),
-                "old": head(fact.old, room.word),
-                "new": head(fact.new, room.word),
+                "role": clipped(fact.role, room.word),
+                "old": clipped(fact.old, room.word),
+                "new": clipped(fact.new, room.word),
                 "change_id": change_id,
             }
         )
@@ -180,37 +182,35 @@ def _change(change: Change, url: str, room: _Room) -> _Entry:
     data = {
         "change_id": change.id,
         "kind": change.kind.value,
-        "old_label": head(_labels(change.old), room.word),
-        "new_label": head(_labels(change.new), room.word),
-        "heading_path": [head(step, room.word) for step in change.clause.path[-8:]],
+        "old_label": clipped(_labels(change.old), room.word),
+        "new_label": clipped(_labels(change.new), room.word),
+        "heading_path": [clipped(step, room.word) for step in change.clause.path[-8:]],
         "categories": list(change.assessment.categories),
         "severity": change.assessment.severity.value,
         "old_text": old,
         "new_text": new,
-        "permalink": f"{url[:URL_LIMIT]}#{change.id}" if url else "",
+        "permalink": permalink(url[:URL_LIMIT], change),
     }
     return _Entry(data=data, cut=cut)
 
 
 def _texts(change: Change, room: _Room) -> tuple[str, str, bool]:
-    old, new = whole_text(change.old), whole_text(change.new)
+    """Old text, new text, and whether they are only what surrounds the changed words."""
+    old, new = _whole_text(change.old), _whole_text(change.new)
     if len(old) <= room.text and len(new) <= room.text:
         return old, new, False
-    if change.spans:
-        shown = excerpt(change.spans, room.text)
-        return _side(shown, SpanOp.DELETE), _side(shown, SpanOp.INSERT), True
-    return head(old, room.text), head(new, room.text), True
-
-
-def _side(spans: Sequence[Span], op: SpanOp) -> str:
-    return "".join(span.text for span in spans if span.op in {SpanOp.EQUAL, op})
+    entry = entry_of(change, room=room.text)
+    heading = (*bounded(entry.heading, room.word), Piece(Mark.EQUAL, "\n")) if entry.heading else ()
+    pieces = (*heading, *bounded(entry.body, room.text))
+    sides = ["".join(piece.text for piece in pieces if piece.mark is not other) for other in (Mark.INSERT, Mark.DELETE)]
+    return clipped(sides[0], 2 * room.text), clipped(sides[1], 2 * room.text), True
 
 
 def _labels(clauses: Sequence[Clause]) -> str:
     return ", ".join(clause.label for clause in clauses if clause.label)
 
 
-def whole_text(clauses: Sequence[Clause]) -> str:
+def _whole_text(clauses: Sequence[Clause]) -> str:
     """Headings and texts of one side of a change, a line each."""
     return "\n".join(part for clause in clauses for part in (clause.heading, clause.text) if part)
 

@@ -13,8 +13,6 @@ ELLIPSIS = "…"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 JOINERS = "\u200c\u200d"
 """Invisible, but needed to write Persian, Hindi and some emoji."""
-DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Characters that turn the direction of writing: what follows would be shown in another order than it stands."""
 BREAKING = frozenset({"Cc", "Zl", "Zp"})
 """Categories of control characters and line separators."""
 
@@ -24,11 +22,6 @@ def one_line(text: str, limit: int = 200) -> str:
     head = text[: limit * 4]
     seen = "".join(_line_character(character) for character in head)
     return clipped(" ".join(seen.split()), limit)
-
-
-def paragraph(text: str) -> str:
-    """The text with its line breaks, fit to be shown: control characters replaced, direction marks made visible."""
-    return text.translate(_SHOWN).encode("utf-8", "replace").decode()
 
 
 def clipped(text: str, limit: int) -> str:
@@ -64,12 +57,3 @@ def _line_character(character: str) -> str:
     if category == "Cf":
         return character if character in JOINERS else ""
     return REPLACEMENT if category == "Cs" else character
-
-
-def _shown() -> dict[int, str]:
-    controls = {code: REPLACEMENT for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
-    directions = {ord(character): f"⟨U+{ord(character):04X}⟩" for character in DIRECTIONS}
-    return {**controls, **directions, 0x2028: "\n", 0x2029: "\n", ord("\r"): ""}
-
-
-_SHOWN = _shown()
