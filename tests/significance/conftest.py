@@ -50,7 +50,7 @@ def assessed() -> Assess:
         kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED if new is None else ChangeKind.MODIFIED
         both = spans(old, new) if old is not None and new is not None else ()
         change = Change(id="x", kind=kind, old=sides[0], new=sides[1], spans=both)
-        result = assess(Comparison(changes=(change,)), tree(parent, *sides[0]), tree(parent, *sides[1]), **kept)  # type: ignore[arg-type]
+        result = assess(Comparison(changes=(change,)), tree(parent, *sides[0]), tree(parent, *sides[1]), **kept)
         return result.changes[0].assessment
 
     return run

@@ -52,6 +52,13 @@ def facts_of(change: Change) -> list[Stated]:
     return found
 
 
+def beside_values(text: str) -> str:
+    """A text without its dates, durations, amounts and numbers: what is left when only these changed."""
+    for each in sorted(readings(text), key=lambda each: -each.start):
+        text = f"{text[: each.start]}#{text[each.end :]}"
+    return text
+
+
 def readings(text: str) -> list[Reading]:
     """Dates, durations, money, percentages and numbers of a text; what one kind has read, the next leave alone."""
     taken = dates(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from watcher.domain.change import Change, ChangeKind
 from watcher.domain.clause import Clause
 from watcher.domain.document import EmphasisKind
-from watcher.significance.facts import Stated
+from watcher.significance.facts import Stated, beside_values
 from watcher.significance.phrases import PHRASES
 from watcher.significance.regions import texts
 from watcher.significance.terms import terms
@@ -39,7 +39,9 @@ _ANNOUNCING = terms("announce* | announcement* | public notice | 公告 | 公示
 _NOTIFYING = terms(
     "notice | notices | notify | notifies | notified | inform you | inform users | inform the user | 通知 | 告知 | 知会"
 )
-_SLIGHT = frozenset((*"a an the this that these those such said and".split(), *",.;:的了、，。；："))
+_SLIGHT = frozenset(
+    (*["a", "an", "the", "this", "that", "these", "those", "such", "said", "and"], *",.;:的了、，。；：")
+)
 _TOKEN = re.compile(r"[㐀-鿿]|\w+|[^\w\s]")
 _EMPHASIZED = 0.2
 
@@ -55,7 +57,7 @@ def findings(change: Change, stated: list[Stated], was: set[str], now: set[str])
         yield Finding(on=fact.type.value, role=fact.role, went=each.went, old=fact.old, new=fact.new)
     if not (change.old and change.new):
         return
-    yield from _rewording(change)
+    yield from _rewording(change, stated)
     yield from _duty(change)
     for name in sorted(now - was):
         yield Finding(on="category", role=name, went="new", new=name)
@@ -67,9 +69,10 @@ def findings(change: Change, stated: list[Stated], was: set[str], now: set[str])
             yield Finding(on="note", new=note)
 
 
-def _rewording(change: Change) -> Iterator[Finding]:
+def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
     old, new = texts(change)
-    if old.split() != new.split():
+    only_values = stated and beside_values(old) == beside_values(new)
+    if old.split() != new.split() and not only_values:
         slight = _weighty_words(old) == _weighty_words(new)
         yield Finding(on="words", went="slight" if slight else "changed")
     was, now = (" / ".join(clause.heading for clause in side if clause.heading) for side in (change.old, change.new))

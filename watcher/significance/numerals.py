@@ -17,7 +17,7 @@ _SCALES = {"hundred": 100, "thousand": 1000}
 _WORD = "|".join(sorted([*_WORDS, *_SCALES], key=len, reverse=True))
 ENGLISH_WORDS = rf"\b(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})\b){{0,5}}"
 """A number in English words, at most six of them."""
-DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\d)"
+DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
 """Digits with or without thousands' commas. Not the tail of "3.2.1", which is a clause's number."""
 HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿]{1,12}"
 """A number in Chinese characters."""

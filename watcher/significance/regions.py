@@ -43,10 +43,17 @@ def regions(change: Change) -> list[Region]:
     if old == new or not (change.old and change.new):
         return []
     if _say(change.spans, SpanOp.DELETE) == old and _say(change.spans, SpanOp.INSERT) == new:
-        return _from_spans(change.spans)
+        return [_widened(each, old, new) for each in _from_spans(change.spans)]
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     return [Region(head, len(old) - tail, head, len(new) - tail)]
+
+
+def _widened(region: Region, old: str, new: str) -> Region:
+    """With the blank on either side: "may {+not +}close" touches "may"."""
+    before = old[: region.old_start][-1:].isspace() and new[: region.new_start][-1:].isspace()
+    after = old[region.old_end :][:1].isspace() and new[region.new_end :][:1].isspace()
+    return Region(region.old_start - before, region.old_end + after, region.new_start - before, region.new_end + after)
 
 
 def _common(one: str, other: str) -> int:
