@@ -30,9 +30,10 @@ from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.roster import RosterChange, take_over
 from watcher.services.schedule import Schedule
 from watcher.services.tell import Audience
-from watcher.store.backup import backup, restore
+from watcher.store.backup import backup
 from watcher.store.layout import DATABASE
 from watcher.store.lock import ServiceLock
+from watcher.store.restore import restore
 from watcher.store.snapshot_files import SnapshotFolder
 from watcher.store.sqlite import SqliteStore
 
@@ -161,9 +162,13 @@ def open_house(path: Path, data_dir: Path | None = None) -> House:
 @asynccontextmanager
 async def fetcher(path: Path, data_dir: Path | None = None) -> AsyncIterator[Fetcher]:
     """A guarded fetcher alone; without a configuration file, with the usual settings."""
-    settings = _fetch_settings(read_settings(path, data_dir)) if path.exists() else FetchSettings()
+    settings = _settings_or_usual(path, data_dir)
     async with guarded_client(settings) as client:
         yield HttpFetcher(client, settings)
+
+
+def _settings_or_usual(path: Path, data_dir: Path | None) -> FetchSettings:
+    return _fetch_settings(read_settings(path, data_dir)) if path.exists() else FetchSettings()
 
 
 def add_agreement(path: Path, fields: dict[str, Any]) -> None:
@@ -173,7 +178,7 @@ def add_agreement(path: Path, fields: dict[str, Any]) -> None:
 
 def back_up(data_dir: Path, file: Path) -> None:
     """Everything in the data folder, whole and consistent, into one file."""
-    backup(data_dir, file)
+    backup(data_dir, file, at=present())
 
 
 def bring_back(file: Path, data_dir: Path, *, force: bool) -> None:

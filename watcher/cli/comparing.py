@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from watcher.domain.agreement import Cut
     from watcher.domain.change import Comparison
     from watcher.domain.clause import ClauseTree
+    from watcher.services.browse import Browser
     from watcher.services.inspect import Looked
 
 MAX_FILE = 64 * 1024 * 1024
@@ -171,7 +172,7 @@ def _sides(
         return _side(context, old, cut), _side(context, new, cut)
     if Path(old).exists():
         raise UsageError("one file alone cannot be compared", where=old, mend="name the second file too")
-    before, after = _house_browser(context).latest_two(old)
+    before, after = _browser(context).latest_two(old)
     return _side(context, f"{old}@{before.number}", cut), _side(context, f"{old}@{after.number}", cut)
 
 
@@ -182,11 +183,11 @@ def _side(context: typer.Context, name: str, cut: Cut) -> tuple[ClauseTree, str]
         return looked.tree, looked.sha256
     if "/" in name or Path(name).suffix.lower() in (".html", ".htm", ".md", ".txt", ".pdf"):
         raise UsageError("there is no such file", where=name, mend="check the path")
-    version, tree = _house_browser(context).version(name)
+    version, tree = _browser(context).version(name)
     return tree, version.snapshots[0].sha256
 
 
-def _house_browser(context: typer.Context):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported lazily
+def _browser(context: typer.Context) -> Browser:
     from watcher import bootstrap
 
     options = globals_of(context)

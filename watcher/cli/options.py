@@ -24,5 +24,5 @@ JsonLines = Annotated[bool, typer.Option("--json", help="Print JSON lines on sta
 def globals_of(context: typer.Context) -> Globals:
     """The global options of this run."""
     found = context.find_root().obj
-    assert isinstance(found, Globals)  # noqa: S101 - set by the callback that runs before every command
+    assert isinstance(found, Globals)
     return found

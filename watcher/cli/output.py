@@ -1,4 +1,4 @@
-"""What commands print: data on standard output, everything else on standard error; nothing hostile reaches a terminal."""
+"""What commands print: data on standard output, the rest on standard error; nothing hostile reaches a terminal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -17,11 +17,29 @@ from rich.text import Text
 
 from watcher.domain.errors import WatcherError
 
+if TYPE_CHECKING:
+    from watcher.domain.assessment import Severity
+    from watcher.domain.change import Comparison
+
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Terminal control characters and marks that turn the direction of writing. Line feeds and tabs stay."""
 
 SEVERITY_STYLE = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "none": "dim"}
 CONDITION_STYLE = {"watched": "green", "failing": "red", "quarantined": "red", "confirming": "yellow"}
+
+REDLINE_STYLE = {
+    "title": "bold",
+    "summary": "bold",
+    "fold": "dim",
+    "place": "bold",
+    "kind": "italic",
+    "delete": "red strike",
+    "insert": "green underline",
+    **{f"severity-{name}": style for name, style in SEVERITY_STYLE.items()},
+}
+
+UNFOLDED = 4000
+"""Columns of a table that goes into a file or another program, where folding would only cut names apart."""
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -61,7 +79,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) ->
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else styled(cell) for cell in row))
-    Console(highlight=False).print(table)
+    Console(highlight=False, width=None if out.is_terminal else UNFOLDED).print(table)
 
 
 def moment(at: datetime | None) -> str:
@@ -89,7 +107,7 @@ def _encoded(value: object) -> object:
 
 @contextmanager
 def progress(title: str, total: int | None) -> Iterator[Any]:
-    """A bar on standard error for what takes longer than a second, only on a terminal; gives a function that advances."""
+    """A bar on standard error, only on a terminal; gives a function that advances it."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     if not err.is_terminal:
         yield lambda: None
@@ -112,7 +130,7 @@ def severity(of: Severity) -> Text:
 
 def print_redline(comparison: Comparison) -> None:
     """A comparison for a person at a terminal."""
-    from watcher.redline.text import segments
+    from watcher.redline.text import to_segments
 
-    for style, text in segments(comparison, width=min(out.width, 110)):
+    for style, text in to_segments(comparison, width=min(out.width, 110)):
         out.print(styled(text, REDLINE_STYLE.get(style, "")), end="")

@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 
 def replay(
-    index: Annotated[str, typer.Argument(metavar="INDEX.jsonl|-", help="Lines of recorded pages; - reads them from standard input.")],
+    index: Annotated[
+        str, typer.Argument(metavar="INDEX.jsonl|-", help="Lines of recorded pages; - reads them from standard input.")
+    ],
     json: JsonLines = False,
 ) -> None:
     """Run recorded pages through the pipeline in order, as if they had been fetched.
@@ -50,9 +52,8 @@ def replay(
                 f": {replayed.reason}" if replayed.reason else "",
             )
     for document, summary in summaries.items():
-        lost = summary.outcomes["quarantined"] + summary.outcomes["failed"]
         output.say(
-            f"{document}: {summary.pages} pages, {summary.read:.0%} read ({lost} not), "
+            f"{document}: {summary.pages} pages, {summary.read:.0%} read, {summary.lost} not; "
             f"{summary.alerts} alerts, {summary.alerts_a_year:.1f} a year",
             to_err=True,
         )

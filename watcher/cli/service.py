@@ -102,9 +102,7 @@ def _pages(house: House, host: str, port: int) -> Iterator[None]:
     """The web pages in a thread of their own, so that a page being parsed keeps no reader waiting."""
     with _listener(host, port) as listener:
         server = _server(house)
-        thread = threading.Thread(
-            target=server.run, kwargs={"sockets": [listener]}, name="web pages", daemon=True
-        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="web pages", daemon=True)
         thread.start()
         try:
             yield

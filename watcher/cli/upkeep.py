@@ -27,7 +27,9 @@ def add(
     provider: Annotated[str, typer.Option(help="Who publishes it; else the host's name.")] = "",
     select: Annotated[list[str] | None, typer.Option("--select", help="CSS selector or xpath:… of the terms.")] = None,
     remove: Annotated[list[str] | None, typer.Option("--remove", help="What to leave out of it.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Even where the page does not look like an agreement.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Even where the page does not look like an agreement.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it and write nothing.")] = False,
     json: Json = False,
 ) -> None:
@@ -72,7 +74,9 @@ def add(
     if dry_run:
         return
     bootstrap.add_agreement(options.config, fields)
-    output.say(f"\nwritten to {options.config} as {fields['id']}; fetch it with: watcher check {fields['id']}", to_err=True)
+    output.say(
+        f"\nwritten to {options.config} as {fields['id']}; fetch it with: watcher check {fields['id']}", to_err=True
+    )
 
 
 def _slug(text: str) -> str:

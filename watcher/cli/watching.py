@@ -35,7 +35,9 @@ def register(app: typer.Typer) -> None:
 
 def check(
     context: typer.Context,
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Agreements; all when none is named.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Agreements; all when none is named.")
+    ] = None,
     no_notify: Annotated[bool, typer.Option("--no-notify", help="Record, but send nothing now.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Record nothing and send nothing.")] = False,
     json: JsonLines = False,
@@ -50,7 +52,7 @@ def check(
     from watcher import bootstrap
     from watcher.cli import output
 
-    house = bootstrap.open_house(globals_of(context).config, globals_of(context).data_dir, create=not dry_run)
+    house = bootstrap.open_house(globals_of(context).config, globals_of(context).data_dir)
     agreements = house.chosen(ids or [])
     failed = False
 
@@ -93,12 +95,9 @@ def print_checked(checked: Checked, *, json: bool) -> None:
         output.print_json_line(said)
         return
     style = OUTCOME_STYLE[checked.outcome]
-    line = [output.styled(f"{checked.outcome:<12}", style), f"{checked.agreement.id}"]
-    if checked.version is not None:
-        line.append(f" (version {checked.version})")
-    if checked.reason:
-        line.append(f": {checked.reason}")
-    output.say(*line)
+    version = f" (version {checked.version})" if checked.version is not None else ""
+    reason = f": {checked.reason}" if checked.reason else ""
+    output.say(output.styled(f"{checked.outcome:<12}", style), f"{checked.agreement.id}{version}{reason}")
     if recorded is not None:
         output.print_redline(recorded.comparison)
 
@@ -135,7 +134,9 @@ def run(context: typer.Context) -> None:
 def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Instead of the configuration's.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Instead of the configuration's; 0: any free.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Instead of the configuration's; 0: any free.")
+    ] = None,
 ) -> None:
     """The web pages alone."""
     from watcher import bootstrap

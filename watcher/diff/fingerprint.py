@@ -1,7 +1,7 @@
 """A version's fingerprint: equal for texts between which comparing finds nothing.
 
-It is taken over exactly what comparing looks at: the order of the clauses and who stands under whom, labels, words,
-emphasis and link targets of words, each with cosmetics folded.
+It is taken over exactly what comparing looks at: the clauses in their order, labels, words, emphasis and link targets
+of words, each with cosmetics folded. Who stands under whom follows from these and is left out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ def same(old: Side, new: Side) -> bool:
 
 def _pieces(side: Side) -> Iterator[str]:
     for index, clause in enumerate(side.clauses):
-        yield str(side.parent[index])
         yield side.label[index]
         yield side.said[index]
         yield _told(emphasis_of(clause))

@@ -3,9 +3,9 @@
 Ugly, when "Audit" went from 2.5 to 2.2, by comparing positions:   moved 2.2, moved 2.3, moved 2.4, moved 2.5
 Wanted:                                                            moved 2.5 → 2.2, the others renumbered
 
-A clause has moved when it has another parent, or another place among those siblings that kept their order. What is
-inserted before it, or a heading put above it or taken away, does not move it; nor does a clause move by itself when
-the one above it moves and takes it along.
+A clause has moved when it went to another parent, or to another place among those siblings that kept their order.
+What is inserted before it, or a heading put above it or taken away, does not move it; nor does a clause move by itself
+when the one above it moves and takes it along.
 """
 
 from __future__ import annotations
@@ -17,73 +17,72 @@ from collections.abc import Sequence
 
 from watcher.diff.align import Alignment
 from watcher.diff.matching import NOBODY
+from watcher.diff.side import Side
 
 _TOP = -1
-_UNKNOWN = -2
 
 
 def moved(alignment: Alignment) -> set[int]:
-    """New indices of the linked clauses that moved."""
+    """New indices of the linked clauses that moved.
+
+    Who stands under whom is read from labels and layout, and an inserted clause can change that reading for all that
+    follow it. So a clause under another parent has moved only if it passed something that stayed, its new parent for
+    one; where the whole document kept its order, nobody moved.
+    """
     matching = alignment.matching
     homes, origins = _homes(alignment), _origins(alignment)
-    gone: set[int] = set()
-    doubtful: set[int] = set()
+    astray: set[int] = set()
     families: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for j, i in enumerate(matching.predecessor):
         if i == NOBODY:
             continue
-        home = homes(matching.old.parent[i])
-        origin = origins(matching.new.parent[j])
-        if home == _UNKNOWN or origin == _UNKNOWN:
-            doubtful.add(j)
-        elif home == origin:
-            families[origin].append((i, j))
+        if homes[i] == origins[j]:
+            families[origins[j]].append((i, j))
         else:
-            gone.add(j)
+            astray.add(j)
     weights = _weights(alignment)
+    found: set[int] = set()
     for members in families.values():
         kept = heaviest_increasing([i for i, _ in members], [weights[j] for _, j in members])
-        gone |= {j for _, j in members} - {members[k][1] for k in kept}
-    return gone | _out_of_order(alignment, gone, doubtful, weights)
+        found |= {j for _, j in members} - {members[k][1] for k in kept}
+    return found | _out_of_order(alignment, found, astray, weights)
 
 
-def _out_of_order(alignment: Alignment, gone: set[int], doubtful: set[int], weights: list[int]) -> set[int]:
-    """Of clauses whose old or new parent has no counterpart, those that passed clauses that stayed."""
-    if not doubtful:
+def _out_of_order(alignment: Alignment, found: set[int], astray: set[int], weights: list[int]) -> set[int]:
+    """Of clauses that stand under another parent, those that passed clauses that stayed."""
+    if not astray:
         return set()
     matching = alignment.matching
     carried = [False] * len(matching.new)
     standing = []
     for j, i in enumerate(matching.predecessor):
         parent = matching.new.parent[j]
-        carried[j] = j in gone or (parent >= 0 and carried[parent] and j not in doubtful)
+        carried[j] = j in found or (parent >= 0 and carried[parent] and j not in astray)
         if i != NOBODY and not carried[j]:
             standing.append((i, j))
     kept = heaviest_increasing([i for i, _ in standing], [weights[j] for _, j in standing])
-    in_order = {standing[k][1] for k in kept}
-    return doubtful - in_order
+    return astray - {standing[k][1] for k in kept}
 
 
-class _Families:
-    """Names families of children by their new parent; a parent that was split is named by its main part."""
-
-    def __init__(self, named: dict[int, int]) -> None:
-        self._named = named
-
-    def __call__(self, parent: int) -> int:
-        return _TOP if parent < 0 else self._named.get(parent, _UNKNOWN)
-
-
-def _homes(alignment: Alignment) -> _Families:
+def _homes(alignment: Alignment) -> list[int]:
+    """For each old clause the successor of the nearest clause above it that has one."""
     named = dict(alignment.matching.pairs())
     named |= {i: group.whole for group in alignment.merged for i in group.parts}
-    return _Families(named)
+    return _nearest(alignment.matching.old, named)
 
 
-def _origins(alignment: Alignment) -> _Families:
+def _origins(alignment: Alignment) -> list[int]:
+    """For each new clause the nearest above it that has a predecessor; of a split one, the main part."""
     named = {j: j for _, j in alignment.matching.pairs()}
     named |= {j: group.main for group in alignment.split for j in group.parts}
-    return _Families(named)
+    return _nearest(alignment.matching.new, named)
+
+
+def _nearest(side: Side, named: dict[int, int]) -> list[int]:
+    nearest: list[int] = []
+    for parent in side.parent:
+        nearest.append(_TOP if parent < 0 else named.get(parent, nearest[parent]))
+    return nearest
 
 
 def _weights(alignment: Alignment) -> list[int]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import total_ordering
 
 
-@total_ordering
 class Severity(StrEnum):
     """How much a change matters; ordered from none to critical."""
 
@@ -22,11 +20,23 @@ class Severity(StrEnum):
     CRITICAL = "critical"
     """Takes away a right or adds a duty that would have been negotiated."""
 
+    # All four are written out: as a str this class has the alphabet's order already, which nothing would replace.
     def __lt__(self, other: object) -> bool:
-        if not isinstance(other, Severity):
-            return NotImplemented
-        ranks = list(Severity)
-        return ranks.index(self) < ranks.index(other)
+        return self.rank < other.rank if isinstance(other, Severity) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self.rank <= other.rank if isinstance(other, Severity) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self.rank > other.rank if isinstance(other, Severity) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self.rank >= other.rank if isinstance(other, Severity) else NotImplemented
+
+    @property
+    def rank(self) -> int:
+        """0 for none to 4 for critical."""
+        return list(Severity).index(self)
 
 
 class FactType(StrEnum):

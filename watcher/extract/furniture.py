@@ -11,9 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from watcher.domain.document import Block, BlockKind
+from watcher.extract.elements import Element
 from watcher.extract.measure import Measure
 from watcher.extract.vocabulary import CONTENTS
 
@@ -29,39 +28,39 @@ class ElementRule:
     tags: frozenset[str]
     roles: frozenset[str]
     classes: re.Pattern[str] | None
-    holds: Callable[[Measure, HtmlElement], bool]
+    holds: Callable[[Measure, Element], bool]
 
 
-def _anything(_: Measure, __: HtmlElement) -> bool:
+def _anything(_: Measure, __: Element) -> bool:
     return True
 
 
-def _no_title(found: Measure, element: HtmlElement) -> bool:
+def _no_title(found: Measure, element: Element) -> bool:
     """A header of the site, not the agreement's own, which holds its heading or its date."""
     inside = next(element.iterancestors("main", "article"), None) is not None
     return found.clauses == 0 and (not inside or (found.tops == 0 and found.link_share > 0.5))
 
 
-def _no_clauses(found: Measure, _: HtmlElement) -> bool:
+def _no_clauses(found: Measure, _: Element) -> bool:
     return found.clauses <= 0.1 * found.words
 
 
-def _links_or_controls(found: Measure, element: HtmlElement) -> bool:
+def _links_or_controls(found: Measure, element: Element) -> bool:
     return found.link_share > 0.5 or (found.clauses == 0 and _has_controls(element)) or found.prose == 0
 
 
-def _consent(found: Measure, element: HtmlElement) -> bool:
+def _consent(found: Measure, element: Element) -> bool:
     # A section of a privacy policy about cookies has the word in its class as well, but asks for no click.
     return found.words < 600 and _has_controls(element)
 
 
-def _no_prose(found: Measure, element: HtmlElement) -> bool:
+def _no_prose(found: Measure, element: Element) -> bool:
     if found.prose or found.clauses:
         return False
     return found.link_share > 0.4 or found.words <= 12 or _has_controls(element)
 
 
-def _has_controls(element: HtmlElement) -> bool:
+def _has_controls(element: Element) -> bool:
     return next(element.iter("button", "input", "select"), None) is not None
 
 
@@ -136,10 +135,10 @@ ELEMENT_RULES: tuple[ElementRule, ...] = (
 """Tried in this order; the first that fits says why an element was left out."""
 
 
-def furniture_elements(root: HtmlElement, sums: dict[HtmlElement, Measure]) -> dict[HtmlElement, str]:
+def furniture_elements(root: Element, sums: dict[Element, Measure]) -> dict[Element, str]:
     """Elements that are furniture as a whole, outermost only, and the name of the rule that says so."""
     total = sums.get(root, Measure())
-    found: dict[HtmlElement, str] = {}
+    found: dict[Element, str] = {}
     for element in root.iter():
         own = sums.get(element)
         if own is None or element is root:
@@ -156,7 +155,7 @@ def furniture_elements(root: HtmlElement, sums: dict[HtmlElement, Measure]) -> d
     return found
 
 
-def _rule(element: HtmlElement, own: Measure) -> str:
+def _rule(element: Element, own: Measure) -> str:
     tag, role = element.tag, element.get("role")
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:2000]
     heading = tag in ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -177,9 +176,16 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile(
-    r"\W*(?:share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?|download(?: (?:pdf|as pdf))?|edit(?: this page)?"
-    r"|back(?: to top)?|top|close|menu|search|next|previous|prev|view page|expand all|collapse all|show (?:more|less)"
-    r"|was this (?:page|article) helpful|分享|打印|返回(?:顶部)?|上一篇|下一篇|关闭|复制(?:链接)?|展开|收起)\W*",
+    r"\W*(?:share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?"
+    r"|download(?: (?:pdf|as pdf))?|edit(?: this page)?|back(?: to top)?|top|close|menu|search|next|previous|prev|view page|expand all|collapse all|(?:see|show|view|read|hide)"
+    r" (?:more|less|all|details)|was this (?:page|article) helpful|分享|打印|返回(?:顶部)?|上一篇|下一篇|关闭|复制(?:链接)?|展开|收起)\W*",
+    re.IGNORECASE,
+)
+
+_CALL = re.compile(
+    r"\W*(?:stay (?:updated|up to date|in touch|connected|informed)\b.*"
+    r"|subscribe (?:to|for|now)\b.*|follow us\b.*|(?:join|sign up (?:for|to)) .*newsletter.*|related (?:articles|posts|documents|pages|links|resources|content)"
+    r"|you (?:may|might) also (?:like|be interested in).*|share this (?:page|article|post)|关注我们.*|相关(?:文章|阅读|推荐|链接))\W*",
     re.IGNORECASE,
 )
 
@@ -191,7 +197,9 @@ def furniture_blocks(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[
     for index, block in enumerate(blocks):
         if index in out or (block.kind is BlockKind.HEADING and block.level == 1):
             continue
-        if sizes[index].words <= 12 and _STAMP.fullmatch(block.text):
+        if sizes[index].words <= 12 and _CALL.fullmatch(block.text):
+            out[index] = "invitation"
+        elif sizes[index].words <= 12 and _STAMP.fullmatch(block.text):
             out[index] = "counter"
         elif sizes[index].words <= 5 and _CONTROL.fullmatch(block.text):
             out[index] = "control"

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable
 
 from lxml import etree
-from lxml.html import HtmlElement
 
+from watcher.extract.elements import Element, drop
 from watcher.extract.normalize import words
 
 _CANDIDATES = (
@@ -33,7 +33,7 @@ _MOST = 2
 _ENOUGH = 150
 
 
-def drop_hidden(roots: Iterable[HtmlElement]) -> tuple[str, ...]:
+def drop_hidden(roots: Iterable[Element]) -> tuple[str, ...]:
     """Take hidden elements out from under the roots, the roots themselves excepted; gives warnings.
 
     Where the hidden part is most of the text, as in an agreement whose sections open on a click, it stays.
@@ -49,11 +49,11 @@ def drop_hidden(roots: Iterable[HtmlElement]) -> tuple[str, ...]:
             warnings.append(f"most of the text ({concealed:,} words) is hidden until a reader opens it; it was taken")
             continue
         for element in tops:
-            element.drop_tree()
+            drop(element)
     return tuple(warnings)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def _is_hidden(element: Element) -> bool:
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":
         return True
@@ -65,7 +65,7 @@ def _is_hidden(element: HtmlElement) -> bool:
     )
 
 
-def _outermost(root: HtmlElement, hidden: set[HtmlElement]) -> list[HtmlElement]:
+def _outermost(root: Element, hidden: set[Element]) -> list[Element]:
     """Those that stand in no other, in document order."""
     tops = []
     context = etree.iterwalk(root, events=("start",))
@@ -76,5 +76,5 @@ def _outermost(root: HtmlElement, hidden: set[HtmlElement]) -> list[HtmlElement]
     return tops
 
 
-def _text(element: HtmlElement) -> str:
+def _text(element: Element) -> str:
     return " ".join(element.itertext())

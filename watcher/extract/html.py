@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
 from watcher.domain.agreement import Cut
 from watcher.domain.document import Block, Document
+from watcher.extract.elements import Element
 from watcher.extract.fingerprint import without_furniture
 from watcher.extract.hidden import drop_hidden
 from watcher.extract.markup import parse
@@ -44,7 +43,7 @@ def read_html(text: str, *, url: str = "", wanted: Wanted) -> Document:
     return replace(document, title=title, warnings=(*warnings, *document.warnings), signs=signs)
 
 
-def _selected(root: HtmlElement, base: str, wanted: Wanted) -> Document:
+def _selected(root: Element, base: str, wanted: Wanted) -> Document:
     remove(root, wanted.cut.remove)
     roots, missing = chosen(root, wanted.cut.select)
     roots = [opened(element) for element in roots]
@@ -58,7 +57,7 @@ def _selected(root: HtmlElement, base: str, wanted: Wanted) -> Document:
     return Document(blocks=tuple(blocks), taken=_share(taken, visible), region=region, warnings=tuple(warnings))
 
 
-def _found(root: HtmlElement, base: str, wanted: Wanted) -> Document:
+def _found(root: Element, base: str, wanted: Wanted) -> Document:
     remove(root, wanted.cut.remove)
     page = root
     body = root.find("body")
@@ -80,11 +79,11 @@ def _found(root: HtmlElement, base: str, wanted: Wanted) -> Document:
         taken=_share(_count(section.blocks), visible),
         region=region or path_of(taken.element),
         left_out=(*taken.left_out, *section.left_out),
-        warnings=(*warnings, *taken.warnings),
+        warnings=(*warnings, *taken.warnings, *section.warnings),
     )
 
 
-def _base(root: HtmlElement, url: str) -> str:
+def _base(root: Element, url: str) -> str:
     said = next((element.get("href") for element in root.iter("base") if element.get("href")), "") or ""
     try:
         return urljoin(url, said.strip())
@@ -92,7 +91,7 @@ def _base(root: HtmlElement, url: str) -> str:
         return url
 
 
-def _title(root: HtmlElement) -> str:
+def _title(root: Element) -> str:
     element = next(root.iter("title"), None)
     return fold(element.text or "")[:500] if element is not None else ""
 

@@ -95,6 +95,12 @@ class Line:
             self._links.append((start, self._length, target))
             self._link = None
 
+    def clear(self) -> None:
+        """A border of blocks where nothing was printed."""
+        self._blank = False
+        if self._emphasis or self._links:
+            self._emphasis, self._links = [], []
+
     def take(self) -> tuple[str, tuple[Emphasis, ...], tuple[Link, ...]]:
         """The finished text and its ranges; what is still open goes on in the next block."""
         whole = "".join(self._pieces)

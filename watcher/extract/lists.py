@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from watcher.extract.elements import Element
 
 BULLET = "•"
 _MAX_NUMBER = 10_000_000
@@ -36,7 +36,7 @@ class Numbering:
     step: int = 1
     items: int = field(default=0)
 
-    def marker(self, item: HtmlElement) -> str:
+    def marker(self, item: Element) -> str:
         """What is printed before the next item; counts it."""
         self.items += 1
         value = _integer(item.get("value"))
@@ -49,7 +49,7 @@ class Numbering:
         return printed(number, own or self.style)
 
 
-def numbering(element: HtmlElement) -> Numbering:
+def numbering(element: Element) -> Numbering:
     """How a ``ul``, ``menu`` or ``ol`` numbers its items."""
     said = _style(element)
     if element.tag != "ol":
@@ -79,7 +79,7 @@ def printed(number: int, style: str) -> str:
     return f"{text.upper() if style.startswith('upper') else text}."
 
 
-def _style(element: HtmlElement) -> str:
+def _style(element: Element) -> str:
     said = element.get("style")
     if not said or "list-style" not in said:
         return ""

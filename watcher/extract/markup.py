@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from watcher.domain.errors import Unreadable
+from watcher.extract.elements import Element
 
 MAX_CHARACTERS = 40_000_000
 MAX_ELEMENTS = 1_000_000
@@ -40,7 +40,7 @@ _DEEP_BLOCKS = re.compile(
 _DEEP_INLINE = re.compile(r"</?(?!p>|h[1-6]|br)[a-z][\w:-]*(?=[\s/>])[^<>]*>", re.IGNORECASE)
 
 
-def parse(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
+def parse(text: str) -> tuple[Element, tuple[str, ...]]:
     """The tree of a page (its root is ``html``) and warnings. Raises Unreadable for what is too large to be read."""
     if len(text) > MAX_CHARACTERS:
         raise Unreadable(
@@ -56,14 +56,12 @@ def parse(text: str) -> tuple[HtmlElement, tuple[str, ...]]:
     return root, ("elements are nested too deep to be read as they are; the text was read without its structure",)
 
 
-def _tree(text: str) -> tuple[HtmlElement, bool]:
+def _tree(text: str) -> tuple[Element, bool]:
     """The tree, and whether libxml2 read it to the end (it gives up below 2,048 levels)."""
-    parser = HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
-    data = text.encode("utf-8", "replace")
-    try:
-        root = document_fromstring(data or b"<html></html>", parser=parser)
-    except etree.ParserError:
-        root = document_fromstring(b"<html><body></body></html>")
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+    if root is None:
+        root = etree.fromstring(b"<html><body></body></html>", parser)
     deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     count = int(root.xpath("count(//*)"))
     if count > MAX_ELEMENTS:

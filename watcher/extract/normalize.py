@@ -35,14 +35,21 @@ _INVISIBLE = dict.fromkeys(
 _JOINERS = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff])")
 
 
+# Translating is slow and rarely needed; one look for any of the characters is fast.
+_ANY_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_ANY_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
 def remove_controls(text: str) -> str:
     """Null bytes and other control characters, but not tabs and line ends."""
-    return text.translate(_CONTROLS)
+    return text.translate(_CONTROLS) if _ANY_CONTROL.search(text) else text
 
 
 def remove_invisible(text: str) -> str:
     """Characters without a shape of their own."""
-    return _JOINERS.sub("", text.translate(_INVISIBLE))
+    return _JOINERS.sub("", text.translate(_INVISIBLE)) if _ANY_INVISIBLE.search(text) else text
 
 
 def compose(text: str) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
+from watcher.extract.elements import Element
 
 # Names that a build made ("css-1x2y3z", "Nav_header__CIQ1w", "ember1234") differ at the next build.
 _MADE = re.compile(r"\d{3,}|__|(?:^|[-_])(?=\w*\d)[a-z0-9]{5,}$|^(?:css|sc|jsx|ember|svelte)-", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z][\w-]{0,60}", re.ASCII)
 
 
-def path_of(element: HtmlElement) -> str:
+def path_of(element: Element) -> str:
     """A CSS selector that names this element alone on its page; empty for the whole page."""
     if element.tag in ("html", "body"):
         return ""
     steps: list[str] = []
-    node: HtmlElement | None = element
+    node: Element | None = element
     root = element.getroottree().getroot()
     while node is not None and node.tag != "html":
         own = _own_name(node, root)
@@ -27,7 +27,7 @@ def path_of(element: HtmlElement) -> str:
     return " > ".join(reversed(steps))
 
 
-def _own_name(element: HtmlElement, root: HtmlElement) -> str:
+def _own_name(element: Element, root: Element) -> str:
     tag = str(element.tag)
     if tag == "body":
         return tag
@@ -45,11 +45,11 @@ def _own_name(element: HtmlElement, root: HtmlElement) -> str:
 _BY_CLASS = "//*[contains(concat(' ', normalize-space(@class), ' '), $v)]"
 
 
-def _count(root: HtmlElement, path: str, value: str = "") -> int:
+def _count(root: Element, path: str, value: str = "") -> int:
     return int(root.xpath(f"count({path})", v=value))
 
 
-def _place(element: HtmlElement) -> str:
+def _place(element: Element) -> str:
     tag = str(element.tag)
     place = 1 + sum(1 for _ in element.itersiblings(tag, preceding=True))
     alone = place == 1 and next(element.itersiblings(tag), None) is None

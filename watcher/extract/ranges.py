@@ -8,11 +8,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
-from lxml.html import HtmlElement
-
 from watcher.domain.agreement import Range
+from watcher.extract.elements import Element, drop
 
-Find = Callable[[HtmlElement, str], list[HtmlElement]]
+Find = Callable[[Element, str], list[Element]]
 """The elements that a selector names under a root, in document order."""
 
 
@@ -29,7 +28,7 @@ def named(selector: str | Range) -> str:
     return " ".join(f"{word} {css}" for word, css in parts if css)
 
 
-def between(root: HtmlElement, selector: Range, find: Find) -> list[HtmlElement]:
+def between(root: Element, selector: Range, find: Find) -> list[Element]:
     """A copy of the page that holds only the stretch; nothing where one of its ends is missing."""
     ends = _ends(root, selector, find)
     if ends is None:
@@ -45,7 +44,7 @@ def between(root: HtmlElement, selector: Range, find: Find) -> list[HtmlElement]
     return [whole]
 
 
-def remove_between(root: HtmlElement, selector: Range, find: Find) -> None:
+def remove_between(root: Element, selector: Range, find: Find) -> None:
     """Take a stretch out of the page, where both of its ends are there."""
     ends = _ends(root, selector, find)
     if ends is None:
@@ -65,10 +64,10 @@ def remove_between(root: HtmlElement, selector: Range, find: Find) -> None:
         elif element not in kept and parent is not None:
             parent.remove(element)
     if end is not None and selector.end_after is not None:
-        end.drop_tree()
+        drop(end)
 
 
-def _ends(root: HtmlElement, selector: Range, find: Find) -> tuple[HtmlElement | None, HtmlElement | None] | None:
+def _ends(root: Element, selector: Range, find: Find) -> tuple[Element | None, Element | None] | None:
     """The two elements, the second after the first; None where one that is asked for is not on the page."""
     start_css = selector.start_before or selector.start_after
     end_css = selector.end_before or selector.end_after
@@ -90,19 +89,19 @@ def _ends(root: HtmlElement, selector: Range, find: Find) -> tuple[HtmlElement |
     return None if end is None else (start, end)
 
 
-def _cut_before(element: HtmlElement, *, itself: bool) -> None:
-    node: HtmlElement | None = element
+def _cut_before(element: Element, *, itself: bool) -> None:
+    node: Element | None = element
     while node is not None and (parent := node.getparent()) is not None:
         for sibling in list(node.itersiblings(preceding=True)):
             parent.remove(sibling)
         parent.text = None
         node = parent
     if itself:
-        element.drop_tree()
+        drop(element)
 
 
-def _cut_after(element: HtmlElement, *, itself: bool) -> None:
-    node: HtmlElement | None = element
+def _cut_after(element: Element, *, itself: bool) -> None:
+    node: Element | None = element
     while node is not None and (parent := node.getparent()) is not None:
         for sibling in list(node.itersiblings()):
             parent.remove(sibling)

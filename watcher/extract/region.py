@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from lxml.html import HtmlElement
+from itertools import pairwise
 
 from watcher.domain.document import Block
+from watcher.extract.elements import Element
 from watcher.extract.furniture import furniture_blocks, furniture_elements
 from watcher.extract.measure import Measure, measure, measures
+from watcher.extract.vocabulary import CONTENTS
 from watcher.extract.walk import Found
 
 _NEARLY_ALL = 0.95
@@ -27,6 +28,7 @@ _LANDMARK = 0.6
 _CLAUSES_LOST = 30
 _SHOWN = 80
 _LARGE = 25
+_FEW_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Region:
     """What was taken of a page and what was not."""
 
     blocks: tuple[Block, ...]
-    element: HtmlElement
+    element: Element
     left_out: tuple[str, ...]
     warnings: tuple[str, ...]
     taken: int
@@ -43,7 +45,7 @@ class Region:
     """Words of the whole page."""
 
 
-def find_region(root: HtmlElement, found: Sequence[Found]) -> Region:
+def find_region(root: Element, found: Sequence[Found]) -> Region:
     """The agreement's blocks among all blocks of a page whose body is ``root``."""
     sizes = [measure(each.block) for each in found]
     sums = measures(root, list(zip(found, sizes, strict=True)))
@@ -56,8 +58,11 @@ def find_region(root: HtmlElement, found: Sequence[Found]) -> Region:
     title = _title_before(found, kept, region, sizes)
     region = [*title, *region]
     noise = furniture_blocks([found[index].block for index in region], [sizes[index] for index in region])
-    taken = [index for position, index in enumerate(region) if position not in noise]
     reasons = {region[position]: why for position, why in noise.items()}
+    taken = [index for index in region if index not in reasons]
+    headless = _headless(found, sizes, taken)
+    reasons.update(dict.fromkeys(headless, "contents"))
+    taken = [index for index in taken if index not in headless]
     chosen = set(taken)
     for index, each in enumerate(found):
         if index not in chosen and index not in reasons:
@@ -72,7 +77,7 @@ def find_region(root: HtmlElement, found: Sequence[Found]) -> Region:
     )
 
 
-def _descend(root: HtmlElement, weights: dict[HtmlElement, Measure]) -> HtmlElement:
+def _descend(root: Element, weights: dict[Element, Measure]) -> Element:
     region = _landmark(root, weights)
     while True:
         here = weights.get(region)
@@ -92,11 +97,11 @@ def _descend(root: HtmlElement, weights: dict[HtmlElement, Measure]) -> HtmlElem
         region = best
 
 
-def _landmark(root: HtmlElement, weights: dict[HtmlElement, Measure]) -> HtmlElement:
+def _landmark(root: Element, weights: dict[Element, Measure]) -> Element:
     """The page's ``main`` (or its only ``article``) where that holds most of the prose; else the body."""
     whole = weights.get(root, Measure())
     for path in (".//main | .//*[@role='main']", ".//article"):
-        found: list[HtmlElement] = [element for element in root.xpath(path) if element in weights]
+        found: list[Element] = [element for element in root.xpath(path) if element in weights]
         if not found:
             continue
         best = max(found, key=lambda element: weights[element].prose)
@@ -113,6 +118,18 @@ def _title_before(
         return []
     before = [index for index in kept if index < region[0] and found[index].block.level == 1]
     return before[-1:]
+
+
+def _headless(found: Sequence[Found], sizes: Sequence[Measure], taken: Sequence[int]) -> set[int]:
+    """Headings of contents, "In this article", whose list was left out."""
+    following = dict(pairwise([*taken, -1]))
+    return {
+        index
+        for index in taken
+        if sizes[index].words <= _FEW_WORDS
+        and CONTENTS.fullmatch(found[index].block.text)
+        and following[index] != index + 1
+    }
 
 
 def _described(found: Sequence[Found], sizes: Sequence[Measure], reasons: dict[int, str]) -> Iterable[str]:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 import cssselect
 from lxml import etree
-from lxml.html import HtmlElement
 
 from watcher.domain.agreement import Range, Selector
 from watcher.domain.errors import Unreadable
+from watcher.extract.elements import Element, drop
 from watcher.extract.ranges import between, named, remove_between
 
 XPATH = "xpath:"
@@ -31,7 +31,7 @@ _OUTWARD = re.compile(r"\b(?:document|doc|collection|unparsed-text|environment-v
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
-def elements(root: HtmlElement, selector: str) -> list[HtmlElement]:
+def elements(root: Element, selector: str) -> list[Element]:
     """The elements that a CSS selector or ``xpath:`` expression names, in document order.
 
     Raises Unreadable (``selector``) for an expression that is wrong, reaches outside of the page or could run too long.
@@ -44,18 +44,18 @@ def elements(root: HtmlElement, selector: str) -> list[HtmlElement]:
         raise _wrong(selector, str(error)) from error
     if not isinstance(found, list):
         raise _wrong(selector, "it does not name elements")
-    return [element for element in found if isinstance(element, HtmlElement) and isinstance(element.tag, str)]
+    return [element for element in found if isinstance(element, Element) and isinstance(element.tag, str)]
 
 
-def chosen(root: HtmlElement, select: Sequence[Selector]) -> tuple[list[HtmlElement], tuple[str, ...]]:
+def chosen(root: Element, select: Sequence[Selector]) -> tuple[list[Element], tuple[str, ...]]:
     """What the selectors name, in the order of the selectors and nothing twice, and those that name nothing.
 
     ``root`` is the page's. A range gives a copy. Raises Unreadable (``selector``) when a selector is wrong, or when
     all of them name nothing.
     """
-    out: list[HtmlElement] = []
+    out: list[Element] = []
     missing: list[str] = []
-    taken: set[HtmlElement] = set()
+    taken: set[Element] = set()
     for selector in select:
         found = between(root, selector, elements) if isinstance(selector, Range) else elements(root, selector)
         if not found:
@@ -73,7 +73,7 @@ def chosen(root: HtmlElement, select: Sequence[Selector]) -> tuple[list[HtmlElem
     return out, tuple(missing)
 
 
-def remove(root: HtmlElement, selectors: Sequence[Selector]) -> None:
+def remove(root: Element, selectors: Sequence[Selector]) -> None:
     """Take out of the page what the selectors name. Raises Unreadable (``selector``) when one is wrong."""
     for selector in selectors:
         if isinstance(selector, Range):
@@ -81,7 +81,7 @@ def remove(root: HtmlElement, selectors: Sequence[Selector]) -> None:
             continue
         for element in elements(root, selector):
             if element.getparent() is not None:
-                element.drop_tree()
+                drop(element)
 
 
 def _expression(selector: str) -> str:
@@ -95,7 +95,7 @@ def _expression(selector: str) -> str:
         raise _wrong(selector, str(error)) from error
 
 
-def _refuse_endless(expression: str, selector: str, root: HtmlElement) -> None:
+def _refuse_endless(expression: str, selector: str, root: Element) -> None:
     bare = _QUOTED.sub("''", expression)
     if _OUTWARD.search(bare):
         raise _wrong(selector, "it reaches outside of the page")

@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from lxml.html import HtmlElement
-
+from watcher.extract.elements import Element
 from watcher.extract.normalize import fold
 
-_NOSCRIPT = re.compile(r"<noscript\b[^>]{0,500}>([^<]{10,300})", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
-_CHALLENGE = re.compile(
-    r"(?:challenge-platform|cf-chl-|turnstile|hcaptcha|recaptcha/api|g-recaptcha|geetest|captcha-delivery|_incapsula_"
-    r"|px-captcha|awswaf|tencentcaptcha|tcaptcha|nc_1_wrapper)[\w.-]{0,40}",
-    re.IGNORECASE,
+_NOSCRIPT = re.compile(r"<noscript\b[^>]{0,500}>([^<]{10,300})")
+_CHALLENGES = (
+    "challenge-platform",
+    "cf-chl-",
+    "cf-turnstile",
+    "challenges.cloudflare.com",
+    "h-captcha",
+    "hcaptcha.com",
+    "g-recaptcha",
+    "recaptcha/api",
+    "geetest",
+    "captcha-delivery",
+    "_incapsula_",
+    "px-captcha",
+    "awswaf",
+    "tcaptcha",
+    "nocaptcha",
 )
+"""What the markup of pages that test their readers names."""
+_NOSCRIPTS = 3
+_ENOUGH = 1000
+_QUOTES = " \"'"
 
 
-def signs_of(root: HtmlElement, text: str) -> tuple[str, ...]:
+def signs_of(root: Element, text: str, visible: int) -> tuple[str, ...]:
     """Words for ``Document.signs``: a name, or a name, a colon and a value.
 
     ``scripts:12``; ``mount:root`` (an empty element that scripts fill); ``noscript:…`` (what it says without scripts);
-    ``password``; ``refresh:address``; ``challenge:name``; ``frames:2``.
+    ``password``; ``refresh:address``; ``challenge:name``; ``frames:2``. None for a page that shows more words (``visible``) than any that stands in an agreement's way.
     """
-    signs = [f"scripts:{len(_SCRIPT.findall(text))}"]
-    mount = next(
-        (element.get("id") for element in root.xpath("//body//div[@id][not(node())]") if element.get("id")), None
-    )
+    if visible > _ENOUGH:
+        return ()
+    lower = text.lower()
+    signs = [f"scripts:{lower.count('<script')}"]
+    mount = next((element.get("id") for element in root.xpath("//body//div[@id][not(node())]")), None)
     if mount:
         signs.append(f"mount:{mount[:60]}")
-    signs += [f"noscript:{fold(match[1])}" for match in list(_NOSCRIPT.finditer(text))[:3]]
+    signs += [f"noscript:{fold(match[1])}" for match in islice(_NOSCRIPT.finditer(lower), _NOSCRIPTS)]
     if root.xpath("//input[translate(@type, 'PASWORD', 'pasword')='password']"):
         signs.append("password")
     for element in root.xpath("//meta[@http-equiv][@content]"):
-        if element.get("http-equiv").strip().lower() == "refresh":
-            signs.append(f"refresh:{element.get('content').partition('=')[2].strip(chr(34) + chr(39) + ' ')[:200]}")
-    found = _CHALLENGE.search(text)
-    if found:
-        signs.append(f"challenge:{found[0][:60]}")
-    frames = len(re.findall(r"<i?frame\b", text, re.IGNORECASE))
+        if (element.get("http-equiv") or "").strip().lower() == "refresh":
+            target = (element.get("content") or "").partition("=")[2]
+            signs.append(f"refresh:{target.strip(_QUOTES)[:200]}")
+    signs += [f"challenge:{name}" for name in _CHALLENGES if name in lower][:1]
+    frames = lower.count("<iframe") + lower.count("<frame ")
     if frames:
         signs.append(f"frames:{frames}")
     return tuple(signs)

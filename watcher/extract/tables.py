@@ -8,19 +8,19 @@ Fee | Due                      a table of facts: a line a row
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+from watcher.extract.elements import Element
 
 _STRUCTURE = ("ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "details")
 _CELLS = ("td", "th")
 
 
-def lays_out(row: HtmlElement) -> bool:
+def lays_out(row: Element) -> bool:
     """Whether a ``tr`` is walked as blocks: a single cell, or a cell with structure of its own."""
     cells = [child for child in row if child.tag in _CELLS]
     return len(cells) < 2 or any(_holds_prose(cell) for cell in cells)
 
 
-def _holds_prose(cell: HtmlElement) -> bool:
+def _holds_prose(cell: Element) -> bool:
     if next(cell.iter(*_STRUCTURE), None) is not None:
         return True
     paragraphs = 0

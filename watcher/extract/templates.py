@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
-
+from watcher.extract.elements import Element
 from watcher.extract.markup import parse
 from watcher.extract.measure import measure
 from watcher.extract.normalize import words
@@ -22,7 +21,7 @@ _ENOUGH = 60
 _MAX_TEMPLATES = 50
 
 
-def opened(element: HtmlElement) -> HtmlElement:
+def opened(element: Element) -> Element:
     """What an element holds as elements: a script's characters are read as HTML, others are as they are."""
     if element.tag not in ("script", "textarea", "xmp"):
         return element
@@ -34,9 +33,7 @@ def opened(element: HtmlElement) -> HtmlElement:
     return root if body is None else body
 
 
-def best_template(
-    page: HtmlElement, visible: int, title: str = "", languages: Sequence[str] = ()
-) -> HtmlElement | None:
+def best_template(page: Element, visible: int, title: str = "", languages: Sequence[str] = ()) -> Element | None:
     """The template that holds the agreement of a page which by itself shows ``visible`` words; none where it shows it.
 
     Of templates in several languages, the one in the agreement's first language, or in the title's where none is given.

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 
-LEGAL = re.compile(
-    r"\b(?:shall|must|may not|will not|agree[sd]?|agreements?|terms|conditions|liab(?:le|ility)|warrant(?:y|ies|s)?"
-    r"|indemnif\w{1,6}|terminat\w{1,6}|rights?|obligations?|consents?|provisions?|govern(?:ed|ing)|jurisdiction|disputes?"
-    r"|arbitration|parties|party|third[- ]part(?:y|ies)|services?|users?|privacy|personal (?:data|information)"
-    r"|processing|licen[cs]e[sd]?|intellectual property|confidential\w{0,5}|applicable laws?|regulations?|policy"
-    r"|policies|accounts?|prohibited|responsib\w{1,6}|entitled|hereby|herein|hereunder|thereof|pursuant|notwithstanding"
-    r"|your (?:use|data|information|account|content))\b"
-    r"|应当|不得|必须|有权|无权|同意|协议|条款|条件|责任|义务|权利|用户|本公司|甲方|乙方|服务|平台|法律|法规|规定|隐私"
-    r"|个人信息|授权|许可|知识产权|违约|赔偿|终止|争议|管辖|仲裁|免责|保密|第三方|账号|帐号|遵守|承担|约定",
-    re.IGNORECASE,
+_LEGAL_WORDS = """
+shall must may agree agrees agreed agreement agreements terms conditions liable liability warrant warranty warranties
+indemnify indemnification indemnity terminate terminated termination terminates right rights obligation obligations
+consent consents provision provisions govern governed governing jurisdiction dispute disputes arbitration party parties
+service services user users privacy personal data processing license licence licensed licensee intellectual property
+confidential confidentiality law laws applicable regulation regulations policy policies account accounts prohibited
+responsible responsibility entitled hereby herein hereunder thereof pursuant notwithstanding your refund refunds fees
+disclose disclosure collect process processed retain comply compliance"""
+LEGAL = frozenset(_LEGAL_WORDS.split())
+"""English words of agreements, in lower case."""
+
+LEGAL_HAN = re.compile(
+    r"应当|不得|必须|有权|无权|同意|协议|条款|条件|责任|义务|权利|用户|本公司|甲方|乙方|服务|平台|法律|法规|规定|隐私"
+    r"|个人信息|授权|许可|知识产权|违约|赔偿|终止|争议|管辖|仲裁|免责|保密|第三方|账号|帐号|遵守|承担|约定"
 )
 
 NAMES = re.compile(

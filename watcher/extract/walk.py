@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from watcher.domain.document import Block, BlockKind, EmphasisKind
+from watcher.extract.elements import Element
 from watcher.extract.line import Line
 from watcher.extract.links import link_reader, unprotected
 from watcher.extract.lists import BULLET, Numbering, numbering
@@ -61,10 +61,10 @@ class Found:
     """A block and the element it was read from, which is where its text began."""
 
     block: Block
-    origin: HtmlElement
+    origin: Element
 
 
-def walk(root: HtmlElement, *, base: str = "") -> list[Found]:
+def walk(root: Element, *, base: str = "") -> list[Found]:
     """The blocks under an element, itself included. ``base`` is the address that relative links are read against."""
     return _Walker(link_reader(base)).blocks(root)
 
@@ -80,15 +80,15 @@ class _Walker:
     """Of a list item whose first text was not met yet."""
     heading: int = 0
     term: bool = False
-    row: HtmlElement | None = None
+    row: Element | None = None
     """The table row that is being read on one line."""
     cells: int = 0
     lines: int = 0
     """How many elements are open that print their line ends."""
-    origin: HtmlElement | None = None
-    closing: dict[HtmlElement, list[EmphasisKind]] = field(default_factory=dict)
+    origin: Element | None = None
+    closing: dict[Element, list[EmphasisKind]] = field(default_factory=dict)
 
-    def blocks(self, root: HtmlElement) -> list[Found]:
+    def blocks(self, root: Element) -> list[Found]:
         self.origin = root
         context = etree.iterwalk(root, events=("start", "end"))
         for event, element in context:
@@ -122,7 +122,7 @@ class _Walker:
                 self.flush()
             self.line.add_lines(paragraph)
 
-    def start(self, element: HtmlElement, tag: str) -> None:
+    def start(self, element: Element, tag: str) -> None:
         if tag in _BLOCKS or _is_heading(element):
             self.start_block(element, tag)
         elif tag == "br":
@@ -131,7 +131,7 @@ class _Walker:
             self.line.add("“")
         self.open_emphasis(element, tag)
 
-    def start_block(self, element: HtmlElement, tag: str) -> None:
+    def start_block(self, element: Element, tag: str) -> None:
         if self.row is not None:
             if tag in ("td", "th"):
                 self.start_cell()
@@ -154,7 +154,7 @@ class _Walker:
         if tag in _LINES or _keeps_lines(element):
             self.lines += 1
 
-    def end(self, element: HtmlElement, tag: str) -> None:
+    def end(self, element: Element, tag: str) -> None:
         if tag in UNREAD:
             return
         for kind in self.closing.pop(element, ()):
@@ -166,7 +166,7 @@ class _Walker:
         elif tag in _BLOCKS or _is_heading(element):
             self.end_block(element, tag)
 
-    def end_block(self, element: HtmlElement, tag: str) -> None:
+    def end_block(self, element: Element, tag: str) -> None:
         if self.row is not None and self.row is not element:
             self.line.blank()
             return
@@ -202,7 +202,7 @@ class _Walker:
         else:
             self.line.break_line()
 
-    def open_emphasis(self, element: HtmlElement, tag: str) -> None:
+    def open_emphasis(self, element: Element, tag: str) -> None:
         kinds = [_EMPHASIS[tag]] if tag in _EMPHASIS else []
         style = element.get("style")
         if style:
@@ -212,7 +212,7 @@ class _Walker:
             for kind in kinds:
                 self.line.open_emphasis(kind)
 
-    def protected(self, element: HtmlElement) -> bool:
+    def protected(self, element: Element) -> bool:
         """Open a link; read a protected e-mail address in clear. Says whether that was all there is to the element."""
         href = element.get("href") if element.tag == "a" else None
         code = element.get("data-cfemail")
@@ -227,7 +227,7 @@ class _Walker:
 
     def flush(self) -> None:
         if not len(self.line):
-            self.line.take()
+            self.line.clear()
             return
         text, emphasis, links = self.line.take()
         if not text.strip(" |\n"):
@@ -256,7 +256,7 @@ class _Walker:
         return BlockKind.TERM if self.term else BlockKind.PARAGRAPH
 
 
-def _is_heading(element: HtmlElement) -> int:
+def _is_heading(element: Element) -> int:
     """The level of an element that plays a heading by its role."""
     if element.get("role") != "heading":
         return 0
@@ -264,12 +264,12 @@ def _is_heading(element: HtmlElement) -> int:
     return max(1, min(6, int(level))) if level.isascii() and level.isdigit() and len(level) < 4 else 2
 
 
-def _keeps_lines(element: HtmlElement) -> bool:
+def _keeps_lines(element: Element) -> bool:
     style = element.get("style")
     return bool(style and _KEEPS_LINES.search(style, 0, _MAX_STYLE))
 
 
-def visible_text(root: HtmlElement) -> Iterator[str]:
+def visible_text(root: Element) -> Iterator[str]:
     """The pieces of text that a reader sees under an element."""
     for found in walk(root):
         yield found.block.text

@@ -146,9 +146,13 @@ class Robots:
             raise
         if answer.status >= 500 or answer.status == 429:
             raise of_status(answer.status, None)
-        if len(answer.body) <= _PARSED_AT_ONCE:
-            return parsed_rules(answer.body, self._agent)
-        return await asyncio.to_thread(parsed_rules, answer.body, self._agent)
+        body = answer.body
+        if len(body) >= MAX_BYTES:
+            # Half a line can say more than the whole: "Disallow: /" of "Disallow: /private".
+            body = body[: body.rfind(b"\n") + 1]
+        if len(body) <= _PARSED_AT_ONCE:
+            return parsed_rules(body, self._agent)
+        return await asyncio.to_thread(parsed_rules, body, self._agent)
 
 
 def parsed_rules(body: bytes, agent: str) -> Protego | None:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from itertools import count
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
@@ -70,7 +70,7 @@ def _add(paragraph: Paragraph, piece: Piece, numbers: Iterator[int], at: datetim
     if piece.mark not in (Mark.DELETE, Mark.INSERT):
         paragraph._p.append(run)
         return
-    tracked = OxmlElement("w:del" if piece.mark is Mark.DELETE else "w:ins")
+    tracked: Any = OxmlElement("w:del" if piece.mark is Mark.DELETE else "w:ins")
     tracked.set(qn("w:id"), str(next(numbers)))
     tracked.set(qn("w:author"), AUTHOR)
     if at is not None:
@@ -79,8 +79,8 @@ def _add(paragraph: Paragraph, piece: Piece, numbers: Iterator[int], at: datetim
     paragraph._p.append(tracked)
 
 
-def _run(text: str, *, deleted: bool) -> BaseOxmlElement:
-    run = OxmlElement("w:r")
+def _run(text: str, *, deleted: bool) -> Any:  # python-docx types its elements only in part
+    run: Any = OxmlElement("w:r")
     for place, line in enumerate(text.split("\n")):
         if place:
             run.append(OxmlElement("w:br"))

@@ -1,7 +1,7 @@
 """A comparison as HTML: a fragment for pages and mails, or a file that stands alone.
 
-Only elements and classes; no script, no style attribute, nothing that loads. Everything that came from a page is escaped
-and isolated (``dir="auto"``), so that it can neither end its element nor turn the order of the words around it.
+Only elements and classes; no script, no style attribute, nothing that loads. Everything that came from a page is
+escaped and isolated (``dir="auto"``), so that it can neither end its element nor turn the words around it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ h1 { font-size: 1.4rem; } h3 { font-size: 1.05rem; margin: 0 0 .3rem; }
 .redline-change { border-left: 4px solid #9aa0a6; padding: .1rem 0 .1rem 1rem; margin: 1.6rem 0; }
 .redline-critical { border-color: #8f1d5a; } .redline-high { border-color: #b3261e; }
 .redline-medium { border-color: #9a6700; } .redline-low { border-color: #3a6ea5; }
-.redline-severity { font-weight: 700; } .redline-kind, .redline-categories, .redline-note, .redline-gap { color: #5f6368; }
+.redline-severity { font-weight: 700; }
+.redline-kind, .redline-categories, .redline-note, .redline-gap { color: #5f6368; }
 .redline-text { white-space: pre-line; overflow-wrap: anywhere; } .redline-heading { font-weight: 600; }
 .redline-reasons { margin: .2rem 0 .5rem; padding-left: 1.2rem; }
 ins { background: #d7f2dc; color: #0b4f1a; text-decoration: underline; }
@@ -80,8 +81,10 @@ def _entry(entry: Entry, link: Callable[[str], str] | None) -> str:
     language = f' lang="{entry.lang}"' if _LANGUAGE.fullmatch(entry.lang) else ""
     lines = [
         f'<section class="redline-change redline-{entry.severity}" id="change-{anchor(entry.id)}">',
-        f'<h3><span class="redline-severity">{entry.severity.upper()}</span> {_place(entry, link)} '
-        f'<span class="redline-kind">{escape(entry.kind)}</span></h3>',
+        (
+            f'<h3><span class="redline-severity">{entry.severity.upper()}</span> {_place(entry, link)} '
+            f'<span class="redline-kind">{escape(entry.kind)}</span></h3>'
+        ),
     ]
     if entry.categories:
         lines.append(f'<p class="redline-categories">{escape(", ".join(entry.categories))}</p>')

@@ -97,7 +97,7 @@ class Sheet:
 
 
 _KINDS = {ChangeKind.MOVED_MODIFIED: "moved and modified", ChangeKind.EMPHASIS: "emphasis", ChangeKind.LINK: "link"}
-_ENTRY_FOLD = 6
+_FOLDED = 6
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -170,8 +170,8 @@ def _renumbered(comparison: Comparison) -> str:
     count = "1 clause renumbered" if len(found) == 1 else f"{len(found)} clauses renumbered"
     if not pairs:
         return count
-    rest = "; …" if len(pairs) > _ENTRY_FOLD else ""
-    return visible(f"{count}: {'; '.join(pairs[:_ENTRY_FOLD])}{rest}")
+    rest = "; …" if len(pairs) > _FOLDED else ""
+    return visible(f"{count}: {'; '.join(pairs[:_FOLDED])}{rest}")
 
 
 def _place(change: Change) -> str:

@@ -1,7 +1,7 @@
 """A comparison for the terminal and for plain mails: ``[-deleted-]`` and ``{+inserted+}``.
 
-Signs say what colour would: the text reads the same on paper. Colour is the caller's: ``to_segments`` gives each stretch
-with the name of its style.
+Signs say what colour would: the text reads the same on paper. Colour is the caller's: ``to_segments`` gives each
+stretch with the name of its style.
 """
 
 from __future__ import annotations

@@ -34,8 +34,12 @@ class DocumentSummary:
     @property
     def read(self) -> float:
         """The share of pages that were read as the agreement, 0 to 1."""
-        lost = self.outcomes[CheckOutcome.FAILED] + self.outcomes[CheckOutcome.QUARANTINED]
-        return 1 - lost / self.pages if self.pages else 0.0
+        return 1 - self.lost / self.pages if self.pages else 0.0
+
+    @property
+    def lost(self) -> int:
+        """Pages that were not read as the agreement."""
+        return self.outcomes[CheckOutcome.FAILED] + self.outcomes[CheckOutcome.QUARANTINED]
 
     @property
     def alerts_a_year(self) -> float:

@@ -68,7 +68,7 @@ class SnapshotFolder:
         """The frames that reading a body takes, its own first, the keyframe last. Raises NotFound, SnapshotCorrupt."""
         chain: dict[str, Frame] = {}
         name = sha256
-        while name:
+        while name or not chain:
             if name in chain:
                 raise self._corrupt(name, "its bases lead back to itself")
             try:

@@ -17,6 +17,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from watcher import __version__
 from watcher.bootstrap import House
 from watcher.domain.errors import NotFound, WatcherError
+from watcher.redline.sheet import Order
 from watcher.web import metrics, pages
 from watcher.web.guard import SafeHeaders, TrustedPeers
 
@@ -31,7 +32,12 @@ def build(house: House) -> FastAPI:
     if web.trusted_proxy:
         middleware.append(Middleware(TrustedPeers, peers=web.trusted_proxy, header=web.user_header))
     app = FastAPI(
-        title="Terms watcher", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, middleware=middleware
+        title="Terms watcher",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=middleware,
     )
     render = _renderer(house)
 
@@ -48,7 +54,7 @@ def build(house: House) -> FastAPI:
         return render("version.html", pages.version(house, agreement_id, number))
 
     @app.get("/comparisons/{comparison_id}", response_class=HTMLResponse)
-    def comparison(comparison_id: str, order: pages.Order = pages.Order.SEVERITY) -> str:
+    def comparison(comparison_id: str, order: Order = Order.SEVERITY) -> str:
         return render("comparison.html", pages.comparison(house, comparison_id, order))
 
     @app.get("/health")
@@ -65,7 +71,9 @@ def build(house: House) -> FastAPI:
 
     @app.exception_handler(NotFound)
     def not_found(request: Request, error: NotFound) -> Response:
-        return HTMLResponse(render("error.html", {"title": "Not found", "said": "Nothing is kept under that name."}), 404)
+        return HTMLResponse(
+            render("error.html", {"title": "Not found", "said": "Nothing is kept under that name."}), 404
+        )
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:

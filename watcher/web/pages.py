@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from markupsafe import Markup
 
 from watcher.bootstrap import House
-from watcher.redline import DISCLAIMER
 from watcher.redline.html import to_html_fragment
+from watcher.redline.sheet import DISCLAIMER, Layout, Order
 
 RECENT = 20
 """How many of the last checks an agreement's page lists."""
-
-
-class Order(StrEnum):
-    """In which order a comparison lists its changes."""
-
-    SEVERITY = "severity"
-    DOCUMENT = "document"
 
 
 def moment(at: datetime | None) -> str:
@@ -83,6 +75,6 @@ def comparison(house: House, comparison_id: str, order: Order) -> dict[str, obje
         "order": order,
         "orders": tuple(Order),
         # The redline escapes every text itself: it is the one piece of a page that arrives as markup.
-        "redline": Markup(to_html_fragment(recorded.comparison, order=order)),  # noqa: S704
+        "redline": Markup(to_html_fragment(recorded.comparison, layout=Layout(order=order))),  # noqa: S704
         "disclaimer": DISCLAIMER,
     }
