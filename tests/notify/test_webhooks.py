@@ -153,6 +153,15 @@ def test_an_event_without_a_comparison_says_since_when_and_why(examples):
     assert (said["data"]["from"], said["data"]["to"], said["data"]["changes"]) == (None, None, [])
 
 
+def test_an_agreement_over_several_pages_lists_the_bytes_of_each(examples):
+    notice = examples.notice()
+    first = notice.new.snapshots[0]
+    second = replace(first, sha256="f" * 64, url="https://harbour.example/annex")
+    said = json.loads(body(replace(notice, new=replace(notice.new, snapshots=(first, second)))))["data"]["to"]
+    assert said["raw_sha256"] == "e" * 64
+    assert [page["raw_sha256"] for page in said["pages"]] == ["e" * 64, "f" * 64]
+
+
 def test_the_body_of_a_notice_never_varies(examples):
     assert body(examples.notice()) == body(examples.notice())
 

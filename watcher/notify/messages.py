@@ -241,7 +241,8 @@ def _short_lines(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _evidence(notice: Notice) -> list[Evidence]:
-    versions: tuple[tuple[str, Version | None], ...] = (("Old", notice.old), ("New", notice.new))
+    new = "New" if notice.old else "Current"
+    versions: tuple[tuple[str, Version | None], ...] = (("Old", notice.old), (new, notice.new))
     return [
         Evidence(
             name=name,

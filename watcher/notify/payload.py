@@ -28,6 +28,8 @@ SCHEMA_VERSION = 1
 LIMIT = 20_000
 """Bytes of a body, in UTF-8."""
 URL_LIMIT = 2_000
+PAGE_URL_LIMIT = 300
+MOST_PAGES = 10
 MOST_CHANGES = 100
 """More entries than this do not fit, however short their texts."""
 
@@ -129,15 +131,25 @@ def _from(version: Version | None) -> dict[str, Any] | None:
 
 
 def _to(version: Version | None) -> dict[str, Any] | None:
-    """``fetched_at`` is the first time the new text was received; ``raw_sha256`` that of the bytes it came in."""
+    """``fetched_at`` is the first time the new text was received; ``raw_sha256`` that of the bytes it came in.
+
+    An agreement over several pages came in several bodies: then ``pages`` lists them all, and ``raw_sha256`` is that
+    of the first.
+    """
     if version is None:
         return None
-    return {
+    said: dict[str, Any] = {
         "version": version.number,
         "fetched_at": _moment(version.first_seen),
         "sha256": version.fingerprint,
         "raw_sha256": version.snapshots[0].sha256 if version.snapshots else "",
     }
+    if len(version.snapshots) > 1:
+        said["pages"] = [
+            {"url": snapshot.url[:PAGE_URL_LIMIT], "raw_sha256": snapshot.sha256}
+            for snapshot in version.snapshots[:MOST_PAGES]
+        ]
+    return said
 
 
 def _summary(comparison: Comparison | None) -> dict[str, Any]:
