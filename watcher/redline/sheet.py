@@ -98,6 +98,8 @@ class Sheet:
 
 _KINDS = {ChangeKind.MOVED_MODIFIED: "moved and modified", ChangeKind.EMPHASIS: "emphasis", ChangeKind.LINK: "link"}
 _FOLDED = 6
+_WORD = 24
+"""Characters by which a shortened stretch may be shorter, so that no word is cut."""
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -236,15 +238,15 @@ def _around(text: str, context: int, *, first: bool, last: bool) -> list[Piece]:
 
 def _head(text: str, size: int) -> str:
     cut = text[:size]
-    if len(cut) == len(text):
+    if len(cut) == len(text) or text[size].isspace():
         return cut
-    blank = cut.rfind(" ", size - 24 if size > 24 else 0)
+    blank = cut.rfind(" ", max(0, size - _WORD))
     return cut[: blank + 1] if blank >= 0 else cut
 
 
 def _tail(text: str, size: int) -> str:
-    cut = text[max(0, len(text) - size) :]
-    if len(cut) == len(text):
-        return cut
-    blank = cut.find(" ", 0, 24)
-    return cut[blank:] if blank >= 0 else cut
+    begin = max(0, len(text) - size)
+    if begin == 0 or text[begin - 1].isspace():
+        return text[begin:]
+    blank = text.find(" ", begin, begin + _WORD)
+    return text[blank:] if blank >= 0 else text[begin:]

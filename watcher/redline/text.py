@@ -76,7 +76,7 @@ def to_segments(
         yield "fold", f"and {sheet.more} more\n"
     if sheet.entries:
         yield "plain", "\n"
-        yield "disclaimer", f"{DISCLAIMER}\n"
+        yield from _lines([("disclaimer", DISCLAIMER)], width)
 
 
 def _entry(entry: Entry, width: int, marks: Marks) -> Iterator[Segment]:
