@@ -176,16 +176,18 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile(
-    r"\W*(?:share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?"
-    r"|download(?: (?:pdf|as pdf))?|edit(?: this page)?|back(?: to top)?|top|close|menu|search|next|previous|prev|view page|expand all|collapse all|(?:see|show|view|read|hide)"
-    r" (?:more|less|all|details)|was this (?:page|article) helpful|分享|打印|返回(?:顶部)?|上一篇|下一篇|关闭|复制(?:链接)?|展开|收起)\W*",
+    r"\W*(?:share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?|download(?: (?:pdf|as pdf))?|edit(?: this page)?"
+    r"|back(?: to top)?|top|close|menu|search|next|previous|prev|view page|expand all|collapse all"
+    r"|(?:see|show|view|read|hide) (?:more|less|all|details)|was this (?:page|article) helpful"
+    r"|分享|打印|返回(?:顶部)?|上一篇|下一篇|关闭|复制(?:链接)?|展开|收起)\W*",
     re.IGNORECASE,
 )
-
 _CALL = re.compile(
-    r"\W*(?:stay (?:updated|up to date|in touch|connected|informed)\b.*"
-    r"|subscribe (?:to|for|now)\b.*|follow us\b.*|(?:join|sign up (?:for|to)) .*newsletter.*|related (?:articles|posts|documents|pages|links|resources|content)"
-    r"|you (?:may|might) also (?:like|be interested in).*|share this (?:page|article|post)|关注我们.*|相关(?:文章|阅读|推荐|链接))\W*",
+    r"\W*(?:stay (?:updated|up to date|in touch|connected|informed)\b.*|subscribe (?:to|for|now)\b.*"
+    r"|follow us\b.*|(?:join|sign up (?:for|to)) .*newsletter.*"
+    r"|related (?:articles|posts|documents|pages|links|resources|content)"
+    r"|you (?:may|might) also (?:like|be interested in).*|share this (?:page|article|post)"
+    r"|关注我们.*|相关(?:文章|阅读|推荐|链接))\W*",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from watcher.domain.agreement import Cut
 from watcher.domain.document import Block, Document
+from watcher.domain.errors import Unreadable
 from watcher.extract.elements import Element
 from watcher.extract.fingerprint import without_furniture
 from watcher.extract.hidden import drop_hidden
@@ -33,54 +34,65 @@ class Wanted:
 
 
 def read_html(text: str, *, url: str = "", wanted: Wanted) -> Document:
-    """The document that a page's characters make. Raises Unreadable (``selector``, ``limits``, ``empty``)."""
+    """The document that a page's characters make. Raises Unreadable (``selector``, ``limits``)."""
     root, warnings = parse(text)
     base = _base(root, url)
     title = _title(root)
-    signs = signs_of(root, text)
-    document = _selected(root, base, wanted) if wanted.cut.select else _found(root, base, wanted)
-    document = without_furniture(document, wanted.cut.furniture)
-    return replace(document, title=title, warnings=(*warnings, *document.warnings), signs=signs)
-
-
-def _selected(root: Element, base: str, wanted: Wanted) -> Document:
     remove(root, wanted.cut.remove)
-    roots, missing = chosen(root, wanted.cut.select)
-    roots = [opened(element) for element in roots]
+    document, visible = _selected(root, base, wanted) if wanted.cut.select else _found(root, base, wanted)
+    document = without_furniture(document, wanted.cut.furniture)
+    return replace(
+        document,
+        title=title,
+        taken=round(min(1.0, _count(document.blocks) / visible), 4) if visible else 1.0,
+        warnings=(*warnings, *document.warnings),
+        signs=signs_of(root, text, visible),
+    )
+
+
+def _selected(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
+    """What the operator's selectors take, and how many words the page shows."""
+    names = ", ".join(named(selector) for selector in wanted.cut.select)
+    elements, missing = chosen(page, wanted.cut.select)
+    roots = [opened(element) for element in elements]
     warnings = list(drop_hidden(roots))
     warnings += [f"the selector {name} matches nothing on the page" for name in missing]
-    blocks = [each.block for element in roots for each in walk(element, base=base)]
-    taken = _count(blocks)
-    drop_hidden([root])
-    visible = max(taken, _count(each.block for each in walk(root)))
-    region = ", ".join(named(selector) for selector in wanted.cut.select)
-    return Document(blocks=tuple(blocks), taken=_share(taken, visible), region=region, warnings=tuple(warnings))
+    blocks = [each.block for root in roots for each in walk(root, base=base)]
+    if not blocks:
+        raise Unreadable(
+            f"what the selector {names} matches holds no text",
+            reason="selector",
+            mend="look at the page with `watcher preview` and correct `select`",
+        )
+    drop_hidden([page])
+    shown = sum(len(words(text)) for text in page.xpath(_SHOWN))
+    return Document(blocks=tuple(blocks), region=names, warnings=tuple(warnings)), max(shown, _count(blocks))
 
 
-def _found(root: Element, base: str, wanted: Wanted) -> Document:
-    remove(root, wanted.cut.remove)
-    page = root
-    body = root.find("body")
-    root = root if body is None else body
+_SHOWN = "//body//text()[not(parent::script or parent::option or parent::title or ancestor::template)]"
+
+
+def _found(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
+    """What reads like the agreement, and how many words the page shows."""
+    body = page.find("body")
+    root = page if body is None else body
     warnings = list(drop_hidden([root]))
     found = walk(root, base=base)
     visible = _count(each.block for each in found)
     template = best_template(page, visible, wanted.title, wanted.languages)
-    region = ""
     if template is not None:
         root = opened(template)
         found = walk(root, base=base)
-        region = path_of(template)
         visible += _count(each.block for each in found)
-    taken = find_region(root, found)
-    section = only_section(taken.blocks, wanted.title)
-    return Document(
+    region = find_region(root, found)
+    section = only_section(region.blocks, wanted.title)
+    document = Document(
         blocks=section.blocks,
-        taken=_share(_count(section.blocks), visible),
-        region=region or path_of(taken.element),
-        left_out=(*taken.left_out, *section.left_out),
-        warnings=(*warnings, *taken.warnings, *section.warnings),
+        region=path_of(region.element if template is None else template),
+        left_out=(*region.left_out, *section.left_out),
+        warnings=(*warnings, *region.warnings, *section.warnings),
     )
+    return document, visible
 
 
 def _base(root: Element, url: str) -> str:
@@ -98,7 +110,3 @@ def _title(root: Element) -> str:
 
 def _count(blocks: Iterable[Block]) -> int:
     return sum(len(words(block.text)) for block in blocks)
-
-
-def _share(taken: int, visible: int) -> float:
-    return round(min(1.0, taken / visible), 4) if visible else 1.0

@@ -39,10 +39,6 @@ class Region:
     element: Element
     left_out: tuple[str, ...]
     warnings: tuple[str, ...]
-    taken: int
-    """Words."""
-    visible: int
-    """Words of the whole page."""
 
 
 def find_region(root: Element, found: Sequence[Found]) -> Region:
@@ -72,8 +68,6 @@ def find_region(root: Element, found: Sequence[Found]) -> Region:
         element=element,
         left_out=tuple(_described(found, sizes, reasons)),
         warnings=tuple(_lost(found, sizes, reasons)),
-        taken=sum(sizes[index].words for index in taken),
-        visible=sum(size.words for size in sizes),
     )
 
 

@@ -36,7 +36,8 @@ def signs_of(root: Element, text: str, visible: int) -> tuple[str, ...]:
     """Words for ``Document.signs``: a name, or a name, a colon and a value.
 
     ``scripts:12``; ``mount:root`` (an empty element that scripts fill); ``noscript:…`` (what it says without scripts);
-    ``password``; ``refresh:address``; ``challenge:name``; ``frames:2``. None for a page that shows more words (``visible``) than any that stands in an agreement's way.
+    ``password``; ``refresh:address``; ``challenge:name``; ``frames:2``. None for a page that shows more words
+    (``visible``) than any that stands in an agreement's way.
     """
     if visible > _ENOUGH:
         return ()

@@ -29,8 +29,7 @@ def opened(element: Element) -> Element:
     if element.tag != "script" and "<" not in text:
         return element
     root, _ = parse(text)
-    body = root.find("body")
-    return root if body is None else body
+    return next(root.iter("body"), root)
 
 
 def best_template(page: Element, visible: int, title: str = "", languages: Sequence[str] = ()) -> Element | None:

@@ -14,14 +14,16 @@ from watcher.recognise.language import shares
 
 # Han and kana stand unspaced; each counts as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-_LEGAL = re.compile(
-    r"\b(?:shall|must|may not|agree(?:s|d|ment|ments)?|terms|conditions|liab(?:le|ility)|warrant(?:y|ies)"
-    r"|indemn\w{1,7}|terminat\w{1,6}|rights?|obligations?|consents?|provisions?|jurisdiction|disputes?|arbitration|part(?:y|ies)"
-    r"|services?|privacy|personal (?:data|information)|licen[cs]e[sd]?|property|confidential\w{0,5}|laws?|policy|policies"
-    r"|prohibited|responsib\w{1,6}|entitled|hereby|pursuant|fees?|refunds?|users?|your)\b"
-    r"|应当|应该|不得|必须|有权|无权|同意|协议|条款|条件|责任|义务|权利|权益|用户|甲方|乙方|服务|平台|法律|法规|规定|隐私"
-    r"|信息|授权|许可|知识产权|违约|赔偿|终止|争议|管辖|仲裁|免责|保密|第三方|遵守|承担|约定",
-    re.IGNORECASE,
+_LEGAL_WORDS = """
+shall must may agree agrees agreed agreement agreements terms conditions liable liability warrant warranty warranties
+indemnify indemnification terminate terminated termination right rights obligation obligations consent consents
+provision provisions jurisdiction dispute disputes arbitration party parties service services privacy personal data
+licence license licensed property confidential confidentiality law laws policy policies prohibited responsible
+responsibility entitled hereby pursuant fee fees refund refunds user users your you"""
+_LEGAL = frozenset(_LEGAL_WORDS.split())
+_LEGAL_HAN = re.compile(
+    r"应当|应该|不得|必须|有权|无权|同意|协议|条款|条件|责任|义务|权利|权益|用户|甲方|乙方|服务|平台|法律|法规|规定|隐私"
+    r"|信息|授权|许可|知识产权|违约|赔偿|终止|争议|管辖|仲裁|免责|保密|第三方|遵守|承担|约定"
 )
 _SHINGLE = 4
 _SAMPLE = 400_000
@@ -48,7 +50,7 @@ class Look:
     @cached_property
     def legal(self) -> int:
         """How many words of agreements the text has."""
-        return _legal(self.text)
+        return _legal(self.text, self.words)
 
     @cached_property
     def density(self) -> float:
@@ -87,7 +89,7 @@ class Look:
 
     @cached_property
     def previous_density(self) -> float:
-        return _legal(self.previous_text) / max(1, len(self.previous_words))
+        return _legal(self.previous_text, self.previous_words) / max(1, len(self.previous_words))
 
     @cached_property
     def previous_languages(self) -> dict[str, float]:
@@ -113,13 +115,13 @@ def look_at(
     return Look(document=document, tree=tree, agreement=agreement, previous=previous, final_url=final_url)
 
 
-def _legal(text: str) -> int:
-    return len(_LEGAL.findall(text))
+def _legal(text: str, said: list[str]) -> int:
+    return sum(word in _LEGAL for word in said) + len(_LEGAL_HAN.findall(text))
 
 
 def words(text: str) -> list[str]:
     """Words in lower case, in order."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def text_of(tree: ClauseTree) -> str:

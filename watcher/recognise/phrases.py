@@ -75,8 +75,9 @@ CONSENT = _any(
 
 ERROR = _any(
     r"\b(?:error|http)?[\s:-]*(?:400|401|403|404|405|410|429|451|500|502|503|504|520|521|522|523|524)\b",
-    r"(?:page|file|resource|document|article|content|url|site)\b[^.]{0,40}\b(?:not found"
-    r"|(?:can ?not|could not|can'?t) be found|does(?:n'?t| not) exist|no longer (?:exists|available)|(?:is|was) (?:unavailable|missing|removed|moved))",
+    r"\b(?:page|file|resource|document|article|content|url|site)\b[^.]{0,40}\b(?:not found|(?:can ?not|could not|can't)"
+    r" be found|does(?:n't| not) exist|no longer (?:exists|available)"
+    r"|(?:is|was) (?:unavailable|missing|removed|moved))",
     r"not found",
     r"we (?:can ?not|can'?t|could ?n[o']t) find",
     r"internal server error",

@@ -13,6 +13,7 @@ _MOSTLY_KNOWN = 0.8
 _FEW_KEPT = 0.25
 _ENOUGH = 60
 _SHAPE = 0.5
+_LABELS = 3
 
 
 def is_other_language(look: Look) -> Verdict | None:
@@ -46,18 +47,26 @@ def is_cut_off(look: Look) -> Verdict | None:
 
 def is_other_document(look: Look) -> Verdict | None:
     """Hardly a phrase of the last version, and another name, another kind or another shape."""
-    if look.previous is None or len(look.previous_words) < _ENOUGH or look.kept >= _FEW_KEPT:
+    if look.previous is None or len(look.previous_words) < _ENOUGH:
         return None
-    kept = f"{look.kept:.0%} of the last version's phrases are left"
+    evidence = _estranged(look)
+    if not evidence or look.kept >= _FEW_KEPT:
+        return None
+    return refused(Reason.OTHER_DOCUMENT, f"{look.kept:.0%} of the last version's phrases are left", evidence)
+
+
+def _estranged(look: Look) -> str:
+    """What speaks for another document; empty for one that has kept its kind, or its name and its shape."""
     before, now = _family(_previous_heads(look)), _family(look.heads)
     if before and now and not before & now:
-        return refused(Reason.OTHER_DOCUMENT, kept, f"it calls itself “{look.heads[0]}”")
-    shape = look.density / max(0.001, look.previous_density)
-    if shape < _SHAPE and not _same_name(look):
-        return refused(Reason.OTHER_DOCUMENT, kept, "it does not read like the agreement that was here")
-    if not now and not _same_name(look) and look.labelled < 3:
-        return refused(Reason.OTHER_DOCUMENT, kept, "nothing on it names an agreement")
-    return None
+        return f"it calls itself “{look.heads[0]}”"
+    if _same_name(look):
+        return ""
+    if look.density < _SHAPE * look.previous_density:
+        return "it does not read like the agreement that was here"
+    if not now and look.labelled < _LABELS:
+        return "nothing on it names an agreement"
+    return ""
 
 
 def lost_clauses(look: Look) -> Verdict | None:
