@@ -236,7 +236,16 @@ async def test_plain_http_where_tls_is_expected_is_a_failure(fetcher: Make, serv
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "http://169.254.169.254/", "http://nowhere.example/", "", "http://[", "x" * 9000]
+    "url",
+    [
+        "file:///etc/passwd",
+        "http://169.254.169.254/",
+        "http://nowhere.example/",
+        "http://xn--a/",
+        "",
+        "http://[",
+        "x" * 9000,
+    ],
 )
 async def test_an_address_that_cannot_be_asked_is_a_failure(fetcher: Make, url: str) -> None:
     connector = Connector()
@@ -296,6 +305,8 @@ class TestRedirects:
             "http://public.example/\x1b[31m",
             "http://[",
             "http://public.example:99999/",
+            "http://xn--a/",
+            "http://xn--a.b\\evil.example/",
         ],
     )
     async def test_one_to_where_we_must_not_go_is_refused(self, fetcher: Make, server: Server, location: str) -> None:

@@ -15,6 +15,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
@@ -23,7 +24,7 @@ import httpx
 from watcher.domain.errors import AddressRefused, UsageError
 from watcher.fetch.addresses import AddressGuard, Resolver
 from watcher.fetch.settings import FetchSettings
-from watcher.fetch.urls import check_host, check_url, shown
+from watcher.fetch.urls import check_host, check_url, host_of, shown
 
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 15.0
@@ -123,7 +124,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         check_url(request.url)
         if self._proxied:
-            await self._guard.addresses(request.url.raw_host.decode("ascii"))
+            await self._guard.addresses(host_of(request.url))
         url = request.url
         asked = httpcore.Request(
             method=request.method,
@@ -190,7 +191,9 @@ def _errors_of_httpx() -> Iterator[None]:
         raise
 
 
+@lru_cache(maxsize=8)
 def _ssl_context(ca_file: str) -> ssl.SSLContext:
+    # Kept, because reading the public authorities takes 20 ms.
     context = httpx.create_ssl_context(verify=True, trust_env=False)
     if ca_file:
         try:
@@ -209,7 +212,7 @@ def _proxy(address: str) -> httpcore.Proxy | None:
         return None
     try:
         proxy = httpx.Proxy(address)
-        check_host(proxy.url.raw_host.decode("ascii"), "the proxy")
+        check_host(host_of(proxy.url), "the proxy")
     except (AddressRefused, httpx.InvalidURL, ValueError) as error:
         raise _no_proxy() from error
     if proxy.url.scheme not in ("http", "https"):

@@ -43,7 +43,8 @@ def before_the_answer(error: Exception) -> FetchError:
         return FetchError(
             "the connection was refused", reason="refused", mend="check the host and the port", transient=True
         )
-    if _first(causes, httpx.InvalidURL):
+    # httpx reads the target of a redirect even when it is not to follow it.
+    if _first(causes, (httpx.InvalidURL, UnicodeError)):
         return AddressRefused(
             "the server redirects to what is not a URL", where="", mend="give the page's final address"
         )

@@ -22,6 +22,7 @@ from watcher.fetch.retries import Chance, Retries
 from watcher.fetch.robots import Robots
 from watcher.fetch.settings import PRODUCT, FetchSettings
 from watcher.fetch.travel import Journey, Manner, Traveller
+from watcher.fetch.urls import host_of
 from watcher.services.ports import Clock, Page, PageRequest
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
@@ -98,7 +99,7 @@ class HttpFetcher:
                 if pause is None:
                     return self._failed(request, journey, error, attempt)
                 if error.retry_after is not None:
-                    self._turns.rest(httpx.URL(journey.final_url).host, pause)
+                    self._turns.rest(host_of(httpx.URL(journey.final_url)), pause)
             attempt += 1
             spent += pause
             await self._sleep(pause)
@@ -205,7 +206,7 @@ class _Conditional:
 
     def _is_home(self, url: httpx.URL) -> bool:
         first = self._first
-        return first is not None and url.host == first.host and url.scheme in (first.scheme, "https")
+        return first is not None and host_of(url) == host_of(first) and url.scheme in (first.scheme, "https")
 
 
 def _validator_headers(validators: Validators) -> dict[str, str]:

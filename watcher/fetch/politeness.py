@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -95,8 +95,7 @@ class Shared(Generic[Key, Value]):
             if not running.waiting and not running.task.done():
                 self._forget(key, running)
                 running.task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await running.task
+                await asyncio.wait([running.task])
 
     def _forget(self, key: Key, running: _Running[Value]) -> None:
         if self._running.get(key) is running:

@@ -24,7 +24,7 @@ FAILURE_LIFETIME = 300.0
 """Seconds after which an unreachable one is asked for again."""
 MAX_CRAWL_DELAY = 30.0
 """Seconds; who asks for more gets this much."""
-MAX_ORIGINS = 2000
+MAX_ORIGINS = 500
 _PARSED_AT_ONCE = 32 * 1024
 
 # The page's own request would end the same way, and says better what is wrong.

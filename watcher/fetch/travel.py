@@ -13,7 +13,7 @@ from watcher.domain.fetch import Redirect
 from watcher.fetch.exchange import Answer, exchange
 from watcher.fetch.failures import timed_out
 from watcher.fetch.politeness import Ticks, Turns
-from watcher.fetch.urls import checked_url, shown
+from watcher.fetch.urls import checked_url, host_of, shown
 from watcher.services.ports import Clock
 
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
@@ -70,11 +70,11 @@ class Traveller:
         while True:
             asked.add(str(url))
             pause = await manner.permit(url)
-            async with self._turns.turn(url.host, pause=pause, continuing=url.host == host):
+            async with self._turns.turn(host_of(url), pause=pause, continuing=host_of(url) == host):
                 answer = await self._ask(url, journey, manner)
             if answer.status not in REDIRECT_STATUSES:
                 return answer
-            host = url.host
+            host = host_of(url)
             url = self._target(answer, journey, asked)
 
     async def _ask(self, url: httpx.URL, journey: Journey, manner: Manner) -> Answer:

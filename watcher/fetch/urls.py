@@ -46,15 +46,24 @@ def checked_url(text: str, *, base: httpx.URL | None = None) -> httpx.URL:
     return url.copy_with(fragment=None)
 
 
+def host_of(url: httpx.URL) -> str:
+    """The host as it is asked for, in ASCII, without brackets."""
+    return url.raw_host.decode("ascii")
+
+
 def check_url(url: httpx.URL) -> None:
     """Raises AddressRefused unless a parsed URL is one that may be followed."""
     if url.scheme not in ("http", "https"):
         raise _refused(str(url), f"has the scheme {shown(url.scheme)!r}; only http and https are fetched")
     if url.userinfo:
-        raise _refused(f"{url.scheme}://…@{url.host}", "carries a user name or password")
+        raise _refused(f"{url.scheme}://…@{host_of(url)}", "carries a user name or password")
     if url.port is not None and not 1 <= url.port <= 65535:
         raise _refused(str(url), f"has the port {url.port}, which cannot be")
-    check_host(url.raw_host.decode("ascii"), str(url))
+    check_host(host_of(url), str(url))
+    try:
+        url.host.encode()
+    except ValueError as error:
+        raise _refused(str(url), f"has the host {shown(host_of(url))!r}, which is not a host name") from error
 
 
 def _refuse_odd_characters(text: str) -> None:
