@@ -9,15 +9,16 @@ from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 
-import httpx
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from watcher.domain.assessment import Assessment, Severity
 from watcher.domain.change import Change, ChangeKind, Span, SpanOp
 from watcher.domain.delivery import EventType
-from watcher.domain.errors import AddressRefused, DeliveryError, FetchError, SecretMissing
+from watcher.domain.errors import DeliveryError, SecretMissing
 from watcher.domain.subscriber import ChannelKind
+from watcher.fetch.client import guarded_client
+from watcher.fetch.settings import FetchSettings
 from watcher.notify.payload import LIMIT, body
 from watcher.notify.webhook import WebhookChannel
 from watcher.testing.receivers import NEVER, Answer, WebhookReceiver, redirect, retry_later
@@ -293,28 +294,28 @@ async def test_a_receiver_s_words_reach_a_record_only_as_short_harmless_text(sen
     assert len(str(error)) < 300
 
 
-class Guard(httpx.AsyncBaseTransport):
-    """A transport that lets nobody through, as the guarded client's does."""
+@pytest.mark.parametrize("host", ["127.0.0.1", "2130706433", "[::ffff:127.0.0.1]", "169.254.169.254"])
+async def test_the_address_guard_stands_before_webhooks_too(send, receiver, host):
+    async with guarded_client(FetchSettings()) as guarded:
+        failed = await failure(send(f"http://{host}:{receiver.port}/hook?token=hidden", via=guarded))
+    assert failed.permanent
+    assert "hidden" not in str(failed)
+    assert receiver.requests == []
 
-    def __init__(self, error: FetchError) -> None:
-        self.error = error
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        raise self.error
+async def test_an_address_that_the_operator_allows_is_reached_through_the_guard(send, receiver):
+    async with guarded_client(FetchSettings(allow_hosts=("127.0.0.1",))) as guarded:
+        await send(receiver.url, via=guarded)
+    assert receiver.wait()[0].verify(CURRENT)["type"] == "terms.changed"
 
 
-@pytest.mark.parametrize(
-    ("error", "permanent"),
-    [
-        (AddressRefused("10.0.0.1 is private", where="http://intranet.example", mend="name it in allow_hosts"), True),
-        (FetchError("the name does not resolve", reason="unresolved", where="http://intranet.example"), False),
-    ],
-)
-async def test_what_the_guard_refuses_is_a_failure_that_says_so(send, error, permanent):
-    async with httpx.AsyncClient(transport=Guard(error), trust_env=False) as guarded:
-        failed = await failure(send("http://intranet.example/hook?token=hidden", via=guarded))
-    assert failed.permanent is permanent
-    assert error.what in str(failed)
+async def test_a_name_that_does_not_resolve_is_tried_again(send):
+    async def nobody(host: str) -> list[str]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    async with guarded_client(FetchSettings(), resolve=nobody) as guarded:
+        failed = await failure(send("https://nowhere.example/hook?token=hidden", via=guarded))
+    assert failed.transient
     assert "hidden" not in str(failed)
 
 
