@@ -141,9 +141,12 @@ def test_an_odd_reference_is_refused(location: str) -> None:
         checked_url(location, base=httpx.URL("https://example.com/legal/old"))
 
 
-def test_a_refusal_does_not_repeat_the_password() -> None:
+@pytest.mark.parametrize(
+    "url", ["https://ada:hunter2@example.com/", "https://ada:hunter2@example.com/a b", "ftp://a:hunter2@h/"]
+)
+def test_a_refusal_does_not_repeat_the_password(url: str) -> None:
     with pytest.raises(AddressRefused) as refused:
-        checked_url("https://ada:hunter2@example.com/")
+        checked_url(url)
     assert "hunter2" not in str(refused.value)
 
 

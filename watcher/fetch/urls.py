@@ -22,6 +22,8 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 # A last label like this makes resolvers read the whole host as an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1.
 # "web2" or "0xide" are ordinary names.
 _NUMERIC_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
+# In the authority only: "https://a.example/?mail=x@b.example" holds no user.
+_USER = re.compile(r"//[^/?#]*@")
 _DOTTED_QUAD = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}")
 
 
@@ -91,5 +93,7 @@ def check_host(host: str, url: str) -> None:
 
 def _refused(url: str, what: str) -> AddressRefused:
     return AddressRefused(
-        f"the address {what}", where=shown(url), mend="give the page's plain http:// or https:// address"
+        f"the address {what}",
+        where=shown(_USER.sub("//…@", url)),
+        mend="give the page's plain http:// or https:// address",
     )
