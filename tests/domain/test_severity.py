@@ -11,7 +11,7 @@ from watcher.domain.assessment import Severity
 ASCENDING = ["none", "low", "medium", "high", "critical"]
 
 
-@pytest.mark.parametrize(("less", "more"), itertools.combinations(ASCENDING, 2))
+@pytest.mark.parametrize(("less", "more"), list(itertools.combinations(ASCENDING, 2)))
 def test_severities_are_ordered_by_weight(less: str, more: str) -> None:
     a, b = Severity(less), Severity(more)
     assert a < b

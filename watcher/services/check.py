@@ -100,12 +100,12 @@ class Checker:
         """One look at an agreement, and what follows from it. Raises StoreError where the store fails."""
         before = self.store.state(agreement.id)
         pages = await pages_of.pages(agreement)
-        fetches = tuple(page.fetch for page in pages)
+        fetches = tuple(got.page.fetch for got in pages)
         visit = Visit(agreement=agreement, at=self.clock(), before=before, fetches=fetches)
         if (failed := first_failure(pages)) is not None:
             return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
 
-        visit = replace(visit, pages=tuple(kept(page, self.store, self.snapshots) for page in pages))
+        visit = replace(visit, pages=tuple(kept(got, self.snapshots) for got in pages))
         current, wanted = self.store.newest(agreement.id), derivation_of(agreement)
         if current and visit.refs == before.read and current.derivation == before.read_by == wanted:
             return same(visit, current)

@@ -37,7 +37,7 @@ CLAIM = timedelta(seconds=150)
 """How long a claim holds; longer than a send can take."""
 
 AT_A_TIME = 20
-"""Deliveries claimed at once for one subscriber or in one go."""
+"""Deliveries claimed at once for one subscriber."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Deliverer:
         now = self._clock()
         busy = [name for name, task in self._under_way.items() if not task.done()]
         claimed = self._store.claim_deliveries(
-            now=now, until=now + CLAIM, by=self._name, limit=AT_A_TIME * max(1, len(self._subscribers)), busy=busy
+            now=now, until=now + CLAIM, by=self._name, limit=AT_A_TIME, busy=busy
         )
         queues: dict[str, list[Delivery]] = {}
         for delivery in claimed:

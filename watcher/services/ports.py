@@ -85,7 +85,7 @@ class Writing(Protocol):
         """It is no longer watched; its history stays."""
 
     def add_fetch(self, fetch: Fetch, agreement_ids: Sequence[str]) -> None:
-        """One attempt, for every agreement that shares the page."""
+        """One attempt, for every agreement that shares the page. One that is kept already gains the agreements."""
 
     def save_page(self, page: PageState) -> None: ...
 
@@ -188,8 +188,8 @@ class Store(Protocol):
     ) -> list[Delivery]:
         """Due deliveries, oldest first, claimed for ``by`` until ``until`` by one conditional update.
 
-        What was claimed by a process that let its claim run out is due again. Subscribers in ``busy`` are passed over,
-        and nobody else claims what is claimed here.
+        At most ``limit`` for each subscriber, so that one's backlog delays nobody else; those in ``busy`` are passed
+        over. What was claimed by a process that let its claim run out is due again.
         """
 
     def finish_attempt(
@@ -198,7 +198,10 @@ class Store(Protocol):
         """Keep the attempt and release the claim. False when ``by`` no longer holds it (the attempt is kept)."""
 
     def redeliver(self, delivery_id: str, *, now: datetime) -> Delivery:
-        """Make a delivery that ended wait again, under its id, its attempts kept. Raises NotFound, UsageError."""
+        """Make a delivery that ended wait again, under its id, its attempts kept but no longer counted.
+
+        Raises NotFound, and UsageError for one that will be sent anyway.
+        """
 
     def cancel_deliveries(self, subscriber: str) -> int:
         """Cancel what waits for a subscriber who is gone; gives how many."""

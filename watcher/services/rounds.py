@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from watcher.domain.agreement import Agreement
 from watcher.domain.fetch import FetchOutcome, Validators
 from watcher.domain.version import PageState, SnapshotRef
 from watcher.services.ports import Fetcher, Page, PageRequest, SnapshotFiles, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A page, and what was known of it when it was asked for; a 304 speaks of just that."""
+
+    page: Page
+    known: PageState | None
 
 
 class Round:
@@ -19,48 +28,49 @@ class Round:
         self._store = store
         self._snapshots = snapshots
         self._fresh = fresh
-        self._under_way: dict[tuple[str, bool], asyncio.Task[Page]] = {}
+        self._under_way: dict[tuple[str, bool], asyncio.Task[Got]] = {}
 
-    async def pages(self, agreement: Agreement) -> list[Page]:
+    async def pages(self, agreement: Agreement) -> list[Got]:
         """The pages of an agreement, in order."""
         return list(await asyncio.gather(*(self._page(url, agreement.robots) for url in agreement.sources)))
 
-    async def _page(self, url: str, robots: bool) -> Page:
+    async def _page(self, url: str, robots: bool) -> Got:
         task = self._under_way.get((url, robots))
         if task is None:
-            request = PageRequest(url=url, validators=self._validators(url), robots=robots)
-            task = self._under_way[url, robots] = asyncio.create_task(self._fetcher.fetch(request))
+            task = self._under_way[url, robots] = asyncio.create_task(self._get(url, robots))
         return await asyncio.shield(task)
 
-    def _validators(self, url: str) -> Validators:
-        known = None if self._fresh else self._store.page(url)
-        if known is None or known.ref.sha256 not in self._snapshots:
-            return Validators()
-        return Validators(etag=known.etag, last_modified=known.last_modified)
+    async def _get(self, url: str, robots: bool) -> Got:
+        known = self._store.page(url)
+        validators = Validators()
+        if known is not None and not self._fresh and known.ref.sha256 in self._snapshots:
+            validators = Validators(etag=known.etag, last_modified=known.last_modified)
+        page = await self._fetcher.fetch(PageRequest(url=url, validators=validators, robots=robots))
+        return Got(page, known)
 
 
-def kept(page: Page, store: Store, snapshots: SnapshotFiles) -> PageState:
+def kept(got: Got, snapshots: SnapshotFiles) -> PageState:
     """Keep the body of a page that came, or find the one that a 304 speaks of. Raises StoreFull, StoreError."""
-    fetch = page.fetch
-    known = store.page(fetch.url)
+    fetch, known = got.page.fetch, got.known
+    given = fetch.validators
     if fetch.outcome is FetchOutcome.NOT_MODIFIED and known is not None:
         return PageState(
             url=fetch.url,
             ref=known.ref,
-            etag=fetch.validators.etag or known.etag,
-            last_modified=fetch.validators.last_modified or known.last_modified,
+            etag=given.etag or known.etag,
+            last_modified=given.last_modified or known.last_modified,
             fetched_at=fetch.started_at,
         )
-    sha256 = snapshots.keep(page.body, base=known.ref.sha256 if known else "")
+    sha256 = snapshots.keep(got.page.body, base=known.ref.sha256 if known else "")
     return PageState(
         url=fetch.url,
         ref=SnapshotRef(sha256=sha256, url=fetch.final_url, content_type=fetch.header("content-type")),
-        etag=fetch.validators.etag,
-        last_modified=fetch.validators.last_modified,
+        etag=given.etag,
+        last_modified=given.last_modified,
         fetched_at=fetch.started_at,
     )
 
 
-def first_failure(pages: Sequence[Page]) -> Page | None:
+def first_failure(pages: Sequence[Got]) -> Page | None:
     """The first page that did not come, if any: an agreement over several pages is read whole or not at all."""
-    return next((page for page in pages if page.fetch.outcome is FetchOutcome.FAILED), None)
+    return next((got.page for got in pages if got.page.fetch.outcome is FetchOutcome.FAILED), None)

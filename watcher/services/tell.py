@@ -68,9 +68,8 @@ class Audience:
     def _delivery(self, happened: Event, subscriber: Subscriber, severity: Severity) -> Delivery:
         due = self._due(happened, subscriber, severity)
         together = due > happened.at and subscriber.channel is ChannelKind.EMAIL
-        mark = f"digest:{due.isoformat()}" if together else happened.id
         return Delivery(
-            id=f"msg_{_digest(f'{subscriber.name}:{mark}')}",
+            id=f"msg_{_digest(f'{subscriber.name}:{happened.id}')}",
             subscriber=subscriber.name,
             channel=subscriber.channel,
             event_ids=(happened.id,),

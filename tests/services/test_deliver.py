@@ -1,0 +1,173 @@
+"""The outbox: every message arrives, however the other side behaves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from services.world import FIRST, SHORTER_NOTICE, World, subscriber
+
+from watcher.domain.delivery import Attempt, Delivery, DeliveryState
+from watcher.domain.errors import DeliveryError, SecretMissing
+from watcher.domain.subscriber import ChannelKind, Digest, Subscriber
+from watcher.services.deliver import PAUSES, Deliverer
+from watcher.services.links import Links
+from watcher.services.ports import Notice
+
+
+class Door:
+    """A channel that answers as it is told, and remembers what was sent."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.faults: dict[str, list[BaseException | None]] = {}
+        self.received: list[tuple[str, str]] = []
+        self.hanging: set[str] = set()
+
+    async def send(self, delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice]) -> Attempt:
+        if subscriber.name in self.hanging:
+            await asyncio.sleep(3600)
+        faults = self.faults.get(subscriber.name)
+        fault = faults.pop(0) if faults else None
+        if fault is not None:
+            raise fault
+        self.received.append((subscriber.name, delivery.id))
+        return Attempt(at=self.world.now, duration=0.1, ok=True, status=204)
+
+
+@pytest.fixture
+def door(world: World) -> Door:
+    return Door(world)
+
+
+def deliverer(world: World, door: Door, name: str = "this process") -> Deliverer:
+    return Deliverer(
+        store=world.store,
+        channels=dict.fromkeys(ChannelKind, door),
+        subscribers=world.subscribers,
+        links=Links("http://127.0.0.1:8321"),
+        clock=world.clock,
+        name=name,
+    )
+
+
+async def changed(world: World) -> None:
+    await world.check(FIRST)
+    await world.check(SHORTER_NOTICE)
+
+
+async def test_what_is_due_is_sent_once(world: World, door: Door) -> None:
+    await changed(world)
+    await deliverer(world, door).drain()
+    await deliverer(world, door).drain()
+    assert [name for name, _ in door.received] == ["Compliance"]
+    assert world.store.deliveries()[0].state is DeliveryState.DELIVERED
+
+
+async def test_a_failed_attempt_waits_longer_and_longer_and_ends_as_failed(world: World, door: Door) -> None:
+    await changed(world)
+    door.faults["Compliance"] = [DeliveryError("the server says 500", status=500)] * 20
+    sender = deliverer(world, door)
+    waits = []
+    while (row := world.store.deliveries()[0]).state is not DeliveryState.FAILED:
+        world.now = max(world.now, row.due_at)
+        began = world.now
+        await sender.drain()
+        waits.append(world.store.deliveries()[0].due_at - began)
+    assert len(world.store.deliveries()[0].attempts) == len(PAUSES) + 1
+    assert all(pause <= waited <= pause * 1.11 for pause, waited in zip(PAUSES, waits, strict=False))
+
+
+async def test_a_permanent_refusal_is_not_tried_again(world: World, door: Door) -> None:
+    await changed(world)
+    door.faults["Compliance"] = [DeliveryError("410 Gone", status=410, permanent=True)]
+    await deliverer(world, door).drain()
+    row = world.store.deliveries()[0]
+    assert row.state is DeliveryState.FAILED
+    assert [attempt.status for attempt in row.attempts] == [410]
+
+
+async def test_the_other_side_may_ask_for_more_time(world: World, door: Door) -> None:
+    await changed(world)
+    door.faults["Compliance"] = [DeliveryError("429", status=429, retry_after=900.0)]
+    await deliverer(world, door).drain()
+    assert world.store.deliveries()[0].due_at >= world.now + timedelta(seconds=900)
+
+
+async def test_a_missing_secret_fails_the_attempt_and_names_the_variable(world: World, door: Door) -> None:
+    await changed(world)
+    door.faults["Compliance"] = [SecretMissing("is not set", where="HOOK_SECRET", mend="set it")]
+    await deliverer(world, door).drain()
+    row = world.store.deliveries()[0]
+    assert row.state is DeliveryState.WAITING
+    assert "HOOK_SECRET" in row.attempts[0].detail
+
+
+async def test_a_failed_delivery_is_sent_again_under_its_id_with_all_its_tries(world: World, door: Door) -> None:
+    await changed(world)
+    door.faults["Compliance"] = [DeliveryError("410 Gone", permanent=True), DeliveryError("500")]
+    await deliverer(world, door).drain()
+    failed = world.store.deliveries()[0]
+    world.store.redeliver(failed.id, now=world.now)
+    await deliverer(world, door).drain()
+    assert world.store.delivery(failed.id).state is DeliveryState.WAITING
+    world.now += timedelta(seconds=10)
+    await deliverer(world, door).drain()
+    assert door.received == [("Compliance", failed.id)]
+
+
+async def test_one_hanging_endpoint_delays_nobody_else(world: World, door: Door) -> None:
+    world.subscribers = (subscriber("Slow"), subscriber("Quick"))
+    await changed(world)
+    door.hanging = {"Slow"}
+    sender = deliverer(world, door)
+    sender.start_due()
+    await asyncio.sleep(0.05)
+    assert [name for name, _ in door.received] == ["Quick"]
+    await sender.stop(timedelta())
+
+
+async def test_a_message_of_a_process_that_died_goes_out_again_under_the_same_id(world: World, door: Door) -> None:
+    await changed(world)
+    (claimed,) = world.store.claim_deliveries(
+        now=world.now, until=world.now + timedelta(minutes=2), by="dead", limit=10
+    )
+    await deliverer(world, door).drain()
+    assert door.received == []
+    world.now += timedelta(minutes=3)
+    await deliverer(world, door).drain()
+    assert door.received == [("Compliance", claimed.id)]
+
+
+async def test_two_processes_on_one_outbox_send_each_message_once(world: World, door: Door) -> None:
+    world.subscribers = tuple(subscriber(f"Reader {number}") for number in range(30))
+    await changed(world)
+    await asyncio.gather(*(deliverer(world, door, f"process {n}").drain() for n in range(2)))
+    assert len(door.received) == len(set(door.received)) == 30
+
+
+async def test_a_daily_digest_holds_what_happened_and_goes_out_in_the_morning(world: World, door: Door) -> None:
+    world.subscribers = (subscriber(digest=Digest.DAILY),)
+    await changed(world)
+    await world.check(FIRST)
+    await deliverer(world, door).drain()
+    assert door.received == []
+    (digest,) = world.store.deliveries()
+    assert len(digest.event_ids) == 2
+    world.now = digest.due_at
+    await deliverer(world, door).drain()
+    assert digest.due_at.hour == 8
+    assert door.received == [("Compliance", digest.id)]
+
+
+async def test_a_subscriber_who_was_taken_out_is_not_told(world: World, door: Door) -> None:
+    world.subscribers = (subscriber("Gone", digest=Digest.DAILY), subscriber("Here"))
+    await changed(world)
+    world.subscribers = (subscriber("Here"),)
+    await world.check()
+    assert {one.subscriber: str(one.state) for one in world.store.deliveries()} == {
+        "Gone": "cancelled",
+        "Here": "waiting",
+    }
