@@ -259,6 +259,7 @@ def test_hostile_text_stays_text_in_both_parts(mail, examples, evil):
         ("//harbour.example/", False),
         ("http://[bad", False),
         ("http://169.254.169.254:8888\\@harbour.example/", False),
+        ("https://harbour.example/" + "x" * 50_000, False),
     ],
 )
 def test_only_addresses_of_the_web_become_links(mail, examples, url, followed):
@@ -280,3 +281,22 @@ def test_a_word_of_fifty_thousand_characters_is_cut_around_its_change(mail, exam
     parts = mail(examples.notice(examples.change(spans=spans)))
     assert "xx[-10-]{+xx" in parts.text
     assert parts.size < 20_000
+
+
+@pytest.mark.parametrize("character", ["𝔘", "<", '"', "&", "=", "长", "\x1b"])
+def test_one_change_is_shown_however_much_room_its_words_would_take(mail, examples, character):
+    evil = character * 5_000
+    change = Change(
+        id="change-1",
+        kind=ChangeKind.MODIFIED,
+        old=(clause(evil, evil, evil),),
+        new=(clause(evil, evil, evil),),
+        spans=(Span(SpanOp.DELETE, evil), Span(SpanOp.INSERT, evil), Span(SpanOp.EQUAL, evil)),
+        heading_spans=(Span(SpanOp.DELETE, evil), Span(SpanOp.INSERT, evil)),
+        notes=(evil + "!",) * 20,
+        assessment=Assessment(severity=Severity.HIGH, categories=(evil,) * 20, reasons=(evil,) * 20),
+    )
+    parts = mail(examples.notice(change, agreement=replace(examples.agreement, title=evil, provider=evil)))
+    assert parts.size < 100_000
+    assert len(list(parts.page.iter("del"))) == 3
+    assert "more: https" not in parts.text

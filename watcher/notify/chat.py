@@ -71,7 +71,7 @@ def _wecom_refused(reply: Reply) -> DeliveryError | None:
     """WeCom answers 200 with an error code; 93000 says that the robot's key is not valid (any more)."""
     try:
         code = json.loads(reply.body).get("errcode")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return DeliveryError("WeCom's answer cannot be read", status=reply.status)
     if code == 0:
         return None

@@ -23,11 +23,11 @@ from watcher.services.ports import Notice
 
 TEXT_ROOM = 24_000
 """Characters of clauses' texts in a message, shared by the changes that are shown."""
-SHORTEST_TEXT, LONGEST_TEXT = 300, 3_000
+SHORTEST_TEXT, LONGEST_TEXT = 300, 2_000
 """Characters of one clause's text, whatever its share."""
 REASONS = 6
 CATEGORIES = 6
-LONGEST_LINE = 300
+LONGEST_LINE = 240
 """Characters of a place, a reason, a note."""
 
 
@@ -230,10 +230,14 @@ def _change_view(change: Change, link: str, room: int) -> ChangeView:
         categories=tuple(_some([_words(category) for category in entry.categories], CATEGORIES)),
         reasons=_short_lines(entry.reasons),
         notes=_short_lines(entry.notes),
-        heading=tuple(Piece(piece.mark, clipped(piece.text, LONGEST_LINE)) for piece in entry.heading[:8]),
-        text=tuple(Piece(piece.mark, clipped(piece.text, room)) for piece in bounded(entry.body, room)),
+        heading=_clipped(bounded(entry.heading, LONGEST_LINE), LONGEST_LINE),
+        text=_clipped(bounded(entry.body, room), room),
         link=permalink(link, change),
     )
+
+
+def _clipped(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
+    return tuple(Piece(piece.mark, clipped(piece.text, limit)) for piece in pieces)
 
 
 def _short_lines(lines: Sequence[str]) -> tuple[str, ...]:

@@ -74,10 +74,8 @@ def refusal(reply: Reply, url: str, now: datetime) -> DeliveryError:
     """What an answer that is not 2xx means: 410 stops for good, everything else is tried again."""
     where = origin(url)
     if 300 <= reply.status < 400:
-        target = origin(str(httpx.URL(url).join(reply.headers["location"]))) if _readable_location(reply, url) else ""
-        to = f" to {target}" if target else ""
         return DeliveryError(
-            f"answered {reply.status}, a redirect{to}; redirects are not followed",
+            f"answered {reply.status}, a redirect{_target(reply, url)}; redirects are not followed",
             where=where,
             mend="put the final address into config.toml",
             status=reply.status,
@@ -126,9 +124,10 @@ async def _exchange(
     return Reply(status=response.status_code, headers=response.headers, body=bytes(received[:ANSWER_LIMIT]))
 
 
-def _readable_location(reply: Reply, url: str) -> bool:
+def _target(reply: Reply, url: str) -> str:
+    """Where a redirect points, as far as it can be read and may be told."""
+    location = reply.headers.get("location", "")
     try:
-        httpx.URL(url).join(reply.headers.get("location", ""))
+        return f" to {origin(str(httpx.URL(url).join(location)))}" if location else ""
     except (httpx.InvalidURL, ValueError):
-        return False
-    return bool(reply.headers.get("location"))
+        return ""
