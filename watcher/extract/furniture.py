@@ -8,7 +8,7 @@ reads like a clause is never furniture by its looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from watcher.domain.document import Block, BlockKind
@@ -16,6 +16,7 @@ from watcher.extract.elements import Element
 from watcher.extract.measure import Measure
 from watcher.extract.vocabulary import CONTENTS
 
+_LITTLE = 60
 MUCH = 0.25
 """An element with more than this share of the page's prose is no furniture, whatever it calls itself."""
 
@@ -54,6 +55,21 @@ def _consent(found: Measure, element: Element) -> bool:
     return found.words < 600 and _has_controls(element)
 
 
+def _dialog(found: Measure, element: Element) -> bool:
+    return found.words < 3000 and _has_controls(element)
+
+
+def _opens_nothing(found: Measure, element: Element) -> bool:
+    """A button that does something, not the heading of a section that opens on a click."""
+    if found.clauses or next(element.iterancestors(*_HEADINGS, "summary", "dt"), None) is not None:
+        return False
+    return all(element.get(name) is None for name in _OPENS)
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
+
+
 def _no_prose(found: Measure, element: Element) -> bool:
     if found.prose or found.clauses:
         return False
@@ -75,16 +91,26 @@ ELEMENT_RULES: tuple[ElementRule, ...] = (
     ElementRule("menu", frozenset({"nav"}), frozenset({"navigation", "menu", "menubar", "tablist"}), None, _no_clauses),
     ElementRule("page header", frozenset({"header"}), frozenset({"banner"}), None, _no_title),
     ElementRule("page footer", frozenset({"footer"}), frozenset({"contentinfo"}), None, _no_clauses),
-    ElementRule("dialog", _NONE, frozenset({"dialog", "alertdialog"}), None, _consent),
+    ElementRule("dialog", _NONE, frozenset({"dialog", "alertdialog"}), None, _dialog),
     ElementRule("search", frozenset({"search"}), frozenset({"search"}), None, _no_clauses),
     ElementRule("aside", frozenset({"aside"}), frozenset({"complementary"}), None, _links_or_controls),
-    ElementRule("control", frozenset({"button"}), frozenset({"button", "toolbar", "tab"}), None, _no_clauses),
+    ElementRule("control", frozenset({"button"}), frozenset({"button", "toolbar"}), None, _opens_nothing),
     ElementRule("form", frozenset({"form"}), _NONE, None, _no_clauses),
     ElementRule(
         "consent banner",
         _NONE,
         _NONE,
-        _names("cookies?", "consent", "gdpr", "modal", "popup", "overlay", "newsletter", "subscribe", "banner"),
+        _names(
+            "\\w*cookie\\w*",
+            "\\w*consent\\w*",
+            "gdpr",
+            "modal",
+            "popup",
+            "overlay",
+            "newsletter",
+            "subscribe",
+            "banner",
+        ),
         _consent,
     ),
     ElementRule(
@@ -135,8 +161,13 @@ ELEMENT_RULES: tuple[ElementRule, ...] = (
 """Tried in this order; the first that fits says why an element was left out."""
 
 
-def furniture_elements(root: Element, sums: dict[Element, Measure]) -> dict[Element, str]:
-    """Elements that are furniture as a whole, outermost only, and the name of the rule that says so."""
+def furniture_elements(
+    root: Element, sums: dict[Element, Measure], holders: Collection[Element] = ()
+) -> dict[Element, str]:
+    """Elements that are furniture, with all that they hold, and the name of the rule that says so.
+
+    ``sums`` says what stands under each element; ``holders`` are those that the agreement's heading stands in.
+    """
     total = sums.get(root, Measure())
     found: dict[Element, str] = {}
     for element in root.iter():
@@ -147,7 +178,7 @@ def furniture_elements(root: Element, sums: dict[Element, Measure]) -> dict[Elem
         if parent in found:
             found[element] = found[parent]
             continue
-        if own.prose > MUCH * total.prose and own.prose > 60:
+        if element in holders or (own.prose > MUCH * total.prose and own.prose > _LITTLE):
             continue
         name = _rule(element, own)
         if name:
@@ -158,7 +189,7 @@ def furniture_elements(root: Element, sums: dict[Element, Measure]) -> dict[Elem
 def _rule(element: Element, own: Measure) -> str:
     tag, role = element.tag, element.get("role")
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:2000]
-    heading = tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+    heading = tag in _HEADINGS
     for rule in ELEMENT_RULES:
         fits = tag in rule.tags or role in rule.roles
         if not fits and rule.classes is not None and len(names) > 1 and not heading:
@@ -176,8 +207,8 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile(
-    r"\W*(?:share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?|download(?: (?:pdf|as pdf))?|edit(?: this page)?"
-    r"|back(?: to top)?|top|close|menu|search|next|previous|prev|view page|expand all|collapse all"
+    r"\W*(?:share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?|download(?: (?:pdf|as pdf))?"
+    r"|edit(?: this page)?|back(?: to top)?|top|close|menu|search|next|previous|prev|view page|expand all|collapse all"
     r"|(?:see|show|view|read|hide) (?:more|less|all|details)|was this (?:page|article) helpful"
     r"|分享|打印|返回(?:顶部)?|上一篇|下一篇|关闭|复制(?:链接)?|展开|收起)\W*",
     re.IGNORECASE,
@@ -224,7 +255,8 @@ def _contents(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, st
             end += 1
         if end - start >= _LIST_OF_LINKS:
             why = "contents" if _inward(blocks[start:end]) else "links"
-            if why == "contents" or start == 0 or end == len(blocks):
+            announced = start > 0 and blocks[start - 1].text.endswith((":", "："))
+            if why == "contents" or (not announced and (start == 0 or end == len(blocks))):
                 out.update(dict.fromkeys(range(start, end), why))
                 if start and CONTENTS.fullmatch(blocks[start - 1].text):
                     out[start - 1] = why

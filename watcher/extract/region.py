@@ -20,12 +20,14 @@ from watcher.domain.document import Block
 from watcher.extract.elements import Element
 from watcher.extract.furniture import furniture_blocks, furniture_elements
 from watcher.extract.measure import Measure, measure, measures
-from watcher.extract.vocabulary import CONTENTS
+from watcher.extract.vocabulary import CONTENTS, LABELLED, NAMES
 from watcher.extract.walk import Found
 
 _NEARLY_ALL = 0.95
 _LANDMARK = 0.6
 _CLAUSES_LOST = 30
+_CLAUSES_KEPT = 0.9
+_ELSEWHERE = ("nav", "footer", "aside")
 _SHOWN = 80
 _LARGE = 25
 _FEW_WORDS = 6
@@ -45,14 +47,15 @@ def find_region(root: Element, found: Sequence[Found]) -> Region:
     """The agreement's blocks among all blocks of a page whose body is ``root``."""
     sizes = [measure(each.block) for each in found]
     sums = measures(root, list(zip(found, sizes, strict=True)))
-    furniture = furniture_elements(root, sums)
+    title = _title(found)
+    holders = set() if title is None else {title, *title.iterancestors()}
+    furniture = furniture_elements(root, sums, holders)
     kept = [index for index, each in enumerate(found) if each.origin not in furniture]
     weights = measures(root, [(found[index], sizes[index]) for index in kept])
-    element = _descend(root, weights)
+    element = _descend(root, weights, holders)
     inside = set(element.iter())
     region = [index for index in kept if found[index].origin in inside]
-    title = _title_before(found, kept, region, sizes)
-    region = [*title, *region]
+    region = [*_title_before(found, kept, region, sizes), *region]
     noise = furniture_blocks([found[index].block for index in region], [sizes[index] for index in region])
     reasons = {region[position]: why for position, why in noise.items()}
     taken = [index for index in region if index not in reasons]
@@ -71,8 +74,19 @@ def find_region(root: Element, found: Sequence[Found]) -> Region:
     )
 
 
-def _descend(root: Element, weights: dict[Element, Measure]) -> Element:
-    region = _landmark(root, weights)
+def _title(found: Sequence[Found]) -> Element | None:
+    """Where the agreement's own heading stands: the first that names an agreement, a first-level one if there is."""
+    for level in (1, 2):
+        for each in found:
+            block = each.block
+            named = block.level == level and NAMES.search(block.text) and not LABELLED.match(block.text)
+            if named and next(each.origin.iterancestors(*_ELSEWHERE), None) is None:
+                return each.origin
+    return None
+
+
+def _descend(root: Element, weights: dict[Element, Measure], holders: set[Element]) -> Element:
+    region = _landmark(root, weights, holders)
     while True:
         here = weights.get(region)
         children = [child for child in region if child in weights]
@@ -80,26 +94,32 @@ def _descend(root: Element, weights: dict[Element, Measure]) -> Element:
             return region
         best = max(children, key=lambda child: weights[child].prose)
         inner = weights[best]
-        lost_clauses = here.clauses - inner.clauses
         if (
-            inner.prose < _NEARLY_ALL * here.prose
-            or not inner.prose
-            or lost_clauses > _CLAUSES_LOST
-            or here.headings > inner.headings
+            not inner.prose
+            or inner.prose < _NEARLY_ALL * here.prose
+            or here.clauses - inner.clauses > _CLAUSES_LOST
+            or (region in holders and best not in holders)
         ):
             return region
         region = best
 
 
-def _landmark(root: Element, weights: dict[Element, Measure]) -> Element:
-    """The page's ``main`` (or its only ``article``) where that holds most of the prose; else the body."""
+def _landmark(root: Element, weights: dict[Element, Measure], holders: set[Element]) -> Element:
+    """The page's ``main``, or an ``article``, where that holds most of the prose and nearly every clause."""
     whole = weights.get(root, Measure())
     for path in (".//main | .//*[@role='main']", ".//article"):
         found: list[Element] = [element for element in root.xpath(path) if element in weights]
         if not found:
             continue
         best = max(found, key=lambda element: weights[element].prose)
-        if weights[best].prose >= _LANDMARK * whole.prose and weights[best].prose:
+        own = weights[best]
+        titled = not holders or best in holders
+        if (
+            own.prose
+            and own.prose >= _LANDMARK * whole.prose
+            and own.clauses >= _CLAUSES_KEPT * whole.clauses
+            and titled
+        ):
             return best
     return root
 
@@ -141,9 +161,9 @@ def _described(found: Sequence[Found], sizes: Sequence[Measure], reasons: dict[i
 
 def _lost(found: Sequence[Found], sizes: Sequence[Measure], reasons: dict[int, str]) -> Iterable[str]:
     lost = [index for index in sorted(reasons) if sizes[index].clauses]
-    if not lost:
-        return
     count = sum(sizes[index].words for index in lost)
+    if count <= _CLAUSES_LOST:
+        return
     begins = shortened(found[lost[0]].block.text)
     yield f"{count:,} words that read like clauses stand outside of what was taken, beginning with: {begins}"
 

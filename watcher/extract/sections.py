@@ -102,11 +102,9 @@ def _agreements(blocks: Sequence[Block], level: int) -> list[_Section]:
     ]
     own = [index for index in heads if blocks[index].level == level]
     named = [index for index in own if NAMES.search(blocks[index].text)]
-    if len(named) < 2:
+    # Where clauses have headings of the same level as agreements, "Notice" is a clause as likely as an agreement.
+    if len(named) < max(2, _MAJORITY * len(own)):
         return []
-    # Where clauses have headings of the same level as agreements, only names of agreements part them.
-    if len(named) < _MAJORITY * len(own):
-        heads = [index for index in heads if index in named or blocks[index].level < level]
     sizes = [len(words(block.text)) for block in blocks]
     sections = []
     for position, start in enumerate(heads):
