@@ -197,6 +197,34 @@ async def test_a_slow_error_page_does_not_hide_its_status(fetcher: Make, server:
     assert (await failure(fetcher, server.url())).status == 404
 
 
+async def test_a_failure_leaves_the_next_fetch_alone(fetcher: Make, server: Server) -> None:
+    server.says("/endless", for_ever(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 4096))
+    server.says("/slow", raw(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n", close=False))
+    server.says("/", answer(200, b"page"))
+    one = fetcher(timeout=0.3, max_bytes=10_000, attempts=1)
+    reasons = [(await one.fetch(PageRequest(url=server.url(path)))).fetch.reason for path in ("/endless", "/slow", "/")]
+    assert reasons == ["too_large", "timeout", ""]
+
+
+async def test_a_fetch_that_is_cancelled_leaves_the_next_one_alone(fetcher: Make, server: Server) -> None:
+    asked = asyncio.Event()
+
+    async def never_ends(_request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n")
+        asked.set()
+        await asyncio.sleep(3600)
+
+    server.says("/slow", never_ends)
+    server.says("/", answer(200, b"page"))
+    one = fetcher()
+    slow = asyncio.create_task(one.fetch(PageRequest(url=server.url("/slow"))))
+    await asked.wait()
+    slow.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await slow
+    assert (await one.fetch(PageRequest(url=server.url()))).body == b"page"
+
+
 async def test_a_body_of_just_the_largest_size_is_taken(fetcher: Make, server: Server) -> None:
     server.says("/", answer(200, b"x" * 1000))
     page = await fetcher(max_bytes=1000).fetch(PageRequest(url=server.url()))
@@ -269,6 +297,12 @@ class TestRedirects:
             Redirect(status=302, url=server.url("/b"), location=server.url("/c")),
             Redirect(status=307, url=server.url("/c"), location=server.url("/d?x=1")),
         )
+
+    @pytest.mark.parametrize("written", ["/条款", "/%E6%9D%A1%E6%AC%BE"])
+    async def test_one_to_a_chinese_path_is_followed(self, fetcher: Make, server: Server, written: str) -> None:
+        server.says("/", answer(302, location="?").replace(b"?", written.encode()))
+        server.says("/%E6%9D%A1%E6%AC%BE", answer(200, b"page"))
+        assert (await fetcher().fetch(PageRequest(url=server.url()))).body == b"page"
 
     async def test_five_are_followed_and_a_sixth_is_not(self, fetcher: Make, server: Server) -> None:
         for number in range(6):

@@ -108,10 +108,10 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, settings: FetchSettings, guard: AddressGuard, connector: httpcore.AsyncNetworkBackend) -> None:
         self._guard = guard
-        proxy = _proxy(settings.proxy)
+        proxy = _proxy(settings.proxy, settings.ca_file)
         self._proxied = proxy is not None
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=_ssl_context(settings.ca_file),
+            ssl_context=_shared_ssl_context(settings.ca_file),
             proxy=proxy,
             max_connections=MAX_CONNECTIONS,
             max_keepalive_connections=MAX_IDLE_CONNECTIONS,
@@ -191,9 +191,7 @@ def _errors_of_httpx() -> Iterator[None]:
         raise
 
 
-@lru_cache(maxsize=8)
 def _ssl_context(ca_file: str) -> ssl.SSLContext:
-    # Kept, because reading the public authorities takes 20 ms.
     context = httpx.create_ssl_context(verify=True, trust_env=False)
     if ca_file:
         try:
@@ -207,7 +205,11 @@ def _ssl_context(ca_file: str) -> ssl.SSLContext:
     return context
 
 
-def _proxy(address: str) -> httpcore.Proxy | None:
+# Reading the public authorities takes 20 ms.
+_shared_ssl_context = lru_cache(maxsize=8)(_ssl_context)
+
+
+def _proxy(address: str, ca_file: str) -> httpcore.Proxy | None:
     if not address:
         return None
     try:
@@ -219,7 +221,10 @@ def _proxy(address: str) -> httpcore.Proxy | None:
         raise _no_proxy()
     url = proxy.url
     return httpcore.Proxy(
-        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"/"), auth=proxy.raw_auth
+        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"/"),
+        auth=proxy.raw_auth,
+        # Its own: connections to the proxy and through it agree on different protocols.
+        ssl_context=_ssl_context(ca_file) if url.scheme == "https" else None,
     )
 
 

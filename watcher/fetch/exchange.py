@@ -126,7 +126,15 @@ async def _drain(response: httpx.Response) -> None:
 
 def _kept_headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (name.lower().decode("latin-1"), "".join(char for char in value.decode("latin-1") if char.isprintable()))
+        (name.lower().decode("latin-1"), "".join(char for char in _text(value) if char.isprintable()))
         for name, value in response.headers.raw
         if name.lower() not in (b"set-cookie", b"set-cookie2")
     )
+
+
+def _text(value: bytes) -> str:
+    # Latin-1 by the book; but a redirect to "/条款" comes in UTF-8, which Latin-1 text hardly ever is by chance.
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
