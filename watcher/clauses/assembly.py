@@ -53,11 +53,11 @@ class Assembly:
         self.drafts = drafts
         self.ranges: dict[int, tuple[list[list[Emphasis]], list[Link]]] = {}
 
-    def clauses(self) -> list[Clause]:
-        """In the order of the drafts; without ids and pairs."""
+    def clauses(self) -> tuple[list[Clause], tuple[str, ...]]:
+        """In the order of the drafts, without ids and pairs; and the languages they are written in."""
         parts = [(self.part(draft.headings), self.part(draft.texts)) for draft in self.drafts]
-        languages = Languages(heading.text + "\n" + text.text for heading, text in parts)
-        return [
+        languages = Languages([text.text or heading.text for heading, text in parts])
+        made = [
             Clause(
                 id="",
                 label=draft.label.label if draft.label else "",
@@ -67,15 +67,16 @@ class Assembly:
                 level=draft.level,
                 heading=heading.text,
                 text=text.text,
-                lang=languages.of(text.text) or languages.of(heading.text),
+                lang=lang,
                 parent=draft.parent,
                 emphasis=tuple(text.emphasis),
                 heading_emphasis=tuple(e for e in heading.emphasis if not _only_marks(e, heading.text)),
                 links=tuple(text.links),
                 heading_links=tuple(heading.links),
             )
-            for draft, (heading, text) in zip(self.drafts, parts, strict=True)
+            for draft, (heading, text), lang in zip(self.drafts, parts, languages.tags, strict=True)
         ]
+        return made, languages.found
 
     def part(self, segments: list[Segment]) -> _Part:
         """The text of some segments, without blanks at their ends, and what stands out in it."""

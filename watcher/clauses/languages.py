@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-_SCRIPTS: tuple[tuple[str, re.Pattern[str], float], ...] = (
+_SCRIPTS: tuple[tuple[str, re.Pattern[str], int], ...] = (
     # Name of the script, its letters, and how many Latin letters one of them is worth.
-    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"), 1.0),
-    ("han", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]"), 3.0),
-    ("kana", re.compile(r"[\u3041-\u30ff]"), 3.0),
-    ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]"), 3.0),
-    ("ru", re.compile(r"[\u0400-\u052f]"), 1.0),
-    ("el", re.compile(r"[\u0370-\u03ff]"), 1.0),
-    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]"), 1.0),
-    ("he", re.compile(r"[\u0590-\u05ff]"), 1.0),
-    ("hi", re.compile(r"[\u0900-\u097f]"), 1.0),
-    ("th", re.compile(r"[\u0e00-\u0e7f]"), 1.0),
+    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), 3),
+    ("ja", re.compile(r"[\u3041-\u30ff]"), 3),
+    ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]"), 3),
+    ("ru", re.compile(r"[\u0400-\u052f]"), 1),
+    ("el", re.compile(r"[\u0370-\u03ff]"), 1),
+    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]"), 1),
+    ("he", re.compile(r"[\u0590-\u05ff]"), 1),
+    ("hi", re.compile(r"[\u0900-\u097f]"), 1),
+    ("th", re.compile(r"[\u0e00-\u0e7f]"), 1),
 )
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_BEYOND_LATIN = re.compile(r"[\u0370-\u1dff\u3041-\U0003ffff]+")
 _SMALL_WORDS: dict[str, str] = {
     "en": "the of and to in you your we our or any for is that this with by are will not may be as on",
     "de": "der die das und ist nicht sie wir den von zu mit des dem ein eine für auf im oder ihre werden",
@@ -36,51 +37,72 @@ _TAGS: dict[str, tuple[str, ...]] = {
     for word in sorted({word for small in _SMALL_WORDS.values() for word in small.split()})
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4000
+_SAMPLE = 1500
+"""Characters of a text that decide; the rest is taken to be like them."""
 _ENOUGH = 4
 """Small words that a text must have before it is taken for another language than its document's."""
 
 
 class Languages:
-    """The languages of a document's clauses."""
+    """The languages of some texts that belong together."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        texts = list(texts)
-        votes: Counter[str] = Counter()
-        for text in texts[:2000]:
-            votes.update(_small_words(text))
-        self.latin = _best(votes) or "en"
+    def __init__(self, texts: Sequence[str]) -> None:
+        scripts = [script(text) for text in texts]
+        votes = [small_words(text) if tag == "" else Counter() for text, tag in zip(texts, scripts, strict=True)]
+        self.latin = _best(sum_of(votes)) or "en"
+        self.tags = [
+            _NO_LETTERS.get(tag, tag) if tag else self.among_latin(vote)
+            for tag, vote in zip(scripts, votes, strict=True)
+        ]
+        """For each text the BCP 47 tag of the language that most of it is written in; empty where it has no letters."""
         amounts: Counter[str] = Counter()
-        for text in texts:
-            tag = self.of(text)
-            if tag:
-                amounts[tag] += len(text) * (3 if tag in ("zh", "ja", "ko") else 1)
+        for text, tag in zip(texts, self.tags, strict=True):
+            amounts[tag] += len(text) * (3 if tag in ("zh", "ja", "ko") else 1)
+        del amounts[""]
         whole = sum(amounts.values())
         self.found = tuple(tag for tag, amount in amounts.most_common() if amount * 50 >= whole)
-        """BCP 47 tags of the languages that make up a fiftieth of the text at least, the one with the most first."""
+        """Those that make up a fiftieth of the whole at least, the one with the most first."""
 
-    def of(self, text: str) -> str:
-        """The language that most of a text is written in; empty where it has no letters."""
-        sample = text[:_SAMPLE]
-        amounts = {name: len(letters.findall(sample)) * worth for name, letters, worth in _SCRIPTS}
-        cjk = amounts.pop("han") + amounts["kana"]
-        # Japanese mixes kana into Han throughout; a name in kana does not make a Chinese text Japanese.
-        amounts["ja" if amounts.pop("kana") * 8 > cjk else "zh"] = cjk
-        script, amount = max(amounts.items(), key=lambda item: item[1])
-        if not amount:
-            return ""
-        return self.among_latin(sample) if script == "latin" else script
-
-    def among_latin(self, sample: str) -> str:
-        votes = _small_words(sample)
+    def among_latin(self, votes: Counter[str]) -> str:
         best = _best(votes)
         return best if best and votes[best] >= _ENOUGH and votes[best] > votes[self.latin] else self.latin
 
 
-def _small_words(text: str) -> Counter[str]:
-    return Counter(tag for word in _WORD.findall(text[:_SAMPLE].lower()) for tag in _TAGS.get(word, ()))
+_NO_LETTERS = {"-": ""}
+
+
+def script(text: str) -> str:
+    """The tag of the script that most of a text is written in: "" for Latin letters, "-" for none at all."""
+    sample = text[:_SAMPLE]
+    latin = sum(map(len, _LATIN.findall(sample)))
+    beyond = "" if sample.isascii() else "".join(_BEYOND_LATIN.findall(sample))
+    if not beyond:
+        return "" if latin else "-"
+    amounts = {name: len(letters.findall(beyond)) * worth for name, letters, worth in _SCRIPTS}
+    cjk, kana = amounts["zh"] + amounts["ja"], amounts["ja"]
+    # Japanese mixes kana into Han throughout; a name in kana does not make a Chinese text Japanese.
+    amounts["zh"], amounts["ja"] = (0, cjk) if kana * 8 > cjk else (cjk, 0)
+    name, amount = max(amounts.items(), key=lambda item: item[1])
+    if not max(amount, latin):
+        return "-"
+    return name if amount > latin else ""
+
+
+def small_words(text: str) -> Counter[str]:
+    """How many of each language's small words a text has."""
+    found: Counter[str] = Counter()
+    for word in _WORD.findall(text[:_SAMPLE].lower()):
+        for tag in _TAGS.get(word, ()):
+            found[tag] += 1
+    return found
+
+
+def sum_of(votes: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for vote in votes:
+        total.update(vote)
+    return total
 
 
 def _best(votes: Counter[str]) -> str:
-    tag, count = max(votes.items(), key=lambda item: item[1], default=("", 0))
-    return tag if count else ""
+    return max(votes, key=lambda tag: votes[tag], default="")

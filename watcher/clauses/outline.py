@@ -12,11 +12,11 @@ Contact                     no label; stands in paths as "Contact"
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import replace
 
 from watcher.clauses.assembly import Assembly, Draft
-from watcher.clauses.languages import Languages
 from watcher.clauses.pairing import paired
 from watcher.clauses.pieces import Piece, pieces
 from watcher.clauses.placing import (
@@ -44,12 +44,13 @@ def outline(document: Document) -> ClauseTree:
     builder = _Builder(document)
     owners = [builder.read(position, piece) for position, piece in enumerate(builder.pieces)]
     assembly = Assembly(document, builder.pieces, builder.drafts)
-    clauses = paired(_identified(assembly.clauses()))
+    read, languages = assembly.clauses()
+    clauses = paired(_identified(read))
     return ClauseTree(
         clauses=tuple(clauses),
         runs=assembly.runs(owners),
         title=builder.title(clauses) or document.title,
-        languages=Languages(f"{clause.heading}\n{clause.text}" for clause in clauses).found,
+        languages=languages,
         warnings=tuple(builder.warnings),
     )
 
@@ -64,6 +65,10 @@ def _identified(clauses: list[Clause]) -> list[Clause]:
         digest = hashlib.sha256(f"{content}\x1e{said[content]}".encode("utf-8", "surrogatepass")).hexdigest()
         out.append(replace(clause, id=digest[:16]))
     return out
+
+
+_DEEPEST = 32
+"""What a page nests deeper stands side by side: no agreement does, only pages made to harm."""
 
 
 class _Builder:
@@ -85,6 +90,7 @@ class _Builder:
     def read(self, position: int, piece: Piece) -> int:
         """Put one piece where it belongs; gives the index of its clause."""
         han = _is_han(piece.text)
+        del self.stack[_DEEPEST:]
         if position == self.title_at:
             self.read_title(position, piece)
         elif piece.labels and (chosen := choose(self.stack, piece, position, self.sequence, han=han)):
@@ -320,8 +326,10 @@ def _title_at(found: list[Piece], *, marked: bool) -> int:
     return 0 if first.alone and not first.labels and is_free_title(first.text) and len(found) > 1 else -1
 
 
+_HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
+
+
 def _is_han(text: str) -> bool:
     """Whether a text is written in Han and what goes with it, rather than in an alphabet."""
     sample = text[:400]
-    han = sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in sample)
-    return han * 3 > sum(c.isalpha() for c in sample)
+    return not sample.isascii() and len(_HAN.findall(sample)) * 3 > sum(map(str.isalpha, sample))

@@ -20,7 +20,9 @@ _ITEM = re.compile(r"[(（]\s?(\d{1,2})\s?[)）](?=\s?[^\s\d,.;)）])|[①-⑳]|
 # What stands between the items of an enumeration that is set out: "(1) …; (2) …; and (3) …".
 _BORDER = re.compile(r"[;；。.](?:\s?(?:and|or|and/or|und|oder|et|ou|y|o|以及|和|或|或者|及),?)?\s*$", re.IGNORECASE)
 # What stands between the items of one that is part of a sentence: "(1) …, (2) … or (3) …".
-_INNER_BORDER = re.compile(r"[;；。.,，、]\s*$|(?<![^\W_])(?:and|or|und|oder|et|ou|y|o),?\s*$|[和或及]\s*$", re.IGNORECASE)
+_INNER_BORDER = re.compile(
+    r"[;；。.,，、]\s*$|(?<![^\W_])(?:and|or|und|oder|et|ou|y|o),?\s*$|[和或及]\s*$", re.IGNORECASE
+)
 _SHORT_ITEM = 25
 
 
