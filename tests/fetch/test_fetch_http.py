@@ -206,6 +206,14 @@ async def test_a_failure_leaves_the_next_fetch_alone(fetcher: Make, server: Serv
     assert reasons == ["too_large", "timeout", ""]
 
 
+async def test_a_body_longer_than_it_says_does_not_spoil_the_next_page(fetcher: Make, server: Server) -> None:
+    server.says("/", b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\npage and more")
+    server.says("/next", answer(200, b"next"))
+    one = fetcher()
+    pages = [await one.fetch(PageRequest(url=server.url(path))) for path in ("/", "/next")]
+    assert [page.body for page in pages] == [b"page", b"next"]
+
+
 async def test_a_fetch_that_is_cancelled_leaves_the_next_one_alone(fetcher: Make, server: Server) -> None:
     asked = asyncio.Event()
 

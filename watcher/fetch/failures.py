@@ -156,6 +156,8 @@ def _garbled(error: Exception) -> FetchError:
         f"the server does not speak proper HTTP: {shown(str(error) or type(error).__name__)}",
         reason="protocol",
         mend="check the scheme and the port",
+        # What a body was longer by than its Content-Length stands before the next answer on the same connection.
+        transient=isinstance(error, httpx.RemoteProtocolError),
     )
 
 
