@@ -15,6 +15,8 @@ from watcher.store.migrations import migrate
 
 _OLDEST = (3, 37, 0)
 """STRICT tables came with it, RETURNING shortly before."""
+PATIENCE = 10.0
+"""Seconds to wait for others when a whole database is copied."""
 _PAUSE = 0.02
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _NOT_ALLOWED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
@@ -62,9 +64,9 @@ def _told(error: sqlite3.Error, where: str) -> StoreError:
     return StoreError(f"the database refused ({error})", where=where, mend="nothing of this step was kept")
 
 
-def copy_database(source: sqlite3.Connection, target: sqlite3.Connection, *, patience: float = 10.0) -> None:
-    """Copy all of a database as of one moment, while others use either. Raises StoreBusy after ``patience`` seconds."""
-    until = time.monotonic() + patience
+def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy all of a database as of one moment, while others use either. Raises StoreBusy, sqlite3.Error."""
+    until = time.monotonic() + PATIENCE
 
     def give_up(status: int, _remaining: int, _total: int) -> None:
         # By itself, copying waits for a lock for ever.

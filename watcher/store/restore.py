@@ -63,7 +63,7 @@ def _restored(
     progress: Progress | None,
 ) -> Contents:
     data_dir.mkdir(parents=True, exist_ok=True)
-    if not force and any(entry.name not in _IGNORED for entry in data_dir.iterdir()):
+    if not force and any(not _is_nothing(entry) for entry in data_dir.iterdir()):
         raise UsageError(
             "the data folder is not empty",
             where=str(data_dir),
@@ -84,6 +84,11 @@ def _restored(
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return contents
+
+
+def _is_nothing(entry: Path) -> bool:
+    """Whether an entry of the data folder is none of its content: its lock, what a killed restore left."""
+    return entry.name in _IGNORED or entry.name.startswith(_STAGING)
 
 
 def _opened(file: Path) -> zipfile.ZipFile:
@@ -179,7 +184,7 @@ def _place_database(new: Path, path: Path) -> None:
     if path.exists():
         try:
             # SQLite's own copying: one transaction for whoever has the database open, and undone by a crash.
-            with closing(sqlite3.connect(new)) as source, closing(sqlite3.connect(path)) as target:
+            with closing(sqlite3.connect(new)) as source, closing(sqlite3.connect(path, timeout=0.1)) as target:
                 copy_database(source, target)
             return
         except sqlite3.DatabaseError as error:
