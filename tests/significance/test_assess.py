@@ -202,3 +202,24 @@ def test_a_change_in_one_language_only_is_said(prevails: str, reason: str, sever
 
 def test_a_change_in_both_languages_is_no_drift() -> None:
     assert not [each for each in bilingual("Be kind.", both=True).reasons if each.startswith("only the")]
+
+
+@pytest.mark.parametrize("piece", ["may not 7 days unless we ", "1 2 3 ", "without notice. ", "不得在三十日内"])
+def test_a_clause_of_megabytes_is_assessed(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    change = Change(
+        id="x",
+        kind=ChangeKind.MODIFIED,
+        old=(clause(text),),
+        new=(clause(text[:500_000] + "!" + text[500_000:]),),
+    )
+    assert one(change, ClauseTree(clauses=change.old), ClauseTree(clauses=change.new)).reasons
+
+
+def test_a_clause_added_to_one_language_alone_is_said() -> None:
+    english = clause("The pier opens at six.", id="e", pair="z")
+    chinese = clause("码头六点开放。", id="z", pair="e", lang="zh")
+    added = clause("乘客须排队。", id="n", lang="zh")
+    change = Change(id="1", kind=ChangeKind.ADDED, new=(added,))
+    found = one(change, ClauseTree(clauses=(english, chinese)), ClauseTree(clauses=(english, chinese, added)))
+    assert any(reason.startswith("only the Chinese text changed") for reason in found.reasons)

@@ -100,14 +100,13 @@ _KINDS = {ChangeKind.MOVED_MODIFIED: "moved and modified", ChangeKind.EMPHASIS: 
 _FOLDED = 6
 _WORD = 24
 """Characters by which a shortened stretch may be shorter, so that no word is cut."""
-_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def lay_out(comparison: Comparison, layout: Layout) -> Sheet:
     """The sheet of a comparison."""
     shown = list(comparison.substantive)
     if layout.order is Order.SEVERITY:
-        shown.sort(key=lambda change: -_RANK[change.assessment.severity])
+        shown.sort(key=lambda change: change.assessment.severity, reverse=True)
     limit = len(shown) if layout.limit is None else layout.limit
     title = comparison.new_title or comparison.old_title
     if comparison.old_title and comparison.old_title != title:

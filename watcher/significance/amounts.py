@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from watcher.domain.assessment import FactType
 from watcher.significance.numerals import DIGITS, ENGLISH_WORDS, HAN_WORDS, plain, value_of
-from watcher.significance.reading import Reading, role, role_of
+from watcher.significance.reading import MOST, Reading, role, role_of
 
 ROLES = (
     role("cap", "liability | liable | aggregate | not exceed | maximum | 责任 | 上限 | 为限 | 不超过 | 最高"),
@@ -43,6 +44,7 @@ _CURRENCIES = (
     ("JPY", r"JPY|日元|yen"),
 )
 _CODE = "|".join(pattern for _, pattern in _CURRENCIES)
+_ANY_CODE = re.compile(_CODE, re.IGNORECASE)
 _MAGNITUDE = r"(?:\s*(?P<magnitude>million|billion|thousand|万|亿|千))?"
 _AMOUNT = rf"(?P<amount>{DIGITS}|{ENGLISH_WORDS}|{HAN_WORDS})"
 _BEFORE = re.compile(rf"(?P<code>{_CODE})\s*{_AMOUNT}{_MAGNITUDE}(?:\s*[元圆整]{{1,2}})?", re.IGNORECASE)
@@ -57,6 +59,7 @@ _PERCENT = re.compile(
     rf"|(?P<of>百|千|万)分之(?P<chinese>{HAN_WORDS}|\d{{1,5}}(?:\.\d{{1,4}})?))",
     re.IGNORECASE,
 )
+_LIKELY_PERCENT = re.compile(r"[%％‰]|cent|分之", re.IGNORECASE)
 _AGE = re.compile(
     rf"(?:\bage[ds]?\s+(?:of\s+|is\s+)?(?P<english>{DIGITS}|{ENGLISH_WORDS})"
     rf"|(?P<old>{DIGITS}|{ENGLISH_WORDS})(?:\s*\(\d{{1,3}}\))?[\s-]+years?[\s-]+(?:old|of\s+age)\b"
@@ -75,8 +78,10 @@ _NAMING = re.compile(
 def money(text: str) -> list[Reading]:
     """Every amount of money in a text, in order; ``scale`` is its currency (ISO 4217)."""
     found: list[Reading] = []
+    if not _ANY_CODE.search(text):
+        return found
     for pattern in (_BEFORE, _AFTER):
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), MOST):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             amount = value_of(match["amount"]) * _MAGNITUDES.get((match["magnitude"] or "").lower(), 1)
@@ -97,8 +102,10 @@ def money(text: str) -> list[Reading]:
 
 def percentages(text: str) -> list[Reading]:
     """Every percentage in a text, in order; per mille and 万分之 are told in percent."""
-    found = []
-    for match in _PERCENT.finditer(text):
+    found: list[Reading] = []
+    if not _LIKELY_PERCENT.search(text):
+        return found
+    for match in islice(_PERCENT.finditer(text), MOST):
         if match["of"]:
             value = value_of(match["chinese"]) * {"百": 1, "千": 0.1, "万": 0.01}[match["of"]]
         else:
@@ -120,10 +127,10 @@ def percentages(text: str) -> list[Reading]:
 def numbers(text: str, taken: list[Reading]) -> list[Reading]:
     """Ages, and every other number in digits that ``taken`` does not hold and that names no clause or standard."""
     found = []
-    for match in _AGE.finditer(text):
+    for match in islice(_AGE.finditer(text), MOST):
         value = value_of(match["english"] or match["old"] or match["chinese"])
         found.append(_number(match, value, "age"))
-    for match in _NUMBER.finditer(text):
+    for match in islice(_NUMBER.finditer(text), MOST):
         held = any(match.start() < other.end and other.start < match.end() for other in (*taken, *found))
         if not held and not _NAMING.search(text, max(0, match.start() - 14), match.start()):
             found.append(_number(match, value_of(match.group()), role_of(text, *match.span(), NUMBER_ROLES)))

@@ -15,12 +15,11 @@ from watcher.domain.clause import ClauseTree
 from watcher.significance.categories import in_order, inherited_categories, own_categories
 from watcher.significance.facts import facts_of
 from watcher.significance.findings import Finding, findings
-from watcher.significance.languages import changed_ids, drift
+from watcher.significance.languages import Drift
 from watcher.significance.rules import Rule, shipped_rules
 
 MOST_REASONS = 6
 """Reasons told for one change; what more was found stands in its facts."""
-_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _GENERAL = ("words", "note")
 """Said only where nothing else that weighs as much was found."""
 
@@ -36,16 +35,14 @@ class _Weighed:
 def assess(comparison: Comparison, old: ClauseTree, new: ClauseTree, *, overrides: Sequence[Rule] = ()) -> Comparison:
     """The comparison with an assessment on every change. ``overrides`` are rules that stand before the shipped ones."""
     rules = (*overrides, *shipped_rules())
-    changed = changed_ids(comparison)
+    drift = Drift(comparison, old, new)
     return replace(
         comparison,
-        changes=tuple(replace(each, assessment=_assess(each, rules, changed, old, new)) for each in comparison.changes),
+        changes=tuple(replace(each, assessment=_assess(each, rules, drift, old, new)) for each in comparison.changes),
     )
 
 
-def _assess(
-    change: Change, rules: Sequence[Rule], changed: frozenset[str], old: ClauseTree, new: ClauseTree
-) -> Assessment:
+def _assess(change: Change, rules: Sequence[Rule], drift: Drift, old: ClauseTree, new: ClauseTree) -> Assessment:
     was = {name for clause in change.old for name in own_categories(clause)}
     now = {name for clause in change.new for name in own_categories(clause)}
     own = in_order(was | now)
@@ -55,7 +52,7 @@ def _assess(
     if change.kind is ChangeKind.RENUMBERED:
         return Assessment(categories=own, inherited=inherited)
     stated = facts_of(change)
-    found = [*findings(change, stated, was, now), *drift(change, changed, old, new)]
+    found = [*findings(change, stated, was, now), *drift.findings(change)]
     found = found or [Finding(on="link" if change.kind is ChangeKind.LINK else "words", went="changed")]
     weighed = [each for each in (_weigh(one, rules, own, inherited) for one in found) if each is not None]
     severity, reasons = _told(weighed)
@@ -81,7 +78,7 @@ def _weigh(finding: Finding, rules: Sequence[Rule], own: Sequence[str], inherite
 def _told(weighed: list[_Weighed]) -> tuple[Severity, tuple[str, ...]]:
     if not weighed:
         return Severity.NONE, ()
-    ordered = sorted(weighed, key=lambda each: (-_RANK[each.severity], each.order))
-    special = max((_RANK[each.severity] for each in weighed if not each.general), default=0)
-    told = [each.reason for each in ordered if not each.general or _RANK[each.severity] > special]
+    ordered = sorted(sorted(weighed, key=lambda each: each.order), key=lambda each: each.severity, reverse=True)
+    special = max((each.severity for each in weighed if not each.general), default=Severity.NONE)
+    told = [each.reason for each in ordered if not each.general or each.severity > special]
     return ordered[0].severity, tuple(dict.fromkeys(told))[:MOST_REASONS]

@@ -17,7 +17,7 @@ from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance import chinese, english, headings
 from watcher.significance.sentences import sentences
 from watcher.significance.signals import Signal
-from watcher.significance.terms import HAN
+from watcher.significance.terms import HAN, lower
 
 CATEGORIES: tuple[str, ...] = (
     "unilateral_change",
@@ -124,7 +124,7 @@ def _collect(
     where: str,
     found: dict[str, Evidence],
 ) -> None:
-    lowered = sentence.lower()
+    lowered = lower(sentence)
     signals = (han if HAN.search(sentence) else ()) + (latin if any("a" <= char <= "z" for char in lowered) else ())
     for each in signals:
         if each.category not in found:

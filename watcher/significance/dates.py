@@ -7,10 +7,11 @@ XXXX年XX月XX日; relative ones such as "updated today", which say nothing a re
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from watcher.domain.assessment import FactType
 from watcher.significance.numerals import value_of
-from watcher.significance.reading import Reading, role, role_of
+from watcher.significance.reading import MOST, Reading, role, role_of
 
 ROLES = (
     role(
@@ -49,6 +50,7 @@ _PLACEHOLDER = re.compile(
     r"|\b[Xx]{4}[-/.][Xx]{2}[-/.][Xx]{2}\b|\[(?:insert\s+)?date\]",
     re.IGNORECASE,
 )
+_LIKELY = re.compile(r"\d|年")
 _RELATIVE = re.compile(
     r"\b(?:last\s+)?(?:updated|revised|modified|effective)\s*:?\s+(?:today|yesterday|recently|this\s+(?:week|month|year))\b"
     r"|(?:今[天日]|昨[天日]|近日|本[周月])(?:更新|修订|生效)|更新于(?:今[天日]|昨[天日])",
@@ -58,9 +60,9 @@ _RELATIVE = re.compile(
 
 def dates(text: str) -> list[Reading]:
     """Every date in a text, in order, shown in ISO 8601; one that is no day of the calendar is shown as printed."""
-    found = [_date(text, match) for match in _DATE.finditer(text)]
+    found = [_date(text, match) for match in islice(_DATE.finditer(text), MOST)] if _LIKELY.search(text) else []
     for pattern, kind in ((_PLACEHOLDER, "placeholder"), (_RELATIVE, "relative")):
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), MOST):
             of = role_of(text, match.start(), match.end(), ROLES)
             found.append(
                 Reading(
@@ -76,18 +78,15 @@ def dates(text: str) -> list[Reading]:
 
 def _date(text: str, match: re.Match[str]) -> Reading:
     year, month, day = _part(match, "y"), _part(match, "m"), _part(match, "d")
-    iso = f"{int(value_of(year)):04}-{_month(month):02}"
-    size = value_of(year) * 372 + _month(month) * 31
-    if day:
-        iso += f"-{int(value_of(day)):02}"
-        size += value_of(day)
+    numbers = [int(value_of(year)), _month(month), *([int(value_of(day))] if day else [])]
+    real = 1 <= numbers[1] <= 12 and 1 <= numbers[-1] <= (31 if day else 12)
     return Reading(
         type=FactType.DATE,
         start=match.start(),
         end=match.end(),
-        shown=iso,
+        shown="-".join(f"{number:02}" for number in numbers) if real else match.group(),
         role=role_of(text, match.start(), match.end(), ROLES),
-        size=size,
+        size=sum(number * weight for number, weight in zip(numbers, (372, 31, 1), strict=False)) if real else None,
         scale="date",
     )
 

@@ -7,10 +7,11 @@ retention 90 days · notice 90 days
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from watcher.domain.assessment import FactType
 from watcher.significance.numerals import DIGITS, ENGLISH_WORDS, HAN_WORDS, plain, value_of
-from watcher.significance.reading import Reading, role, role_of
+from watcher.significance.reading import MOST, Reading, role, role_of
 
 ROLES = (
     role(
@@ -95,8 +96,8 @@ _AGE = re.compile(r"\s+(?:old|of\s+age)\b", re.IGNORECASE)
 
 def durations(text: str) -> list[Reading]:
     """Every duration in a text, in order, with its role, its unit and its size in days."""
-    found = [_reading(text, match, latin=True) for match in _ENGLISH.finditer(text)]
-    found += [_reading(text, match, latin=False) for match in _CHINESE.finditer(text)]
+    found = [_reading(text, match, latin=True) for match in islice(_ENGLISH.finditer(text), MOST)]
+    found += [_reading(text, match, latin=False) for match in islice(_CHINESE.finditer(text), MOST)]
     return sorted((each for each in found if each is not None), key=lambda each: each.start)
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from watcher.domain.assessment import Fact, FactType
 from watcher.domain.change import Change
+from watcher.domain.clause import Clause
 from watcher.significance import wording
 from watcher.significance.amounts import money, numbers, percentages
 from watcher.significance.dates import dates
@@ -42,7 +44,7 @@ _AGREEMENT = re.compile(
 
 def facts_of(change: Change) -> list[Stated]:
     """Everything that a change's two sides state differently; of one side alone, what it states."""
-    old, new = ("\n".join(f"{c.heading}\n{c.text}"[:LONGEST] for c in side) for side in (change.old, change.new))
+    old, new = told(change.old), told(change.new)
     if old == new:
         return []
     found = [*_values(old, new), *_references(old, new)]
@@ -59,17 +61,23 @@ def beside_values(text: str) -> str:
     return text
 
 
-def readings(text: str) -> list[Reading]:
+def told(side: tuple[Clause, ...]) -> str:
+    """What a side of a change says, headings and texts a line each, as far as it is read."""
+    return "\n".join(f"{clause.heading}\n{clause.text}" for clause in side)[:LONGEST]
+
+
+@lru_cache(maxsize=1024)
+def readings(text: str) -> tuple[Reading, ...]:
     """Dates, durations, money, percentages and numbers of a text; what one kind has read, the next leave alone."""
     taken = dates(text)
     for read in (money, percentages, durations):
         taken += [each for each in read(text) if not _overlaps(each, taken)]
-    return taken + numbers(text, taken)
+    return (*taken, *numbers(text, taken))
 
 
 def _turned(change: Change) -> Iterator[Stated]:
-    old, new = texts(change)
-    changed = regions(change)
+    old, new = (text[:LONGEST] for text in texts(change))
+    changed = [each for each in regions(change) if each.old_end <= len(old) and each.new_end <= len(new)]
     modal = wording.modality_facts(old, new, changed)
     for fact in (
         *modal,
@@ -81,7 +89,7 @@ def _turned(change: Change) -> Iterator[Stated]:
 
 
 def _values(old: str, new: str) -> Iterator[Stated]:
-    before, after = readings(old), readings(new)
+    before, after = list(readings(old)), list(readings(new))
     for reading in list(before):
         same = next((each for each in after if _key(each) == _key(reading)), None)
         if same is not None:

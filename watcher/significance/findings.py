@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from watcher.domain.change import Change, ChangeKind
 from watcher.domain.clause import Clause
 from watcher.domain.document import EmphasisKind
-from watcher.significance.facts import Stated, beside_values
+from watcher.significance.facts import Stated, beside_values, told
 from watcher.significance.phrases import PHRASES
 from watcher.significance.regions import texts
-from watcher.significance.terms import terms
+from watcher.significance.sentences import LONGEST
+from watcher.significance.terms import lower, terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def findings(change: Change, stated: list[Stated], was: set[str], now: set[str])
 
 def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
     old, new = texts(change)
-    only_values = stated and beside_values(old) == beside_values(new)
+    only_values = stated and beside_values(told(change.old)) == beside_values(told(change.new))
     if old.split() != new.split() and not only_values:
         slight = _weighty_words(old) == _weighty_words(new)
         yield Finding(on="words", went="slight" if slight else "changed")
@@ -85,7 +86,7 @@ def _weighty_words(text: str) -> list[str]:
 
 
 def _duty(change: Change) -> Iterator[Finding]:
-    old, new = (_required_notice(text) for text in texts(change))
+    old, new = (_required_notice(text[:LONGEST]) for text in texts(change))
     if old and not new:
         yield Finding(on="notice_duty", went="gone", old=old)
     elif new and not old:
@@ -93,11 +94,12 @@ def _duty(change: Change) -> Iterator[Finding]:
 
 
 def _required_notice(text: str) -> str:
-    asked = _WITHOUT_NOTICE.pattern.sub(" ", text)
-    lowered = asked.lower()
-    if _ANNOUNCING.search(asked, lowered):
+    asked = lower(text)
+    for start, end in _WITHOUT_NOTICE.findall(asked):
+        asked = f"{asked[:start]}{' ' * (end - start)}{asked[end:]}"
+    if _ANNOUNCING.search(asked):
         return "an announcement"
-    return "notice" if _NOTIFYING.search(asked, lowered) else ""
+    return "notice" if _NOTIFYING.search(asked) else ""
 
 
 def _looks(change: Change) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from watcher.domain.change import Change, ChangeKind, Comparison
-from watcher.domain.clause import Clause, ClauseTree
+from watcher.domain.clause import ClauseTree
 from watcher.significance.findings import Finding
 from watcher.significance.sentences import sentences
-from watcher.significance.terms import terms
+from watcher.significance.terms import lower, terms
 
 LANGUAGES: dict[str, tuple[str, str]] = {
     "en": ("English", "english | 英文 | 英语"),
@@ -39,63 +39,64 @@ def prevailing(tree: ClauseTree) -> str:
     return ""
 
 
-def drift(change: Change, comparison_ids: frozenset[str], old: ClauseTree, new: ClauseTree) -> list[Finding]:
-    """One finding for a clause whose counterpart in the other language did not change; else nothing.
+class Drift:
+    """Which changes happened in one language only. Made once for a comparison."""
 
-    ``comparison_ids`` are the ids of all clauses that changed in more than their number.
-    """
-    if change.kind in (ChangeKind.RENUMBERED, ChangeKind.MOVED, ChangeKind.EMPHASIS, ChangeKind.LINK):
-        return []
-    clause = change.clause
-    if not clause.lang or not _alone(change, comparison_ids, new if change.new else old):
-        return []
-    says = prevailing(new) or prevailing(old)
-    role = "unstated" if not says else "prevailing" if says == _base(clause.lang) else "other"
-    return [Finding(on="language", role=role, went="one_sided", old=_called(says), new=_called(_base(clause.lang)))]
+    def __init__(self, comparison: Comparison, old: ClauseTree, new: ClauseTree) -> None:
+        self._siblings = (_siblings(old), _siblings(new))
+        paired = any(clause.pair for tree in (old, new) for clause in tree.clauses)
+        self._says = (prevailing(new) or prevailing(old)) if paired else ""
+        self._paired = paired
+        self._changed = frozenset(
+            clause.id
+            for change in comparison.changes
+            if change.kind not in _SAME_WORDS
+            for clause in (*change.old, *change.new)
+        )
+
+    def findings(self, change: Change) -> list[Finding]:
+        """One finding for a clause whose counterpart in the other language did not change; else nothing."""
+        language = _base(change.clause.lang)
+        if not self._paired or not language or change.kind in _SAME_WORDS or not self._alone(change):
+            return []
+        role = "unstated" if not self._says else "prevailing" if self._says == language else "other"
+        return [Finding(on="language", role=role, went="one_sided", old=_called(self._says), new=_called(language))]
+
+    def _alone(self, change: Change) -> bool:
+        pairs = {clause.pair for clause in (*change.old, *change.new) if clause.pair}
+        if pairs:
+            return pairs.isdisjoint(self._changed)
+        if change.old and change.new:
+            return False
+        # A clause that came to one language alone has no counterpart, where its neighbours have theirs.
+        clause = change.clause
+        siblings, unpaired = self._siblings[bool(change.new)].get((clause.parent, clause.lang), (0, 0))
+        return siblings > 1 and unpaired == 1
 
 
-def changed_ids(comparison: Comparison) -> frozenset[str]:
-    """The ids of all clauses that changed in more than their number or place."""
-    return frozenset(
-        clause.id
-        for change in comparison.changes
-        if change.kind not in (ChangeKind.RENUMBERED, ChangeKind.MOVED, ChangeKind.EMPHASIS, ChangeKind.LINK)
-        for clause in (*change.old, *change.new)
-    )
+_SAME_WORDS = (ChangeKind.RENUMBERED, ChangeKind.MOVED, ChangeKind.EMPHASIS, ChangeKind.LINK)
 
 
-def _alone(change: Change, changed: frozenset[str], tree: ClauseTree) -> bool:
-    pairs = {clause.pair for clause in (*change.old, *change.new) if clause.pair}
-    if pairs:
-        return pairs.isdisjoint(changed)
-    # A clause that was added to one language alone has no counterpart, where its neighbours have theirs.
-    return bool(change.new) != bool(change.old) and _paired_around(change.clause, tree)
-
-
-def _paired_around(clause: Clause, tree: ClauseTree) -> bool:
-    beside = [other for other in tree.clauses if other.parent == clause.parent and other.lang == clause.lang]
-    return len(beside) > 1 and all(other.pair for other in beside if other.id != clause.id)
+def _siblings(tree: ClauseTree) -> dict[tuple[int, str], tuple[int, int]]:
+    """For each parent and language: how many clauses stand there, and how many of them have no counterpart."""
+    found: dict[tuple[int, str], tuple[int, int]] = {}
+    for clause in tree.clauses:
+        count, unpaired = found.get((clause.parent, clause.lang), (0, 0))
+        found[clause.parent, clause.lang] = (count + 1, unpaired + (not clause.pair))
+    return found
 
 
 def _named_prevailing(sentence: str) -> str:
-    lowered = sentence.lower()
-    verbs = _PREVAILS.finditer(sentence, lowered)
+    lowered = lower(sentence)
+    verbs = _PREVAILS.findall(lowered)
     if not verbs or ("version" not in lowered and not re.search(r"text|language|文|语|chinese and english", lowered)):
         return ""
-    named = [
-        (match.start(), tag)
-        for tag, (_, words) in LANGUAGES.items()
-        for match in terms(words).finditer(sentence, lowered)
-    ]
-    for verb in reversed(verbs):
-        before = [
-            each
-            for each in named
-            if each[0] < verb.start() and not _FOR_READING.search(sentence, each[0], verb.start())
-        ]
-        after = [each for each in named if each[0] > verb.start()]
+    named = [(start, tag) for tag, (_, words) in LANGUAGES.items() for start, _ in terms(words).findall(lowered)]
+    for start, end in reversed(verbs):
+        before = [each for each in named if each[0] < start and not _FOR_READING.search(sentence, each[0], start)]
+        after = [each for each in named if each[0] > start]
         # "shall be subject to the Chinese version" names it behind, "the Chinese version prevails" before.
-        if verb.group().lower() == "subject to":
+        if lowered[start:end] == "subject to":
             if after:
                 return min(after)[1]
         elif before:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from watcher.domain.assessment import FactType
 from watcher.significance.sentences import sentence_around
-from watcher.significance.terms import Terms, terms
+from watcher.significance.terms import Terms, lower, terms
+
+MOST = 200
+"""Values of one kind that are read in one text; a text that is nothing but numbers is a table, not a promise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +60,12 @@ def role_of(text: str, start: int, end: int, roles: Iterable[Role]) -> str:
     """
     low, high = sentence_around(text, start, end)
     sentence = text[low:high]
-    lowered = sentence.lower()
+    lowered = lower(sentence)
     best, nearest = "", _FAR
     for each in roles:
-        for match in each.near.finditer(sentence, lowered):
-            gap = max(low + match.start() - end, start - low - match.end(), 0)
-            if _STARTING.search(sentence, max(0, match.start() - 40), match.start()):
+        for begin, stop in each.near.findall(lowered):
+            gap = max(low + begin - end, start - low - stop, 0)
+            if gap < nearest and _STARTING.search(sentence, max(0, begin - 40), begin):
                 gap += _PENALTY
             if gap < nearest:
                 best, nearest = each.name, gap

@@ -16,14 +16,17 @@ class Signal:
     unless: Terms | None = None
 
     def words(self, text: str, lowered: str) -> tuple[str, ...]:
-        """The words in this sentence that lead to the category; empty when they do not."""
+        """The words in this sentence that lead to the category; empty when they do not. ``lowered`` is lower(text)."""
+        for part in self.together:
+            if not part.anchored(lowered):
+                return ()
         found = []
         for part in self.together:
-            match = part.search(text, lowered)
-            if match is None:
+            extent = part.search(lowered)
+            if extent is None:
                 return ()
-            found.append(match.group())
-        if self.unless is not None and self.unless.search(text, lowered):
+            found.append(text[extent[0] : extent[1]])
+        if self.unless is not None and self.unless.search(lowered):
             return ()
         return tuple(found)
 

@@ -7,8 +7,8 @@
 * a blank is any white space, a hyphen may be missing, an apostrophe may be straight or curved;
 * Latin words are whole words and their case does not matter; Chinese stands anywhere.
 
-A search first looks for the alternatives' fixed letters, which costs almost nothing, and only then for the pattern. The
-patterns are linear: every repetition is bounded, and no two neighbours can match the same characters.
+Each alternative is looked for by its fixed letters first, which costs almost nothing, and only where they stand by its
+pattern. The patterns are linear: every repetition is bounded, and no two neighbours can match the same characters.
 """
 
 from __future__ import annotations
@@ -19,44 +19,87 @@ from functools import cache
 
 HAN = re.compile(r"[㐀-䶿一-鿿]")
 
+Extent = tuple[int, int]
+"""A half-open range of characters."""
+
 _WORDS_BETWEEN = r"\W+(?:\w+\W+){0,4}?"
 _HAN_BETWEEN = r"[^。；;！？\n]{0,12}?"
 _PIECE = re.compile(r"\s*\.\.\s*|\*|-|'|\s+|[^\s*\-'.]+|\.")
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to say it."""
+
+    anchor: str
+    """Letters that every match contains."""
+    pattern: str
+    """A regular expression for lower-case text. Of a thousand alternatives a page needs few: compiled when needed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
-    """Alternatives, ready to be searched for."""
+    """Alternatives, ready to be searched for in text that ``lower`` made."""
 
-    pattern: re.Pattern[str]
-    anchors: tuple[str, ...]
-    """Letters in lower case, one of which any match contains."""
+    alternatives: tuple[Alternative, ...]
 
-    def search(self, text: str, lowered: str) -> re.Match[str] | None:
-        """The first match; ``lowered`` is ``text.lower()``, which the caller has for many searches."""
-        if not any(anchor in lowered for anchor in self.anchors):
-            return None
-        return self.pattern.search(text)
+    def anchored(self, lowered: str) -> bool:
+        """Whether a match is possible at all."""
+        # A plain loop: this line runs some hundred times a sentence, and a generator doubles its cost.
+        for each in self.alternatives:  # noqa: SIM110
+            if each.anchor in lowered:
+                return True
+        return False
 
-    def finditer(self, text: str, lowered: str) -> list[re.Match[str]]:
-        """All matches that do not overlap, in order."""
-        if not any(anchor in lowered for anchor in self.anchors):
-            return []
-        return list(self.pattern.finditer(text))
+    def search(self, lowered: str) -> Extent | None:
+        """Where a match stands: that of the first alternative that has one."""
+        for each in self.alternatives:
+            if each.anchor in lowered:
+                match = _compiled(each.pattern).search(lowered)
+                if match is not None:
+                    return match.span()
+        return None
+
+    def findall(self, lowered: str) -> list[Extent]:
+        """Where matches stand, in order; of two that overlap the one that begins first, of those the longest."""
+        found = [
+            match.span()
+            for each in self.alternatives
+            if each.anchor in lowered
+            for match in _compiled(each.pattern).finditer(lowered)
+        ]
+        found.sort(key=lambda extent: (extent[0], -extent[1]))
+        apart: list[Extent] = []
+        for extent in found:
+            if not apart or extent[0] >= apart[-1][1]:
+                apart.append(extent)
+        return apart
+
+
+def lower(text: str) -> str:
+    """The text in lower case, each character in its place (``"İ".lower()`` would be two)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache
 def terms(notation: str) -> Terms:
     """Reads the notation above. Raises ValueError for an empty alternative or one without letters."""
-    patterns, anchors = [], []
+    found = []
     for alternative in notation.split("|"):
-        words = alternative.strip()
+        words = lower(alternative.strip())
         fixed = [run for run in re.split(r"[\s*.'-]+", words) if run]
         if not fixed:
             raise ValueError(f"no words in an alternative of {notation!r}")
-        patterns.append(_pattern(words))
-        anchors.append(max(fixed, key=len).lower())
-    return Terms(re.compile("|".join(patterns), re.IGNORECASE), tuple(dict.fromkeys(anchors)))
+        found.append(Alternative(max(fixed, key=len), _pattern(words)))
+    return Terms(tuple(found))
 
 
 def _pattern(words: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from watcher.domain.assessment import Fact, FactType
 from watcher.significance.phrases import PHRASES
 from watcher.significance.regions import Region
+from watcher.significance.terms import lower
 
 MODALITIES: tuple[tuple[str, str], ...] = (
     (
@@ -139,14 +140,14 @@ def party_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
 
 def phrase_facts(old: str, new: str) -> list[Fact]:
     """Phrases of legal weight that one side has oftener than the other."""
-    low_old, low_new = old.lower(), new.lower()
+    low_old, low_new = lower(old), lower(new)
     facts = []
     for name, words in PHRASES:
-        was, now = words.finditer(old, low_old), words.finditer(new, low_new)
+        was, now = words.findall(low_old), words.findall(low_new)
         if len(was) > len(now):
-            facts.append(Fact(type=FactType.PHRASE, role=name, old=was[0].group()))
+            facts.append(Fact(type=FactType.PHRASE, role=name, old=old[slice(*was[0])]))
         elif len(now) > len(was):
-            facts.append(Fact(type=FactType.PHRASE, role=name, new=now[0].group()))
+            facts.append(Fact(type=FactType.PHRASE, role=name, new=new[slice(*now[0])]))
     return facts
 
 
