@@ -12,6 +12,14 @@ from pathlib import Path
 from benchmarks.site import PAGES, Mode, body, site, url
 from watcher.bootstrap import House, open_house
 
+SETTINGS = """
+[fetch]
+per_host_delay = "0s"
+confirm_after = "0s"
+robots = false
+allow_hosts = ["127.0.0.0/8"]
+"""
+
 TARGETS = {Mode.VALIDATED: 5.0, Mode.SAME: 15.0, Mode.CHANGED: 60.0}
 """CPU milliseconds a page that were asked for."""
 
@@ -34,17 +42,11 @@ def main() -> None:
 
 
 def _house(folder: Path, port: int) -> House:
-    lines = [
-        (
-            '[watcher]\ndata_dir = "snapshots"\n[fetch]\nper_host_delay = "0s"\nconfirm_after = "0s"\nrobots = false\n'
-            'allow_hosts = ["127.0.0.0/8"]\n'
-        )
-    ]
-    lines += [
+    agreements = (
         f'[[agreements]]\nid = "page-{n}"\ntitle = "Service Agreement {n}"\nurl = "{url(n, port)}"\n'
         for n in range(PAGES)
-    ]
-    (folder / "config.toml").write_text("".join(lines))
+    )
+    (folder / "config.toml").write_text(SETTINGS + "".join(agreements))
     house = open_house(folder / "config.toml")
     house.take_over()
     return house

@@ -17,54 +17,11 @@ HOSTS = 20
 CLAUSES = 115
 """Makes pages of about 50 KB."""
 
-WORDS = [
-    "the",
-    "service",
-    "member",
-    "account",
-    "fee",
-    "notice",
-    "agreement",
-    "provider",
-    "content",
-    "may",
-    "shall",
-    "must",
-    "not",
-    "terminate",
-    "suspend",
-    "change",
-    "data",
-    "privacy",
-    "liability",
-    "warranty",
-    "law",
-    "court",
-    "party",
-    "days",
-    "written",
-    "consent",
-    "use",
-    "access",
-    "right",
-    "duty",
-    "reasonable",
-    "promptly",
-    "written",
-    "licence",
-    "material",
-    "breach",
-    "payment",
-    "invoice",
-    "period",
-    "renewal",
-    "limit",
-    "claim",
-    "damage",
-    "indirect",
-    "loss",
-    "profit",
-]
+WORDS = (
+    "the service member account fee notice agreement provider content may shall must not terminate suspend change "
+    "data privacy liability warranty law court party days written consent use access right duty reasonable promptly "
+    "licence material breach payment invoice period renewal limit claim damage indirect loss profit"
+).split()  # noqa: SIM905 - reads better than forty quoted words
 
 
 class Mode(StrEnum):
@@ -89,18 +46,17 @@ def url(number: int, port: int) -> str:
     return f"http://{host(number)}:{port}/{number}"
 
 
-def body(number: int, *, edition: int = 1, token: str = "") -> bytes:
-    """One page; ``edition`` changes one number in its thirtieth clause."""
+def body(number: int) -> bytes:
+    """One page, always the same for its number."""
     chance = random.Random(number)
-    parts = [f"<html><head><title>Agreement {number}</title><meta name=csrf content='{token}'></head><body>"]
+    parts = [f"<html><head><title>Agreement {number}</title><meta name=csrf content=''></head><body>"]
     parts.append("<nav><ul>" + "".join(f"<li><a href='/{n}'>Item {n}</a></li>" for n in range(20)) + "</ul></nav>")
     parts.append(f"<main><h1>Service Agreement {number}</h1>")
     for clause in range(CLAUSES):
         if clause % 10 == 0:
             parts.append(f"<h2>{clause // 10 + 1}. {chance.choice(WORDS).title()} and {chance.choice(WORDS)}</h2>")
         words = " ".join(chance.choices(WORDS, k=55))
-        days = 10 if clause != 30 else 10 // edition
-        parts.append(f"<p>{clause // 10 + 1}.{clause % 10 + 1} {words.capitalize()} within {days} days.</p>")
+        parts.append(f"<p>{clause // 10 + 1}.{clause % 10 + 1} {words.capitalize()} within 10 days.</p>")
     parts.append("</main><footer>All rights reserved</footer></body></html>")
     return "".join(parts).encode()
 
@@ -122,9 +78,8 @@ class _Handler(BaseHTTPRequestHandler):
         number = int(self.path[1:])
         mode, content = type(self).mode, self.bodies[number]
         if mode == Mode.CHANGED:
-            content = content.replace(b"within 10 days", b"within 5 days", 31).replace(
-                b"within 5 days", b"within 10 days", 30
-            )
+            parts = content.split(b"within 10 days")
+            content = b"within 10 days".join(parts[:31]) + b"within 5 days" + b"within 10 days".join(parts[31:])
         elif mode == Mode.TOKENS:
             type(self).served += 1
             content = content.replace(b"csrf content=''", b"csrf content='%d'" % type(self).served)
@@ -145,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
         """Nothing is logged."""
 
 

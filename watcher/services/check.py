@@ -105,7 +105,7 @@ class Checker:
         if (failed := first_failure(pages)) is not None:
             return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
 
-        visit = replace(visit, pages=tuple(kept(got, self.snapshots) for got in pages))
+        visit = visit.received(tuple(kept(got, self.snapshots) for got in pages))
         current, wanted = self.store.newest(agreement.id), derivation_of(agreement)
         if current and visit.refs == before.read and current.derivation == before.read_by == wanted:
             return same(visit, current)

@@ -78,9 +78,7 @@ class Deliverer:
         """Start sending what is due: one task for each subscriber, so that a slow one delays nobody else."""
         now = self._clock()
         busy = [name for name, task in self._under_way.items() if not task.done()]
-        claimed = self._store.claim_deliveries(
-            now=now, until=now + CLAIM, by=self._name, limit=AT_A_TIME, busy=busy
-        )
+        claimed = self._store.claim_deliveries(now=now, until=now + CLAIM, by=self._name, limit=AT_A_TIME, busy=busy)
         queues: dict[str, list[Delivery]] = {}
         for delivery in claimed:
             queues.setdefault(delivery.subscriber, []).append(delivery)

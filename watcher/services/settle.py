@@ -46,6 +46,12 @@ class Visit:
     rederived: tuple[Version, ClauseTree] | None = None
     """The current version, derived again because the pipeline or the cut changed."""
 
+    def received(self, pages: tuple[PageState, ...]) -> Visit:
+        """With the pages that came; each fetch then names the body it received, or the one a 304 says still holds."""
+        fetches = zip(self.fetches, pages, strict=True)
+        named = tuple(replace(fetch, sha256=page.ref.sha256) for fetch, page in fetches)
+        return replace(self, pages=pages, fetches=named)
+
     @property
     def refs(self) -> tuple[SnapshotRef, ...]:
         return tuple(page.ref for page in self.pages)
