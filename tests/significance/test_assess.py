@@ -56,6 +56,8 @@ REASONS = [
         "medium",
         "now refers to 'Quay Privacy Policy'",
     ),
+    ("Lost keys cost a fee of USD 5.", "Lost keys cost a fee of USD 9.", "high", "fee changed from USD 5 to USD 9"),
+    (None, "Lost keys cost a fee of USD 5.", "high", "fee of USD 5 is stated"),
     ("The deck opens at noon.", "The deck opens at dusk.", "low", "reworded"),
     ("The deck opens.", "This deck opens.", "low", "small changes of wording"),
     (None, "Quarrels are settled by arbitration.", "critical", "a clause on arbitration was added"),

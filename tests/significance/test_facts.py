@@ -26,6 +26,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("Accounts unused for twenty-four months are closed.", "inactivity", "24 months"),
         ("须提前十个工作日公告。", "notice", "10 working days"),
         ("日志保存不少于六个月。", "retention", "6 months"),
+        ("信息的保存期限为16个月。", "retention", "16 months"),
         ("应在收到账单后15日内付款。", "payment", "15 days"),
         ("应在三十（30）天内改正。", "cure", "30 days"),
         ("两周内答复申诉。", "response", "2 weeks"),

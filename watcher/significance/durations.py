@@ -59,9 +59,12 @@ ROLES = (
     role("warranty", "warranty period | warrant* | 质保 | 保修"),
     role("inactivity", "inactive | inactivity | not log* in | not logged in | unused | idle | 未登录 | 未使用 | 闲置"),
     role("renewal", "renew | renews | renewed | renewal | extend* | 续期 | 续费 | 续订 | 续约 | 延长 | 顺延"),
-    role("suspension", "suspend* | suspension | downtime | unavailab* | interrupt* | 中断 | 暂停 | 中止 | 停机"),
+    role("suspension", "suspend* | suspension | downtime | interrupt* | 中断 | 暂停 | 中止 | 停机"),
     role("termination", "terminat* | expir* | 终止 | 解除 | 届满 | 期满"),
-    role("term", "term of | valid for | validity | initial term | in force | 有效期 | 期限为 | 合同期"),
+    role(
+        "term",
+        "term of | valid for | validity | initial term | in force | 有效期 | 合同期限 | 协议期限 | 服务期限 | 合同期",
+    ),
     role("cap", "liability | aggregate | 赔偿 | 责任"),
 )
 """In the order in which they win at the same distance."""
