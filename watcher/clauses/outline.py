@@ -22,12 +22,13 @@ from watcher.clauses.pieces import Piece, pieces
 from watcher.clauses.placing import (
     NUMBERED_HEADING,
     PLAIN_HEADING,
+    SLANTED_HEADING,
     Open,
     Place,
-    Sequence,
     Sort,
     choose,
 )
+from watcher.clauses.sequence import Sequence
 from watcher.clauses.titles import introduces, is_free_title, is_marked_title, is_title
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.domain.document import BlockKind, Document
@@ -102,7 +103,7 @@ class _Builder:
         elif piece.kind is BlockKind.TABLE_ROW or piece.bulleted or piece.marker:
             self.read_bullet(position, piece, han=han)
         elif self.looks_like_heading(position, piece):
-            self.read_plain_heading(position, piece)
+            self.read_heading(position, piece, SLANTED_HEADING if piece.slanted and not piece.strong else PLAIN_HEADING)
         else:
             return self.read_paragraph(position, piece, han=han)
         return len(self.drafts) - 1
@@ -137,6 +138,7 @@ class _Builder:
                 listed=piece.kind is BlockKind.LIST_ITEM,
                 announces=introduces(piece.text),
                 han=han,
+                implied=place.implied,
             )
         )
 
@@ -175,16 +177,12 @@ class _Builder:
 
     def keep_for_heading(self, position: int, level: int) -> int:
         """How many clauses stay open above an unnumbered heading."""
-        following = self.sequence.sectional[position]
-        if following >= 0:
-            for label in self.pieces[following].labels:
-                keep = self.continued_by(label, level)
-                if keep:
-                    return keep
         keep = len(self.stack)
-        while keep > 1 and not 0 < self.stack[keep - 1].heading < level:
+        while keep > 1 and not self.stack[keep - 1].holds_headings(level):
             keep -= 1
-        return keep
+        following = self.sequence.sectional[position]
+        going_on = self.pieces[following].labels if following >= 0 else ()
+        return max([keep, *(self.continued_by(label, level) for label in going_on)])
 
     def continued_by(self, label: Label, level: int) -> int:
         """Where a section whose numbering goes on after the heading holds it: 1.3, the heading, 1.4."""
@@ -198,18 +196,13 @@ class _Builder:
         """A line that nobody marked: where the document marks its headings a bold one, elsewhere any short one."""
         if not piece.alone or piece.labels or position + 1 >= len(self.pieces) or not is_free_title(piece.text):
             return False
-        if self.marked and not piece.strong:
-            return False
-        return piece.strong or not self.among_titles(position)
+        return piece.strong or piece.slanted or (not self.marked and not self.among_titles(position))
 
     def among_titles(self, position: int) -> bool:
         """Short lines in a row are an address or a signature, unless they open the document."""
         around = self.pieces[max(0, position - 1) : position] + self.pieces[position + 1 : position + 2]
         plain = [piece for piece in around if piece.alone and not piece.labels and is_free_title(piece.text)]
         return len(plain) == len(around) and position > 1
-
-    def read_plain_heading(self, position: int, piece: Piece) -> None:
-        self.read_heading(position, piece, PLAIN_HEADING)
 
     def read_term(self, position: int, piece: Piece) -> None:
         while len(self.stack) > 1 and self.stack[-1].sort in (Sort.PARAGRAPH, Sort.BULLET, Sort.TERM):

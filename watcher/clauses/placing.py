@@ -10,16 +10,20 @@ Both of you agree that        │
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from watcher.clauses.pieces import Piece
+from watcher.clauses.sequence import Sequence
 from watcher.domain.document import BlockKind
 from watcher.numbering import Label
 
-PLAIN_HEADING = 8
-"""The level of a heading that only looks like one; marked headings have 1 to 6, numbered lines that look so 7."""
 NUMBERED_HEADING = 7
+"""The level of a numbered line that only looks like a heading; marked headings have 1 to 6."""
+PLAIN_HEADING = 8
+"""The level of an unnumbered line that looks like one, in bold or without any mark."""
+SLANTED_HEADING = 9
+"""The level of one in italics."""
 
 
 class Sort(Enum):
@@ -54,6 +58,13 @@ class Open:
     announces: bool = False
     """Whether its text ends with a colon."""
     han: bool = False
+    implied: tuple[str, ...] = ()
+    """Labels of the parents in its path that are not printed."""
+
+    def holds_headings(self, level: int) -> bool:
+        """Whether headings of a level stand below it. A schedule or a part holds headings as large as its own."""
+        large = self.label is not None and self.label.rank <= 2
+        return 0 < self.heading <= level if large else 0 < self.heading < level
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +75,6 @@ class Place:
     cost: int
     warning: str = ""
     implied: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Sequence:
-    """Which labels a document has, and where: what lies ahead of a piece, what came before it."""
-
-    positions: dict[tuple[str, str, tuple[int, ...]], list[int]] = field(default_factory=dict)
-    sectional: list[int] = field(default_factory=list)
-    """For each piece, the next one after it that begins with a decimal label of two or more parts, or none (-1)."""
-    seen: dict[tuple[str, str, int], Label] = field(default_factory=dict)
-    """The last label of each series."""
-
-    @classmethod
-    def of(cls, found: list[Piece]) -> Sequence:
-        sequence = cls()
-        following = -1
-        sectional = []
-        for position in range(len(found) - 1, -1, -1):
-            sectional.append(following)
-            for label in found[position].labels:
-                sequence.positions.setdefault((label.scheme, label.style, label.values), []).append(position)
-                if not label.item and not label.weak:
-                    following = position
-        sequence.sectional = sectional[::-1]
-        for positions in sequence.positions.values():
-            positions.reverse()
-        return sequence
-
-    def next_after(self, label: Label, position: int) -> int | None:
-        """Where the label that follows ``label`` in its list stands next after ``position``."""
-        wanted = (label.scheme, label.style, (*label.values[:-1], label.values[-1] + 1))
-        return next_position(self.positions.get(wanted, []), position)
-
-
-def next_position(positions: list[int], after: int) -> int | None:
-    low, high = 0, len(positions)
-    while low < high:
-        middle = (low + high) // 2
-        if positions[middle] <= after:
-            low = middle + 1
-        else:
-            high = middle
-    return positions[low] if low < len(positions) else None
 
 
 def choose(
@@ -121,20 +89,24 @@ def choose(
     if not options:
         return None
     if len(options) > 1:
-        ahead = [sequence.next_after(label, position) for _, label in options]
-        near = [following if following is not None else 1 << 60 for following in ahead]
-        options = [option for _, _, option in sorted(_ranked(options, near), key=lambda ranked: ranked[:2])]
+        options = _ranked(options, position, sequence)
     place, label = options[0]
     return label, place
 
 
-def _ranked(options: list[tuple[Place, Label]], near: list[int]) -> list[tuple[int, int, tuple[Place, Label]]]:
-    """ "(i)" after "(h)": what comes next, "(ii)" or "(j)", says what it is; else what came before."""
-    nearest = min(near)
-    return [
-        (0 if near[n] == nearest and place.cost <= 1 else place.cost + 1, n, (place, label))
-        for n, (place, label) in enumerate(options)
+def _ranked(options: list[tuple[Place, Label]], position: int, sequence: Sequence) -> list[tuple[Place, Label]]:
+    """Readings of the same characters, the likeliest first.
+
+    "(i)" after "(h)": what comes next, "(ii)" or "(j)", says what it is; without either what came before.
+    """
+    ahead = [sequence.next_in_section(label, position) for _, label in options]
+    near = [following if following is not None else len(sequence.sectional) for following in ahead]
+    going_on = [
+        min(near) < len(sequence.sectional) and n == min(near) and place.cost <= 1
+        for n, (place, _) in zip(near, options, strict=True)
     ]
+    order = sorted(range(len(options)), key=lambda n: (not going_on[n], options[n][0].cost, n))
+    return [options[n] for n in order]
 
 
 def _place(
@@ -142,18 +114,16 @@ def _place(
 ) -> Place | None:
     if len(label.values) > 1:
         return _place_deep(stack, label, position, sequence)
-    beside: int | None = None
-    for index in range(len(stack) - 1, 0, -1):
-        other = stack[index].label
-        if other is None or other.series != label.series:
-            continue
-        if label.follows(other):
+    same = [index for index in range(1, len(stack)) if (o := stack[index].label) and o.series == label.series]
+    follows = [index for index in same if (o := stack[index].label) and label.follows(o)]
+    if follows:
+        return Place(max(follows, key=lambda index: (_agreement(stack[index], piece), index)), 0)
+    # The same clause in the other language.
+    for index in same:
+        if (o := stack[index].label) and o.values == label.values and stack[index].han != han:
             return Place(index, 0)
-        if other.values == label.values and stack[index].han != han:
-            # The same clause in the other language.
-            return Place(index, 0)
-        if beside is None:
-            beside = index
+    alike = [index for index in same if _is_marked(stack[index]) == (piece.kind is BlockKind.HEADING)]
+    beside = max(alike, key=lambda index: (_agreement(stack[index], piece), index), default=None)
     if label.first:
         return _first(stack, piece, label, beside, position, sequence)
     if beside is not None:
@@ -162,6 +132,17 @@ def _place(
         before = stack[beside].label
         return Place(beside, 3, warning=_oddity(before, label) if before else "")
     return _continued(stack, piece, label, position, sequence)
+
+
+def _is_marked(other: Open) -> bool:
+    return 0 < other.heading < NUMBERED_HEADING
+
+
+def _agreement(other: Open, piece: Piece) -> int:
+    """How alike the page sets two labels: the 6 after a list's 5 may be the section after section 5."""
+    marked = _is_marked(other) == (piece.kind is BlockKind.HEADING)
+    listed = other.listed == (piece.kind is BlockKind.LIST_ITEM)
+    return 4 * marked + 2 * listed + (other.depth == piece.depth)
 
 
 def _first(
@@ -211,33 +192,40 @@ def _next_in_other_dress(other: Label, label: Label) -> bool:
 
 def _place_deep(stack: list[Open], label: Label, position: int, sequence: Sequence) -> Place | None:
     """A label of several parts says itself where it stands."""
+    sections = [(index, o.values) for index in range(1, len(stack)) if (o := stack[index].label) and not o.item]
     values = label.values
-    backwards: int | None = None
-    for index in range(len(stack) - 1, 0, -1):
-        other = stack[index].label
-        if other is None or other.item:
-            continue
-        said = other.values
-        if len(said) == len(values) and said[:-1] == values[:-1]:
-            fits = values[-1] == said[-1] + 1
-            if label.weak and not fits:
-                return None
-            return Place(index, 0 if fits else 3, warning="" if fits else _oddity(other, label))
-        if len(said) == len(values) and said[0] == values[0] and values < said:
-            backwards = index
-            break
-        if len(said) < len(values) and values[: len(said)] == said:
-            return _below(index, label, said, sequence)
+    sisters = [index for index, said in sections if len(said) == len(values) and said[:-1] == values[:-1]]
+    if sisters:
+        return _beside(stack, sisters[-1], label)
     if label.weak and not (label.first and sequence.next_after(label, position) is not None):
-        return None
-    if backwards is not None:
-        other = stack[backwards].label
-        return Place(backwards, 3, warning=_oddity(other, label) if other else "")
-    for index in range(1, len(stack)):
+        parents = [index for index, said in sections if said == values[:-1]]
+        return _below(parents[-1], label, values[:-1], sequence) if parents else None
+    # 3.1.2 after 3.2.1: a slip in a number does not take a clause away from its neighbours.
+    slipped = [index for index, said in sections if len(said) == len(values) and said[0] == values[0] and values < said]
+    if slipped:
+        return _beside(stack, slipped[-1], label)
+    above = [(index, said) for index, said in sections if len(said) < len(values) and values[: len(said)] == said]
+    if above:
+        # 5.4 after item 5. of a list in 5.3 belongs to section 5.
+        found = max(
+            above, key=lambda pair: (len(pair[1]), not stack[pair[0]].listed or stack[pair[0]].heading > 0, pair[0])
+        )
+        return _below(found[0], label, found[1], sequence)
+    for index, _ in sections:
         other = stack[index].label
-        if other and not other.item and other.rank == label.rank and not stack[index].listed:
+        if other and other.rank == label.rank and not stack[index].listed:
             return Place(index, 2, implied=_implied(label, 0))
     return Place(container_deep(stack), 2, implied=_implied(label, 0))
+
+
+def _beside(stack: list[Open], index: int, label: Label) -> Place | None:
+    """Next to a label of as many parts: its successor, or a slip in the numbering."""
+    other = stack[index].label
+    if other is None or label.follows(other):
+        return Place(index, 0, implied=stack[index].implied)
+    if label.values[:-1] == other.values[:-1] and label.values[-1] == other.values[-1] + 1:
+        return Place(index, 0, implied=stack[index].implied)
+    return None if label.weak else Place(index, 3, warning=_oddity(other, label), implied=stack[index].implied)
 
 
 def _below(index: int, label: Label, said: tuple[int, ...], sequence: Sequence) -> Place | None:
@@ -278,7 +266,7 @@ def _holds(other: Open, piece: Piece, label: Label) -> bool:
     """Whether an open clause can have a list that begins with ``label`` below it."""
     listed = piece.kind is BlockKind.LIST_ITEM
     if piece.kind is BlockKind.HEADING:
-        return 0 < other.heading < piece.level
+        return other.holds_headings(piece.level) and (other.label is None or other.label.rank <= label.rank)
     if label.rank < 9 and not listed:
         if other.label is not None:
             return other.label.rank < label.rank

@@ -106,7 +106,8 @@ class _Reader:
         if quoted:
             quotes = quoted[0].count(">")
             line = line.lstrip()[quoted.end() :]
-        indent = len(line) - len(line.lstrip())
+        # A no-break space is printed as a blank; only blanks indent.
+        indent = len(line) - len(line.lstrip(" "))
         content = line.strip()
         if not content:
             self.flush()
@@ -219,6 +220,8 @@ class _Reader:
     def read_row(self, content: str, depth: int) -> None:
         self.flush()
         if _TABLE_RULE.match(content):
+            return
+        if not content.strip("| \t"):
             return
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", content.strip().strip("|"))]
         self.start(BlockKind.TABLE_ROW, depth)

@@ -57,7 +57,8 @@ def read_marks(source: str) -> Ranges:
         if isinstance(said, _Mark):
             _print_mark(line, said, meanings.get(position, ()))
         elif said == "\n":
-            line.break_line()
+            if not line.broken:
+                line.break_line()
         elif said.startswith(_OPEN_LINK):
             line.open_link(said[1:])
         elif said == _CLOSE_LINK:
