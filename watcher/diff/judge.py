@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watcher.diff.changeid import change_id
-from watcher.diff.crossrefs import References, Verdict
+from watcher.diff.crossrefs import References, Says, Verdict
 from watcher.diff.marks import emphasis_notes, emphasis_of, link_notes, links_of
 from watcher.diff.matching import Matching
 from watcher.diff.wording import spans_between
@@ -21,7 +21,7 @@ class Judge:
     def change(self, i: int, j: int) -> Change | None:
         """What became of old clause ``i``, now ``j``; none where nothing did."""
         verdict = self._verdict(i, j)
-        marked, notes = self._marks(i, j) if verdict.follow else (None, ())
+        marked, notes = self._marks(i, j) if verdict.says is not Says.OTHERWISE else (None, ())
         kind = self._kind(i, j, verdict, marked)
         if kind is None:
             return None
@@ -39,15 +39,17 @@ class Judge:
     def _verdict(self, i: int, j: int) -> Verdict:
         same = self._old.said[i] == self._new.said[j]
         if same and self._references.settled:
-            return Verdict(True)
+            return Verdict(Says.THE_SAME)
         return self._references.judge(i, j)
 
     def _kind(self, i: int, j: int, verdict: Verdict, marked: ChangeKind | None) -> ChangeKind | None:
         moved = j in self._moved
-        if not verdict.follow:
+        if verdict.says is Says.OTHERWISE:
             return ChangeKind.MOVED_MODIFIED if moved else ChangeKind.MODIFIED
         if moved:
             return ChangeKind.MOVED
+        if verdict.says is Says.LEADS_ELSEWHERE:
+            return ChangeKind.LINK
         if marked is not None:
             return marked
         relabelled = self._old.label[i] != self._new.label[j]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher.diff.cosmetics import fold
-from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, PLURALS
+from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, OWN, PLURALS
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\([0-9a-zA-Z]{1,5}\))*|(?:\([0-9a-zA-Z]{1,5}\))+")
 _BARE = re.compile(r"[IVXLC]{1,7}|[A-Z]")
@@ -25,6 +25,13 @@ class Reference:
     item: bool
     """Whether it is only an item's label, ``(a)``, which leads to what stands near."""
     printed: str
+    keyword: str
+    first: bool = True
+    """Whether it is the first label behind its keyword."""
+    foreign: bool = False
+    """Whether it is said to be of another text: "Annex 2 of the Addendum"."""
+    title: str = ""
+    """The first word of a title printed behind it: "Clause 11 (Redress)"."""
 
 
 def references(said: Sequence[str]) -> list[Reference]:
@@ -44,7 +51,7 @@ def references(said: Sequence[str]) -> list[Reference]:
             group = _group(said, at)
             if group:
                 if not _of_a_law(said, at, group[-1].end):
-                    found += group
+                    found += _with_surroundings(said, group)
                 at = group[-1].end
                 continue
         at += 1
@@ -72,7 +79,8 @@ def _group(said: Sequence[str], at: int) -> list[Reference]:
         while end < len(said) and said[end].startswith("(") and _LABEL.fullmatch(said[end]):
             end += 1
         printed = "".join(said[start:end])
-        found.append(Reference(start, end, kind + _split(printed), printed.startswith("("), printed))
+        label = kind + parts_of(printed)
+        found.append(Reference(start, end, label, printed.startswith("("), printed, word, first=not found))
         start = end
         while start < len(said) and start < end + 2 and said[start].lower() in JOINERS:
             start += 1
@@ -92,7 +100,18 @@ def _han(said: Sequence[str], at: int) -> Reference | None:
         return None
     number = "".join(said[at + 1 : end])
     kind = (KINDS[said[end]],) if said[end] in KINDS else ()
-    return Reference(at + 1, end, kind + _split(number), said[end] in "款项項", f"第{number}{said[end]}")
+    return Reference(at + 1, end, kind + parts_of(number), said[end] in "款项項", number, said[end])
+
+
+def _with_surroundings(said: Sequence[str], group: list[Reference]) -> list[Reference]:
+    """What stands behind the last label of a group: its title in brackets, or whose label it is."""
+    end = group[-1].end
+    behind = said[end : end + 4]
+    title = behind[1] if len(behind) > 1 and behind[0] == "(" and behind[1][0].isupper() else ""
+    of_another = (
+        len(behind) > 2 and behind[0] in ("of", "in", "to") and behind[1] == "the" and behind[2].lower() not in OWN
+    )
+    return [replace(reference, title=title, foreign=of_another) for reference in group]
 
 
 _NEAR = 9
@@ -101,6 +120,9 @@ _NEAR = 9
 def _of_a_law(said: Sequence[str], start: int, end: int) -> bool:
     before = said[max(0, start - 4) : start]
     if any(word.lower() in LAW for word in before) or (before and before[-1] == "》"):
+        return True
+    # "9 U.S.C. § 1", "16 C.F.R. Part 312": initials are tokens of their own.
+    if "".join(said[max(0, start - 7) : start]).lower().endswith(("u.s.c.", "c.f.r.", "u.s.c", "c.f.r")):
         return True
     for word in said[end : end + _NEAR]:
         if word in ".;:,)":
@@ -126,10 +148,6 @@ def parts_of(label: str) -> tuple[str, ...]:
             read = word if word.isascii() else han_number(word)
             parts += [read] if read else []
     return tuple(parts)
-
-
-def _split(printed: str) -> tuple[str, ...]:
-    return parts_of(printed)
 
 
 def han_number(signs: str) -> str:

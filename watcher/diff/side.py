@@ -9,7 +9,7 @@ from watcher.diff.cosmetics import fold
 from watcher.diff.tokens import keys
 from watcher.domain.clause import Clause, ClauseTree
 
-_BREAK = "\x1f"  # stands in no token: regular expressions count it as white space
+BREAK = "\x1f"  # stands in no token: regular expressions count it as white space
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Side:
         self.tree = tree
         self.clauses = tree.clauses
         self._codes = codes
-        self.said = [_BREAK.join(keys(clause.heading) + keys(clause.text)) for clause in tree.clauses]
+        self.said = [BREAK.join(keys(clause.heading) + keys(clause.text)) for clause in tree.clauses]
         """What a clause says: equal for clauses that differ in cosmetics alone. A heading that became the first
         words of the text, or the other way round, says the same."""
         self.label = [label_key(clause) for clause in tree.clauses]
@@ -60,14 +60,14 @@ class Side:
         found = self._coded.get(index)
         if found is None:
             said = self.said[index]
-            found = self._codes.of(said.split(_BREAK)) if said else ""
+            found = self._codes.of(said.split(BREAK)) if said else ""
             self._coded[index] = found
         return found
 
     def words(self, index: int) -> int:
         """How many tokens the clause says."""
         said = self.said[index]
-        return said.count(_BREAK) + 1 if said else 0
+        return said.count(BREAK) + 1 if said else 0
 
 
 def _parents(tree: ClauseTree) -> list[int]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]  # it publishes no types
+from diff_match_patch import diff_match_patch
 
 from watcher.diff.spans import Block
 from watcher.diff.tokens import Token, is_single

@@ -28,6 +28,12 @@ LAW = _words("""
     règlement federal
 """)
 
+# What agreements call themselves.
+OWN = _words("""
+    agreement agreements terms conditions policy contract eula license licence notice document statement tos
+    services agb bedingungen vertrag vereinbarung conditions contrat accord
+""")
+
 WEIGHTY = _words("""
     not no nor never without may might must shall will would should can cannot unless except only nicht
     kein keine ohne darf dürfen muss müssen soll sollen kann können ne pas sans peut peuvent doit

@@ -1,0 +1,86 @@
+"""Where labels lead: from "3.2(a)", read in some clause, to the clause that bears it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from watcher.diff.labels import Reference, parts_of
+from watcher.diff.matching import NOBODY
+from watcher.diff.side import Side
+from watcher.domain.clause import Clause
+
+
+class Places:
+    """Which clause a label leads to, on one side."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._full: list[tuple[str, ...]] = []
+        self._scope: list[int] = []
+        self._at: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
+        self._anywhere: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._own: set[tuple[str, ...]] = set()
+        for index, clause in enumerate(side.clauses):
+            self._add(index, clause)
+
+    def _add(self, index: int, clause: Clause) -> None:
+        parent = self._side.parent[index]
+        above = self._full[parent] if parent >= 0 else ()
+        own = parts_of(clause.label)
+        if not own:
+            # Numbering restarts under a heading without a number: what stands under it is looked for there first.
+            self._full.append(())
+            self._scope.append(index)
+            return
+        absolute = len(own) > 1 and (len(own) > len(above) or own[: len(above)] == above)
+        self._full.append(own if absolute or (own[0].isalpha() and len(own) > 1) else above + own)
+        self._scope.append(self._scope[parent] if parent >= 0 else NOBODY)
+        self._at[self._scope[index], self._full[index]].append(index)
+        self._anywhere[self._full[index]].append(index)
+        self._own.add(own)
+
+    def find(self, index: int, reference: Reference) -> tuple[int, tuple[str, ...]] | None:
+        """The clause that a reference, standing in clause ``index``, leads to, and what is left of its label."""
+        label = reference.label
+        looked = (self._nearby, self._absolute) if reference.item else (self._absolute, self._nearby)
+        for length in range(len(label), 0, -1):
+            for look in looked:
+                found = look(index, label[:length])
+                if found != NOBODY:
+                    return found, label[length:]
+        return None
+
+    def borne(self, reference: Reference) -> bool:
+        """Whether any clause bears the label, even where it is not known which is meant."""
+        return reference.label in self._anywhere or reference.label[-1:] in self._own
+
+    def prints(self, index: int) -> str:
+        """The number a clause bears in print, its kind left out: ``Section 3.2`` → 3.2."""
+        return ".".join(parts_of(self._side.clauses[index].label))
+
+    def _nearby(self, index: int, label: tuple[str, ...]) -> int:
+        """Among what stands under the clause itself, under its parent, and so on up."""
+        at = index
+        while at != NOBODY:
+            found = self._only(self._at.get((self._scope[at], self._full[at] + label)), index)
+            # "Section 11" in 2.3 is not 2.11, though that is the eleventh under 2.
+            if found != NOBODY and parts_of(self._side.clauses[found].label) == label:
+                return found
+            at = self._side.parent[at]
+        return NOBODY
+
+    def _absolute(self, index: int, label: tuple[str, ...]) -> int:
+        scope = self._scope[index]
+        while scope != NOBODY:
+            found = self._only(self._at.get((scope, label)), index)
+            if found != NOBODY:
+                return found
+            parent = self._side.parent[scope]
+            scope = self._scope[parent] if parent >= 0 else NOBODY
+        return self._only(self._anywhere.get(label), index)
+
+    def _only(self, found: list[int] | None, index: int) -> int:
+        """The one clause, or the one in the same language; a label that several bear leads nowhere in particular."""
+        if found and len(found) > 1:
+            found = [other for other in found if self._side.clauses[other].lang == self._side.clauses[index].lang]
+        return found[0] if found and len(found) == 1 else NOBODY
