@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from watcher.bootstrap import House
 from watcher.redline.html import to_html_fragment
-from watcher.redline.sheet import DISCLAIMER, Layout, Order
+from watcher.redline.sheet import Layout, Order
 
 RECENT = 20
 """How many of the last checks an agreement's page lists."""
@@ -76,5 +76,4 @@ def comparison(house: House, comparison_id: str, order: Order) -> dict[str, obje
         "orders": tuple(Order),
         # The redline escapes every text itself: it is the one piece of a page that arrives as markup.
         "redline": Markup(to_html_fragment(recorded.comparison, layout=Layout(order=order))),  # noqa: S704
-        "disclaimer": DISCLAIMER,
     }
