@@ -96,6 +96,15 @@ def test_a_page_that_differs_in_a_token_costs_little(tmp_path: Path) -> None:
     assert file_of(tmp_path, first).stat().st_size > 10_000
 
 
+def test_a_large_page_that_differs_in_tokens_costs_little(tmp_path: Path) -> None:
+    kept = SnapshotFolder(tmp_path)
+    large = page(sentences=30_000)
+    first = kept.keep(large)
+    again = kept.keep(served_again(large, 1), base=first)
+    assert len(large) > 2_500_000
+    assert file_of(tmp_path, again).stat().st_size < 2000
+
+
 def test_a_page_that_was_rewritten_stands_by_itself(tmp_path: Path) -> None:
     kept = SnapshotFolder(tmp_path)
     base = kept.keep(page(1))

@@ -22,8 +22,8 @@ from watcher.store.objects import ObjectFolder
 
 CHAIN = 20
 """Bodies in a chain, its keyframe included."""
-_COST = 16 * 2**20
-"""Bytes that reading one body may decompress: about 3 ms, SHA-256 included."""
+_COST = 8 * 2**20
+"""Bytes that reading one body may decompress: about 2 ms, SHA-256 included."""
 _FEW = 4
 """Bodies larger than that allows may still form chains this long."""
 
