@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watcher.diff.anchors import link_anchors, link_strays
+from watcher.diff.layout import Layout, absorb, link_segments
 from watcher.diff.likeness import Likeness
 from watcher.diff.matching import Matching
 from watcher.diff.parts import Parts, find_merged, find_split
@@ -30,11 +31,17 @@ class Alignment:
     matching: Matching
     split: tuple[Parts, ...]
     merged: tuple[Parts, ...]
+    laid_out: Layout
+    """What stands apart on one side and together on the other, and says the same."""
 
 
 def align(old: Side, new: Side) -> Alignment:
     """Find each clause's successor; bounded, near linear in the number of clauses and words."""
     matching = Matching(old, new)
+    if old.said == new.said:
+        for index in range(len(old)):
+            matching.link(index, index)
+        return Alignment(matching, (), (), Layout())
     likeness = Likeness(old, new)
     _link_titles(matching)
     link_anchors(matching)
@@ -45,9 +52,10 @@ def align(old: Side, new: Side) -> Alignment:
     link_anywhere(matching, likeness)
     link_families(matching, likeness)
     _link_by_place(matching)
-    split = find_split(matching, likeness)
-    merged = find_merged(matching, likeness, split)
-    return Alignment(matching, split, merged)
+    layout = link_segments(matching)
+    split = absorb(layout, matching, find_split(matching, likeness, layout.new), split=True)
+    merged = absorb(layout, matching, find_merged(matching, likeness, split, layout.old), split=False)
+    return Alignment(matching, split, merged, layout)
 
 
 def _link_titles(matching: Matching) -> None:

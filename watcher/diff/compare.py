@@ -25,33 +25,32 @@ def compare(old: ClauseTree, new: ClauseTree) -> Comparison:
     """
     codes = Codes()
     before, after = Side(old, codes), Side(new, codes)
-    languages = new.languages or old.languages
-    if same(before, after):
-        pairs = tuple((a.id, b.id) for a, b in zip(old.clauses, new.clauses, strict=True))
-        return Comparison(pairs=pairs, old_title=old.title, new_title=new.title, languages=languages)
     alignment = align(before, after)
-    judge = Judge(alignment.matching, References(alignment), moved(alignment))
-    placed = [*_linked(alignment, judge), *_regrouped(alignment), *_unlinked(alignment)]
+    changes: tuple[Change, ...] = ()
+    if not same(before, after):
+        judge = Judge(alignment, References(alignment), moved(alignment))
+        placed = [*_linked(alignment, judge), *_regrouped(alignment), *_unlinked(alignment)]
+        changes = tuple(change for _, change in sorted(placed, key=lambda item: item[0]))
     return Comparison(
-        changes=tuple(change for _, change in sorted(placed, key=lambda item: item[0])),
+        changes=changes,
         scheme=scheme_change(alignment.matching),
         pairs=tuple((old.clauses[i].id, new.clauses[j].id) for i, j in alignment.matching.pairs()),
         old_title=old.title,
         new_title=new.title,
-        languages=languages,
+        languages=new.languages or old.languages,
     )
 
 
 def _linked(alignment: Alignment, judge: Judge) -> list[tuple[_Place, Change]]:
-    """Clauses with one predecessor and one successor."""
+    """Clauses with one predecessor and one successor, and stretches that were laid out anew."""
     regrouped = {j for group in alignment.split for j in group.parts} | {group.whole for group in alignment.merged}
-    found = []
+    found: list[tuple[_Place, Change]] = []
     for i, j in alignment.matching.pairs():
         if j in regrouped:
             continue
-        change = judge.change(i, j)
-        if change is not None:
-            found.append(((j, 0, 0), change))
+        found += [((j, 0, rank), change) for rank, change in enumerate(judge.changes(i, j))]
+    for olds, news in alignment.laid_out.stretches:
+        found += [((news[0], 0, 2), change) for change in judge.stretch(olds, news)]
     return found
 
 
@@ -83,8 +82,8 @@ def _passage(clauses: tuple[Clause, ...]) -> str:
 def _unlinked(alignment: Alignment) -> list[tuple[_Place, Change]]:
     """Added clauses, and removed ones where they stood: behind what now stands where their neighbour stood."""
     matching = alignment.matching
-    in_groups_old = {i for group in alignment.merged for i in group.parts}
-    in_groups_new = {j for group in alignment.split for j in group.parts}
+    in_groups_old = {i for group in alignment.merged for i in group.parts} | alignment.laid_out.old
+    in_groups_new = {j for group in alignment.split for j in group.parts} | alignment.laid_out.new
     found: list[tuple[_Place, Change]] = []
     for j in matching.fresh():
         if j not in in_groups_new:

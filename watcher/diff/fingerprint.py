@@ -1,16 +1,19 @@
 """A version's fingerprint: equal for texts between which comparing finds nothing.
 
-It is taken over exactly what comparing looks at: the clauses in their order, labels, words, emphasis and link targets
-of words, each with cosmetics folded. Who stands under whom follows from these and is left out.
+It is taken over exactly what comparing looks at: labels, words, emphasis and link targets of words, in their order,
+It is taken over exactly what comparing looks at: labels, words, emphasis and link targets of words, in their order,
+each with cosmetics folded.
+begins is layout, and left out as well.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import pairwise, zip_longest
 
-from watcher.diff.marks import Marks, emphasis_of, links_of
-from watcher.diff.side import Codes, Side
+from watcher.diff.marks import Marks, emphasis_of, joined, links_of
+from watcher.diff.side import BREAK, Codes, Side
 from watcher.domain.clause import ClauseTree
 
 
@@ -27,16 +30,32 @@ def fingerprint(tree: ClauseTree) -> str:
 
 def same(old: Side, new: Side) -> bool:
     """Whether the two would have one fingerprint, found out without hashing."""
-    return len(old) == len(new) and all(a == b for a, b in zip(_pieces(old), _pieces(new), strict=False))
+    return all(a == b for a, b in zip_longest(_pieces(old), _pieces(new)))
 
 
 def _pieces(side: Side) -> Iterator[str]:
-    for index, clause in enumerate(side.clauses):
-        yield side.label[index]
-        yield side.said[index]
-        yield _told(emphasis_of(clause))
-        yield _told(links_of(clause))
+    for start, end in segments(side):
+        yield side.label[start]
+        yield BREAK.join(said for said in side.said[start:end] if said)
+        yield _told(emphasis_in(side, range(start, end)))
+        yield _told(links_in(side, range(start, end)))
+
+
+def segments(side: Side) -> list[tuple[int, int]]:
+    """Half-open ranges of clauses: one with a label, and those without that follow it."""
+    starts = [index for index, label in enumerate(side.label) if label or index == 0]
+    return list(pairwise([*starts, len(side)]))
+
+
+def emphasis_in(side: Side, indices: range) -> Marks:
+    """The emphasis on the words of clauses that follow one another."""
+    return joined((side.words(index), emphasis_of(side.clauses[index])) for index in indices)
+
+
+def links_in(side: Side, indices: range) -> Marks:
+    """The link targets of the words of clauses that follow one another."""
+    return joined((side.words(index), links_of(side.clauses[index])) for index in indices)
 
 
 def _told(marks: Marks) -> str:
-    return "\x1f".join(f"{number} {' '.join(sorted(said))}" for number, said in sorted(marks.items()))
+    return BREAK.join(f"{number} {' '.join(sorted(said))}" for number, said in sorted(marks.items()))

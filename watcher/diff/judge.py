@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from watcher.diff.align import Alignment
 from watcher.diff.changeid import change_id
 from watcher.diff.crossrefs import References, Says, Verdict
-from watcher.diff.marks import emphasis_notes, emphasis_of, link_notes, links_of
-from watcher.diff.matching import Matching
+from watcher.diff.fingerprint import emphasis_in, links_in
+from watcher.diff.marks import emphasis_notes, link_notes, words_of
 from watcher.diff.wording import spans_between
 from watcher.domain.change import Change, ChangeKind
 
@@ -13,18 +14,36 @@ from watcher.domain.change import Change, ChangeKind
 class Judge:
     """Tells the changes of linked clauses, once it is known who follows whom and who moved."""
 
-    def __init__(self, matching: Matching, references: References, moved: set[int]) -> None:
-        self._old, self._new = matching.old, matching.new
+    def __init__(self, alignment: Alignment, references: References, moved: set[int]) -> None:
+        self._old, self._new = alignment.matching.old, alignment.matching.new
+        self._laid_out = alignment.laid_out.pairs
         self._references = references
         self._moved = moved
 
-    def change(self, i: int, j: int) -> Change | None:
-        """What became of old clause ``i``, now ``j``; none where nothing did."""
+    def changes(self, i: int, j: int) -> list[Change]:
+        """What became of old clause ``i``, now ``j``: nothing, one thing, or a new label and new marks besides."""
         verdict = self._verdict(i, j)
-        marked, notes = self._marks(i, j) if verdict.says is not Says.OTHERWISE else (None, ())
-        kind = self._kind(i, j, verdict, marked)
-        if kind is None:
-            return None
+        kind, notes = self._marks(range(i, i + 1), range(j, j + 1)) if self._marks_count(i, j, verdict) else (None, ())
+        moved = j in self._moved
+        if verdict.says is Says.OTHERWISE:
+            return [self._change(ChangeKind.MOVED_MODIFIED if moved else ChangeKind.MODIFIED, i, j, verdict.notes)]
+        if moved:
+            return [self._change(ChangeKind.MOVED, i, j, verdict.notes + notes)]
+        found = []
+        if self._renumbered(i, j):
+            found.append(self._change(ChangeKind.RENUMBERED, i, j, ()))
+        if verdict.says is Says.LEADS_ELSEWHERE:
+            kind = ChangeKind.LINK
+        if kind is not None:
+            found.append(self._change(kind, i, j, verdict.notes + notes))
+        return found
+
+    def stretch(self, olds: range, news: range) -> list[Change]:
+        """What became of the marks in a stretch that was laid out anew; told of the clause it begins with."""
+        kind, notes = self._marks(olds, news)
+        return [] if kind is None else [self._change(kind, olds[0], news[0], notes)]
+
+    def _change(self, kind: ChangeKind, i: int, j: int, notes: tuple[str, ...]) -> Change:
         old, new = self._old.clauses[i], self._new.clauses[j]
         return Change(
             id=change_id(kind, (old,), (new,)),
@@ -33,37 +52,30 @@ class Judge:
             new=(new,),
             spans=spans_between(old.text, new.text) if old.text != new.text else (),
             heading_spans=spans_between(old.heading, new.heading) if old.heading != new.heading else (),
-            notes=verdict.notes + notes,
+            notes=notes,
         )
 
     def _verdict(self, i: int, j: int) -> Verdict:
         same = self._old.said[i] == self._new.said[j]
-        if same and self._references.settled:
+        if (i, j) in self._laid_out or (same and self._references.settled):
             return Verdict(Says.THE_SAME)
         return self._references.judge(i, j)
 
-    def _kind(self, i: int, j: int, verdict: Verdict, marked: ChangeKind | None) -> ChangeKind | None:
-        moved = j in self._moved
-        if verdict.says is Says.OTHERWISE:
-            return ChangeKind.MOVED_MODIFIED if moved else ChangeKind.MODIFIED
-        if moved:
-            return ChangeKind.MOVED
-        if verdict.says is Says.LEADS_ELSEWHERE:
-            return ChangeKind.LINK
-        if marked is not None:
-            return marked
-        relabelled = self._old.label[i] != self._new.label[j]
-        return ChangeKind.RENUMBERED if relabelled or self._old.said[i] != self._new.said[j] else None
+    def _renumbered(self, i: int, j: int) -> bool:
+        if self._old.label[i] != self._new.label[j]:
+            return True
+        return (i, j) not in self._laid_out and self._old.said[i] != self._new.said[j]
 
-    def _marks(self, i: int, j: int) -> tuple[ChangeKind | None, tuple[str, ...]]:
+    def _marks_count(self, i: int, j: int, verdict: Verdict) -> bool:
+        """Marks are compared word by word, so only where the words correspond."""
+        return verdict.says is not Says.OTHERWISE and (i, j) not in self._laid_out
+
+    def _marks(self, olds: range, news: range) -> tuple[ChangeKind | None, tuple[str, ...]]:
         """What changed about how the same words are printed, and where they lead."""
-        old, new = self._old.clauses[i], self._new.clauses[j]
-        bold, now_bold = emphasis_of(old), emphasis_of(new)
-        led, leads = links_of(old), links_of(new)
-        notes: tuple[str, ...] = ()
-        kind = None
-        if bold != now_bold:
-            kind, notes = ChangeKind.EMPHASIS, emphasis_notes(old, new, bold, now_bold)
-        if led != leads:
-            kind, notes = ChangeKind.LINK, link_notes(old, new, led, leads) + notes
-        return kind, notes
+        bold, now_bold = emphasis_in(self._old, olds), emphasis_in(self._new, news)
+        led, leads = links_in(self._old, olds), links_in(self._new, news)
+        if bold == now_bold and led == leads:
+            return None, ()
+        words = words_of(self._new.clauses[j] for j in news)
+        notes = link_notes(words, led, leads) + emphasis_notes(words, bold, now_bold)
+        return ChangeKind.EMPHASIS if led == leads else ChangeKind.LINK, notes

@@ -29,13 +29,17 @@ class Reference:
     first: bool = True
     """Whether it is the first label behind its keyword."""
     foreign: bool = False
-    """Whether it is said to be of another text: "Annex 2 of the Addendum"."""
+    """Whether it seems to be of another text: "Annex 2 of the Addendum", "Art. 6 GDPR"."""
     title: str = ""
     """The first word of a title printed behind it: "Clause 11 (Redress)"."""
 
 
 def references(said: Sequence[str]) -> list[Reference]:
-    """References to clauses of the same document, in order. What follows or precedes the name of a law is left out."""
+    """What may be references to clauses of the same document, in order.
+
+    Those that stand by the name of a law, or of another document, are foreign. They are kept all the same: a number
+    that changes just as the label of the clause that bore it did was changed with it.
+    """
     found: list[Reference] = []
     at = 0
     while at < len(said):
@@ -43,15 +47,13 @@ def references(said: Sequence[str]) -> list[Reference]:
         if word == "第":
             reference = _han(said, at)
             if reference is not None:
-                if not _of_a_law(said, at, reference.end):
-                    found.append(reference)
+                found.append(replace(reference, foreign=_of_a_law(said, at, reference.end)))
                 at = reference.end
                 continue
         elif word in KEYWORDS or word in KINDS:
             group = _group(said, at)
             if group:
-                if not _of_a_law(said, at, group[-1].end):
-                    found += _with_surroundings(said, group)
+                found += _with_surroundings(said, at, group)
                 at = group[-1].end
                 continue
         at += 1
@@ -103,7 +105,7 @@ def _han(said: Sequence[str], at: int) -> Reference | None:
     return Reference(at + 1, end, kind + parts_of(number), said[end] in "款项項", number, said[end])
 
 
-def _with_surroundings(said: Sequence[str], group: list[Reference]) -> list[Reference]:
+def _with_surroundings(said: Sequence[str], at: int, group: list[Reference]) -> list[Reference]:
     """What stands behind the last label of a group: its title in brackets, or whose label it is."""
     end = group[-1].end
     behind = said[end : end + 4]
@@ -111,7 +113,8 @@ def _with_surroundings(said: Sequence[str], group: list[Reference]) -> list[Refe
     of_another = (
         len(behind) > 2 and behind[0] in ("of", "in", "to") and behind[1] == "the" and behind[2].lower() not in OWN
     )
-    return [replace(reference, title=title, foreign=of_another) for reference in group]
+    foreign = of_another or _of_a_law(said, at, end)
+    return [replace(reference, title=title, foreign=foreign) for reference in group]
 
 
 _NEAR = 9
@@ -148,6 +151,12 @@ def parts_of(label: str) -> tuple[str, ...]:
             read = word if word.isascii() else han_number(word)
             parts += [read] if read else []
     return tuple(parts)
+
+
+def own_kind(label: str) -> bool:
+    """Whether a clause's label names what it is: ``Section 4``, ``§ 5``, 第三条."""
+    words = re.findall(r"[^\W\d_]+|§", fold(label).lower())
+    return any(word in KEYWORDS or word in KINDS for word in words) or "第" in label
 
 
 def han_number(signs: str) -> str:

@@ -7,7 +7,7 @@ to another page under the same words.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from watcher.diff.cosmetics import fold_target
@@ -33,6 +33,16 @@ def links_of(clause: Clause) -> Marks:
     return _marks(clause, clause.heading_links, clause.links)
 
 
+def joined(parts: Iterable[tuple[int, Marks]]) -> Marks:
+    """Marks of clauses that follow one another, each given with its number of words."""
+    found: Marks = {}
+    first = 0
+    for count, marks in parts:
+        found |= {first + number: said for number, said in marks.items()}
+        first += count
+    return found
+
+
 def _marks(clause: Clause, in_heading: Sequence[Emphasis | Link], in_text: Sequence[Emphasis | Link]) -> Marks:
     heading, text = tokenize(clause.heading), tokenize(clause.text)
     marks: dict[int, set[str]] = {}
@@ -54,10 +64,13 @@ def _covered(tokens: Sequence[Token], starts: Sequence[int], mark: Emphasis | Li
         number += 1
 
 
-def emphasis_notes(old: Clause, new: Clause, before: Marks, after: Marks) -> tuple[str, ...]:
-    """Which words gained and which lost which emphasis. Both clauses say the same, word by word."""
+Word = tuple[str, Token]
+"""A token and the text it stands in."""
+
+
+def emphasis_notes(words: Sequence[Word], before: Marks, after: Marks) -> tuple[str, ...]:
+    """Which of the words gained and which lost which emphasis."""
     notes = []
-    words = _words(new)
     for kind in EmphasisKind:
         had = {number for number, said in before.items() if kind in said}
         has = {number for number, said in after.items() if kind in said}
@@ -66,9 +79,8 @@ def emphasis_notes(old: Clause, new: Clause, before: Marks, after: Marks) -> tup
     return tuple(notes)
 
 
-def link_notes(old: Clause, new: Clause, before: Marks, after: Marks) -> tuple[str, ...]:
-    """Which words now lead elsewhere. Both clauses say the same, word by word."""
-    words = _words(new)
+def link_notes(words: Sequence[Word], before: Marks, after: Marks) -> tuple[str, ...]:
+    """Which of the words now lead elsewhere."""
     differing = [number for number in sorted(before.keys() | after.keys()) if before.get(number) != after.get(number)]
     notes = []
     none: frozenset[str] = frozenset()
@@ -88,12 +100,12 @@ _ADJECTIVE = {
 _SHOWN = 80
 
 
-def _words(clause: Clause) -> list[tuple[str, Token]]:
-    """Every token with the text it stands in."""
-    return [(text, token) for text in (clause.heading, clause.text) for token in tokenize(text)]
+def words_of(clauses: Iterable[Clause]) -> list[Word]:
+    """Every token of clauses that follow one another."""
+    return [(text, token) for clause in clauses for text in (clause.heading, clause.text) for token in tokenize(text)]
 
 
-def _quoted(words: Sequence[tuple[str, Token]], numbers: set[int]) -> list[str]:
+def _quoted(words: Sequence[Word], numbers: set[int]) -> list[str]:
     """The words of those numbers, neighbours together, punctuation between them included."""
     runs: list[list[int]] = []
     for number in sorted(numbers):

@@ -7,7 +7,7 @@ Wanted:                                     merged 1.4 + 1.5 → 1.4, and no wor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from watcher.diff.likeness import Likeness, Shingles
@@ -31,11 +31,18 @@ class Parts:
     """The part that carries on the whole's id."""
 
 
-def find_split(matching: Matching, likeness: Likeness) -> tuple[Parts, ...]:
-    """Old clauses whose words now stand in several new ones. The main pair is linked, the others are not."""
+def find_split(matching: Matching, likeness: Likeness, settled: Collection[int]) -> tuple[Parts, ...]:
+    """Old clauses whose words now stand in several new ones. The main pair is linked, the others are not.
+
+    New clauses in ``settled`` are left out.
+    """
     wholes = [i for i, j in enumerate(matching.successor) if j == NOBODY or _edited(matching, i, j)]
     found = _find(
-        wholes, matching.fresh(), likeness.old_shingles, likeness.new_shingles, lambda i: matching.successor[i]
+        wholes,
+        [j for j in matching.fresh() if j not in settled],
+        likeness.old_shingles,
+        likeness.new_shingles,
+        lambda i: matching.successor[i],
     )
     for group in found:
         if matching.successor[group.whole] == NOBODY:
@@ -43,17 +50,23 @@ def find_split(matching: Matching, likeness: Likeness) -> tuple[Parts, ...]:
     return found
 
 
-def find_merged(matching: Matching, likeness: Likeness, split: tuple[Parts, ...]) -> tuple[Parts, ...]:
+def find_merged(
+    matching: Matching, likeness: Likeness, split: tuple[Parts, ...], settled: Collection[int]
+) -> tuple[Parts, ...]:
     """New clauses that hold the words of several old ones. The main pair is linked, the others are not.
 
-    What was found to be split is left out: a clause has one fate.
+    Old clauses in ``settled`` are left out, and so is what was found to be split: a clause has one fate.
     """
-    settled = {j for group in split for j in group.parts}
+    of_split = {j for group in split for j in group.parts}
     wholes = [
-        j for j, i in enumerate(matching.predecessor) if j not in settled and (i == NOBODY or _edited(matching, i, j))
+        j for j, i in enumerate(matching.predecessor) if j not in of_split and (i == NOBODY or _edited(matching, i, j))
     ]
     found = _find(
-        wholes, matching.lost(), likeness.new_shingles, likeness.old_shingles, lambda j: matching.predecessor[j]
+        wholes,
+        [i for i in matching.lost() if i not in settled],
+        likeness.new_shingles,
+        likeness.old_shingles,
+        lambda j: matching.predecessor[j],
     )
     for group in found:
         if matching.predecessor[group.whole] == NOBODY:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from watcher.diff.labels import Reference, parts_of
+from watcher.diff.labels import Reference, own_kind, parts_of
 from watcher.diff.matching import NOBODY
 from watcher.diff.side import Side
 from watcher.domain.clause import Clause
@@ -32,8 +32,9 @@ class Places:
             self._full.append(())
             self._scope.append(index)
             return
-        absolute = len(own) > 1 and (len(own) > len(above) or own[: len(above)] == above)
-        self._full.append(own if absolute or (own[0].isalpha() and len(own) > 1) else above + own)
+        # 6.6 and "Section 6" say where they stand by themselves, even where the reading of levels went astray.
+        absolute = (len(own) > 1 and not clause.label.startswith("(")) or own_kind(clause.label)
+        self._full.append(own if absolute else above + own)
         self._scope.append(self._scope[parent] if parent >= 0 else NOBODY)
         self._at[self._scope[index], self._full[index]].append(index)
         self._anywhere[self._full[index]].append(index)
