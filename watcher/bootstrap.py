@@ -30,7 +30,7 @@ from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.roster import RosterChange, take_over
 from watcher.services.schedule import Schedule
 from watcher.services.tell import Audience
-from watcher.store.backup import backup
+from watcher.store.backup import Contents, Progress, backup
 from watcher.store.layout import DATABASE
 from watcher.store.lock import ServiceLock
 from watcher.store.restore import restore
@@ -176,14 +176,17 @@ def add_agreement(path: Path, fields: dict[str, Any]) -> None:
     config.add_agreement(path, fields)
 
 
-def back_up(data_dir: Path, file: Path) -> None:
-    """Everything in the data folder, whole and consistent, into one file."""
-    backup(data_dir, file, at=present())
+def back_up(data_dir: Path, file: Path, progress: Progress | None = None) -> Contents:
+    """Everything in the data folder, whole and consistent, into one file; gives what it holds.
+
+    ``progress`` hears how many snapshots are done, and of how many.
+    """
+    return backup(data_dir, file, at=present(), progress=progress)
 
 
-def bring_back(file: Path, data_dir: Path, *, force: bool) -> None:
-    """A backup into a data folder."""
-    restore(file, data_dir, force=force)
+def bring_back(file: Path, data_dir: Path, *, force: bool, progress: Progress | None = None) -> Contents:
+    """A backup into a data folder; gives what it held."""
+    return restore(file, data_dir, force=force, progress=progress)
 
 
 def _fetch_settings(settings: config.Settings) -> FetchSettings:

@@ -17,7 +17,7 @@ from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
 from watcher.domain.errors import NotFound
 from watcher.domain.fetch import Fetch
-from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
+from watcher.domain.version import Check, CheckOutcome, PageState, Recorded, Version, WatchState
 from watcher.services.ports import Watched
 from watcher.store import outbox, rows
 from watcher.store.codec import unpack_tree, write_time
@@ -205,7 +205,11 @@ class SqliteStore:
             by_state = dict.fromkeys(DeliveryState, 0)
             for row in connection.execute("SELECT state, count(*) AS count FROM deliveries GROUP BY state"):
                 by_state[DeliveryState(row["state"])] = row["count"]
-            return counts | {f"deliveries.{state.value}": count for state, count in by_state.items()}
+            by_outcome = dict.fromkeys(CheckOutcome, 0)
+            for row in connection.execute("SELECT outcome, count(*) AS count FROM checks GROUP BY outcome"):
+                by_outcome[CheckOutcome(row["outcome"])] = row["count"]
+        counts |= {f"deliveries.{state.value}": count for state, count in by_state.items()}
+        return counts | {f"checks.{outcome.value}": count for outcome, count in by_outcome.items()}
 
     def _all(self, sql: str, *values: object) -> list[sqlite3.Row]:
         with self._reading() as connection:

@@ -14,7 +14,7 @@ from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
 from watcher.domain.errors import NotFound, UsageError
 from watcher.domain.fetch import Fetch
-from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
+from watcher.domain.version import Check, CheckOutcome, PageState, Recorded, Version, WatchState
 from watcher.services.ports import Watched
 from watcher.testing.memory_writing import MemoryWriting, Tables, found
 
@@ -220,6 +220,9 @@ class MemoryStore:
         counts["attempts"] = sum(len(one.attempts) for one in kept)
         for state in DeliveryState:
             counts[f"deliveries.{state.value}"] = sum(one.state is state for one in kept)
+        checks = list(tables.checks.values())
+        for outcome in CheckOutcome:
+            counts[f"checks.{outcome.value}"] = sum(one.outcome is outcome for one in checks)
         return counts
 
 
