@@ -1,9 +1,8 @@
 """A version's fingerprint: equal for texts between which comparing finds nothing.
 
 It is taken over exactly what comparing looks at: labels, words, emphasis and link targets of words, in their order,
-It is taken over exactly what comparing looks at: labels, words, emphasis and link targets of words, in their order,
-each with cosmetics folded.
-begins is layout, and left out as well.
+each with cosmetics folded. Who stands under whom follows from these. Where one paragraph without a label ends and the
+next begins is layout, and left out as well.
 """
 
 from __future__ import annotations
