@@ -9,11 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+_DENSE = 2
+"""How many Latin letters a Han, kana or Hangul character stands for. Translations need three or four, but with two a
+heading in both languages, "Scope 范围", counts as one in the language that it begins with."""
 _SCRIPTS: tuple[tuple[str, re.Pattern[str], int], ...] = (
     # Name of the script, its letters, and how many Latin letters one of them is worth.
-    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), 3),
-    ("ja", re.compile(r"[\u3041-\u30ff]"), 3),
-    ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]"), 3),
+    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), _DENSE),
+    ("ja", re.compile(r"[\u3041-\u30ff]"), _DENSE),
+    ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]"), _DENSE),
     ("ru", re.compile(r"[\u0400-\u052f]"), 1),
     ("el", re.compile(r"[\u0370-\u03ff]"), 1),
     ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]"), 1),
@@ -48,16 +51,13 @@ class Languages:
 
     def __init__(self, texts: Sequence[str]) -> None:
         scripts = [script(text) for text in texts]
-        votes = [small_words(text) if tag == "" else Counter() for text, tag in zip(texts, scripts, strict=True)]
+        votes = [small_words(text) if tag == LATIN else Counter() for text, tag in zip(texts, scripts, strict=True)]
         self.latin = _best(sum_of(votes)) or "en"
-        self.tags = [
-            _NO_LETTERS.get(tag, tag) if tag else self.among_latin(vote)
-            for tag, vote in zip(scripts, votes, strict=True)
-        ]
+        self.tags = [self.among_latin(vote) if tag == LATIN else tag for tag, vote in zip(scripts, votes, strict=True)]
         """For each text the BCP 47 tag of the language that most of it is written in; empty where it has no letters."""
         amounts: Counter[str] = Counter()
         for text, tag in zip(texts, self.tags, strict=True):
-            amounts[tag] += len(text) * (3 if tag in ("zh", "ja", "ko") else 1)
+            amounts[tag] += len(text) * (_DENSE if tag in ("zh", "ja", "ko") else 1)
         del amounts[""]
         whole = sum(amounts.values())
         self.found = tuple(tag for tag, amount in amounts.most_common() if amount * 50 >= whole)
@@ -68,24 +68,23 @@ class Languages:
         return best if best and votes[best] >= _ENOUGH and votes[best] > votes[self.latin] else self.latin
 
 
-_NO_LETTERS = {"-": ""}
+LATIN = "Latn"
 
 
 def script(text: str) -> str:
-    """The tag of the script that most of a text is written in: "" for Latin letters, "-" for none at all."""
+    """The language that a text's script tells, ``LATIN`` for Latin letters; empty for a text without letters."""
     sample = text[:_SAMPLE]
     latin = sum(map(len, _LATIN.findall(sample)))
     beyond = "" if sample.isascii() else "".join(_BEYOND_LATIN.findall(sample))
-    if not beyond:
-        return "" if latin else "-"
-    amounts = {name: len(letters.findall(beyond)) * worth for name, letters, worth in _SCRIPTS}
-    cjk, kana = amounts["zh"] + amounts["ja"], amounts["ja"]
+    amounts = {name: len(letters.findall(beyond)) * worth for name, letters, worth in _SCRIPTS} if beyond else {"zh": 0}
     # Japanese mixes kana into Han throughout; a name in kana does not make a Chinese text Japanese.
-    amounts["zh"], amounts["ja"] = (0, cjk) if kana * 8 > cjk else (cjk, 0)
+    kana = amounts.get("ja", 0)
+    if kana * 8 > amounts["zh"] + kana:
+        amounts["ja"], amounts["zh"] = amounts["zh"] + kana, 0
     name, amount = max(amounts.items(), key=lambda item: item[1])
-    if not max(amount, latin):
-        return "-"
-    return name if amount > latin else ""
+    if amount > latin:
+        return name
+    return LATIN if latin else ""
 
 
 def small_words(text: str) -> Counter[str]:

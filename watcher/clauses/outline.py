@@ -22,14 +22,13 @@ from watcher.clauses.pieces import Piece, pieces
 from watcher.clauses.placing import (
     NUMBERED_HEADING,
     PLAIN_HEADING,
-    SLANTED_HEADING,
     Open,
     Place,
     Sort,
     choose,
 )
 from watcher.clauses.sequence import Sequence
-from watcher.clauses.titles import introduces, is_free_title, is_marked_title, is_title
+from watcher.clauses.titles import FreeTitles, introduces, is_free_title, is_marked_title, is_title
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.domain.document import BlockKind, Document
 from watcher.numbering import Label
@@ -82,8 +81,9 @@ class _Builder:
         self.drafts: list[Draft] = []
         self.warnings: list[str] = []
         self.stack: list[Open] = [Open(Sort.ROOT, -1, 0, ())]
-        self.marked = any(block.kind is BlockKind.HEADING for block in document.blocks)
-        self.title_at = _title_at(self.pieces, marked=self.marked)
+        marked = any(block.kind is BlockKind.HEADING for block in document.blocks)
+        self.titles = FreeTitles(self.pieces)
+        self.title_at = _title_at(self.pieces, marked=marked)
 
     def title(self, clauses: list[Clause]) -> str:
         return clauses[self.stack[0].clause].heading if self.stack[0].clause >= 0 else ""
@@ -102,8 +102,8 @@ class _Builder:
             self.read_term(position, piece)
         elif piece.kind is BlockKind.TABLE_ROW or piece.bulleted or piece.marker:
             self.read_bullet(position, piece, han=han)
-        elif self.looks_like_heading(position, piece):
-            self.read_heading(position, piece, SLANTED_HEADING if piece.slanted and not piece.strong else PLAIN_HEADING)
+        elif self.titles.heads(position):
+            self.read_heading(position, piece, PLAIN_HEADING)
         else:
             return self.read_paragraph(position, piece, han=han)
         return len(self.drafts) - 1
@@ -121,7 +121,7 @@ class _Builder:
         path = (*above.path, *place.implied, label.label)
         level = above.level + len(place.implied) + 1
         draft = self.add(Draft(level=level, parent=above.clause, path=path, label=label))
-        heading_end = _heading_end(piece, label)
+        heading_end = self.heading_end(position, piece, label, above)
         if heading_end > label.end:
             draft.add_heading(position, label.end, heading_end)
         draft.add_text(position, heading_end, len(piece.text))
@@ -139,8 +139,20 @@ class _Builder:
                 announces=introduces(piece.text),
                 han=han,
                 implied=place.implied,
+                worded=heading_end < len(piece.text),
             )
         )
+
+    def heading_end(self, position: int, piece: Piece, label: Label, above: Open) -> int:
+        """Where a labelled line's heading ends: all of it, its first line, or nothing."""
+        line = piece.text[label.end :].partition("\n")[0]
+        if piece.kind is BlockKind.HEADING:
+            return len(piece.text) if is_marked_title(piece.text[label.end :]) else label.end
+        # The items of a list that a text announces are no headings, however short: "(1) Name", "(2) Address".
+        item = label.item or piece.bulleted
+        if not is_title(line.strip()) or (item and (above.worded or not self.titles.has_content(position))):
+            return label.end
+        return label.end + len(line)
 
     def heading_level(self, position: int, piece: Piece, label: Label, *, titled: bool) -> int:
         """Of a labelled clause: what the page marks; a line that only looks like one holds unnumbered headings
@@ -192,18 +204,6 @@ class _Builder:
                 return index + 1 if 0 < self.stack[index].heading < level else index
         return 0
 
-    def looks_like_heading(self, position: int, piece: Piece) -> bool:
-        """A line that nobody marked: where the document marks its headings a bold one, elsewhere any short one."""
-        if not piece.alone or piece.labels or position + 1 >= len(self.pieces) or not is_free_title(piece.text):
-            return False
-        return piece.strong or piece.slanted or (not self.marked and not self.among_titles(position))
-
-    def among_titles(self, position: int) -> bool:
-        """Short lines in a row are an address or a signature, unless they open the document."""
-        around = self.pieces[max(0, position - 1) : position] + self.pieces[position + 1 : position + 2]
-        plain = [piece for piece in around if piece.alone and not piece.labels and is_free_title(piece.text)]
-        return len(plain) == len(around) and position > 1
-
     def read_term(self, position: int, piece: Piece) -> None:
         while len(self.stack) > 1 and self.stack[-1].sort in (Sort.PARAGRAPH, Sort.BULLET, Sort.TERM):
             self.stack.pop()
@@ -235,6 +235,7 @@ class _Builder:
         ):
             self.drafts[top.clause].add_text(position, 0, len(piece.text))
             top.announces = introduces(piece.text)
+            top.worded = True
             top.han = han
             return top.clause
         self.add_unlabelled(position, piece, Sort.PARAGRAPH, han=han)
@@ -263,17 +264,6 @@ class _Builder:
         return draft
 
 
-def _heading_end(piece: Piece, label: Label) -> int:
-    """Where a labelled line's heading ends: all of it, its first line, or nothing."""
-    rest = piece.text[label.end :]
-    if piece.kind is BlockKind.HEADING:
-        return len(piece.text) if is_marked_title(rest) else label.end
-    if (label.item or piece.bulleted) and not (piece.strong and piece.alone):
-        return label.end
-    line, _, _ = rest.partition("\n")
-    return label.end + len(line) if is_title(line.strip()) else label.end
-
-
 def _introduces(other: Open, piece: Piece) -> bool:
     """Whether an open clause has a bullet or a row below it."""
     if other.sort is Sort.BULLET:
@@ -300,7 +290,11 @@ def _goes_on(stack: list[Open], index: int, piece: Piece) -> bool:
         return piece.depth > other.depth
     if other.listed and not other.heading:
         return piece.depth >= other.depth
-    return not (other.label and other.label.item) or bool(other.heading)
+    if not other.label or not other.label.item or other.heading:
+        return True
+    # Behind the items of a list that a text announces, the text goes on; items without one are clauses themselves.
+    above = stack[index - 1]
+    return index < len(stack) - 1 or not (above.worded or above.sort is Sort.PARAGRAPH)
 
 
 def _title_at(found: list[Piece], *, marked: bool) -> int:

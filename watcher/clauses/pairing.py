@@ -23,14 +23,15 @@ def paired(clauses: list[Clause]) -> list[Clause]:
     """The clauses, those that have a counterpart in the other language with its id in ``pair``.
 
     Tried in this order: clauses of the same labels below the same parent; whole lists of the same labels, each with
-    the nearest before it; unnumbered paragraphs that alternate. Nothing is paired in a document of one language.
+    the nearest before it; what stands in the same order below paired clauses; unnumbered paragraphs that alternate.
+    Nothing is paired in a document of one language.
     """
     scripts = [_script(clause) for clause in clauses]
     counts = [scripts.count("cjk"), scripts.count("other")]
     if min(counts) < 2:
         return clauses
     partner: dict[int, int] = {}
-    for step in (_same_path, _same_lists, _alternating):
+    for step in (_same_path, _same_lists, _below_pairs, _alternating):
         for one, other in step(clauses, scripts, partner):
             if one not in partner and other not in partner:
                 partner[one], partner[other] = other, one
@@ -77,6 +78,23 @@ def _same_lists(clauses: list[Clause], scripts: list[str], partner: dict[int, in
             yield from zip(waiting[other, labels].pop(), members, strict=True)
         else:
             waiting[script, labels].append(members)
+
+
+def _below_pairs(clauses: list[Clause], scripts: list[str], partner: dict[int, int]) -> Pairs:
+    """Children of paired clauses: those of the same label, the others in their order where there are as many."""
+    children: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index, clause in enumerate(clauses):
+        children[clause.parent][clause.label].append(index)
+    for one in range(len(clauses)):
+        other = partner.get(one, -1)
+        if one > other:
+            continue
+        for label, members in children[one].items():
+            counterparts = children[other][label]
+            if len(members) == len(counterparts):
+                for pair in zip(members, counterparts, strict=True):
+                    if {scripts[pair[0]], scripts[pair[1]]} == {"cjk", "other"}:
+                        yield pair
 
 
 def _alternating(clauses: list[Clause], scripts: list[str], partner: dict[int, int]) -> Pairs:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from watcher.domain.document import Block, BlockKind, Document, EmphasisKind
+from watcher.domain.document import Block, BlockKind, Document
 from watcher.numbering import Label, readings
 
 BULLET = "•"
@@ -47,10 +47,6 @@ class Piece:
     """A sign and its blanks, printed in the text itself."""
     labels: tuple[Label, ...] = ()
     """What it may be labelled; their ``end`` counts from ``start``."""
-    strong: bool = False
-    """Whether all of the block is bold."""
-    slanted: bool = False
-    """Whether all of the block is italic or underlined."""
     alone: bool = False
     """Whether it is all of its block."""
 
@@ -66,8 +62,6 @@ def pieces(document: Document) -> list[Piece]:
 
 def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
     lines = list(_lines(block.text)) if block.kind is not BlockKind.TABLE_ROW else [(0, len(block.text))]
-    strong = _all(block, EmphasisKind.STRONG)
-    slanted = _all(block, EmphasisKind.EMPHASIS) or _all(block, EmphasisKind.UNDERLINE)
     made: list[Piece] = []
     for number, (start, end) in enumerate(lines):
         piece = _piece(index, block, start, end, first=not number)
@@ -75,7 +69,6 @@ def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
         if made and not piece.labels and not piece.bullet and made[-1].kind is piece.kind:
             made[-1].end, made[-1].text = end, block.text[made[-1].start : end]
         else:
-            piece.strong, piece.slanted = strong, slanted
             made.append(piece)
     for piece in made:
         piece.alone = len(made) == 1
@@ -134,10 +127,6 @@ def _labels(piece: Piece) -> tuple[Label, ...]:
 
 def _again(own: Label, said: Label) -> bool:
     return (own.values[-1] == said.values[-1] and own.item) or (len(own.values) > 1 and not own.weak)
-
-
-def _all(block: Block, kind: EmphasisKind) -> bool:
-    return sum(e.end - e.start for e in block.emphasis if e.kind is kind) >= len(block.text) > 0
 
 
 def _run_on(piece: Piece) -> Iterator[Piece]:

@@ -21,9 +21,9 @@ from watcher.numbering import Label
 NUMBERED_HEADING = 7
 """The level of a numbered line that only looks like a heading; marked headings have 1 to 6."""
 PLAIN_HEADING = 8
-"""The level of an unnumbered line that looks like one, in bold or without any mark."""
-SLANTED_HEADING = 9
-"""The level of one in italics."""
+"""The level of an unnumbered line that looks like one. Bold or italics do not matter: a page that drops them has the
+
+same clauses still."""
 
 
 class Sort(Enum):
@@ -55,6 +55,8 @@ class Open:
     depth: int = 0
     listed: bool = False
     """Whether the page marks it as a list's item."""
+    worded: bool = False
+    """Whether it has a text besides its heading."""
     announces: bool = False
     """Whether its text ends with a colon."""
     han: bool = False
@@ -113,7 +115,7 @@ def _place(
     stack: list[Open], piece: Piece, label: Label, position: int, sequence: Sequence, *, han: bool
 ) -> Place | None:
     if len(label.values) > 1:
-        return _place_deep(stack, label, position, sequence)
+        return _place_deep(stack, label, position, sequence, han=han)
     same = [index for index in range(1, len(stack)) if (o := stack[index].label) and o.series == label.series]
     follows = [index for index in same if (o := stack[index].label) and label.follows(o)]
     if follows:
@@ -190,20 +192,20 @@ def _next_in_other_dress(other: Label, label: Label) -> bool:
     )
 
 
-def _place_deep(stack: list[Open], label: Label, position: int, sequence: Sequence) -> Place | None:
+def _place_deep(stack: list[Open], label: Label, position: int, sequence: Sequence, *, han: bool) -> Place | None:
     """A label of several parts says itself where it stands."""
     sections = [(index, o.values) for index in range(1, len(stack)) if (o := stack[index].label) and not o.item]
     values = label.values
     sisters = [index for index, said in sections if len(said) == len(values) and said[:-1] == values[:-1]]
     if sisters:
-        return _beside(stack, sisters[-1], label)
+        return _beside(stack, sisters[-1], label, han=han)
     if label.weak and not (label.first and sequence.next_after(label, position) is not None):
         parents = [index for index, said in sections if said == values[:-1]]
         return _below(parents[-1], label, values[:-1], sequence) if parents else None
     # 3.1.2 after 3.2.1: a slip in a number does not take a clause away from its neighbours.
     slipped = [index for index, said in sections if len(said) == len(values) and said[0] == values[0] and values < said]
     if slipped:
-        return _beside(stack, slipped[-1], label)
+        return _beside(stack, slipped[-1], label, han=han)
     above = [(index, said) for index, said in sections if len(said) < len(values) and values[: len(said)] == said]
     if above:
         # 5.4 after item 5. of a list in 5.3 belongs to section 5.
@@ -218,10 +220,10 @@ def _place_deep(stack: list[Open], label: Label, position: int, sequence: Sequen
     return Place(container_deep(stack), 2, implied=_implied(label, 0))
 
 
-def _beside(stack: list[Open], index: int, label: Label) -> Place | None:
+def _beside(stack: list[Open], index: int, label: Label, *, han: bool) -> Place | None:
     """Next to a label of as many parts: its successor, or a slip in the numbering."""
     other = stack[index].label
-    if other is None or label.follows(other):
+    if other is None or label.follows(other) or (other.values == label.values and stack[index].han != han):
         return Place(index, 0, implied=stack[index].implied)
     if label.values[:-1] == other.values[:-1] and label.values[-1] == other.values[-1] + 1:
         return Place(index, 0, implied=stack[index].implied)

@@ -8,21 +8,28 @@ the information is required by authorities       an item that lost its stop: it 
 from __future__ import annotations
 
 import re
+from itertools import groupby
+
+from watcher.clauses.pieces import Piece
+from watcher.domain.document import BlockKind
 
 _LONGEST = 100
 _LONGEST_HAN = 40
 _MOST_WORDS = 12
 _MOST_CAPITAL_WORDS = 18
+_MOST_FREE_WORDS = 9
 _ENDS_SENTENCE = re.compile(r"[.;:,…。；：，、！!—–-]$")
 # "Sec. 4", "U.S. Users", "Inc. and Co. Ltd": a stop inside a heading that ends no sentence stands after a short word.
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s|[。；]|;\s|\)\.\s")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
-# A date, an address or a name of a file under the title: "Last updated: 3 May 2024", "legal@example.org".
-_NO_TITLE = re.compile(r"@|https?://|www\.|\d{4,}|^\W*\d|[|<>=]")
-_UPDATED = re.compile(
-    r"(?:last )?(?:updated|modified|revised|effective)\b|version\b|stand\b|date\b|dernière mise à jour|en vigueur|"
-    r"更新|生效|发布|最后",
+# Under a title or at the end stand dates, addresses and signatures: "Last updated: 3 May 2024", "legal@example.org",
+# "Phone: +49 30 1234", "Example Holding, LLC", "Name ______".
+_NO_TITLE = re.compile(
+    r"@|\[email|https?://|www\.|\d{4,}|^\W*\d|[|<>=]|__|[,\s](?:ltd|llc|inc|gmbh|limited|s\.?a\.?|co|corp|b\.?v|ag)\.?$|"
+    r"^(?:e-?mail|phone|tel|telephone|fax|post|attn|name|signature|signed|address|title)\b[^:]{0,40}:|"
+    r"^(?:last )?(?:updated|modified|revised|effective)\b|^(?:version|stand|date)\b|^dernière mise à jour|^en vigueur|"
+    r"^(?:更新|生效|发布|最后|版本)",
     re.IGNORECASE,
 )
 
@@ -40,15 +47,21 @@ def is_title(text: str) -> bool:
     if first.islower() or not first.isalpha():
         return False
     words = _WORD.findall(text)
-    capitals = sum(word[0].isupper() for word in words)
-    # Short words (of, and, the) stay small in a title whose other words are capital.
-    long_words = sum(len(word) > 3 for word in words)
-    return len(words) <= _MOST_WORDS or (len(words) <= _MOST_CAPITAL_WORDS and capitals * 10 >= long_words * 8)
+    return len(words) <= _MOST_WORDS or (len(words) <= _MOST_CAPITAL_WORDS and _in_capitals(words))
+
+
+def _in_capitals(words: list[str]) -> bool:
+    """Whether the words begin with capitals; short ones (of, and, the) stay small in a title."""
+    return sum(word[0].isupper() for word in words) * 10 >= sum(len(word) > 3 for word in words) * 8
 
 
 def is_free_title(text: str) -> bool:
     """The same for a line without a label, where a date, an address or a signature is no heading."""
-    return is_title(text) and not _NO_TITLE.search(text) and not _UPDATED.match(text)
+    if not is_title(text) or _NO_TITLE.search(text):
+        return False
+    words = _WORD.findall(text)
+    # "Unless stated otherwise, the following words mean": without capitals a comma or many words make a sentence.
+    return _in_capitals(words) or ("," not in text and len(words) <= _MOST_FREE_WORDS)
 
 
 def is_marked_title(text: str) -> bool:
@@ -59,3 +72,40 @@ def is_marked_title(text: str) -> bool:
 def introduces(text: str) -> bool:
     """Whether a text ends in a way that announces a list."""
     return text.rstrip().endswith((":", "：", ":-", ":–", ":—"))
+
+
+class FreeTitles:
+    """Which unmarked lines without labels are headings.
+
+    One is followed by what it heads. Three or more in a row are an address, a signature or a menu; two are a heading
+    and one below it.
+    """
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        self._alike = [_alone(piece) and is_free_title(piece.text) for piece in pieces]
+        self._rows = [0] * len(pieces)
+        for alike, row in groupby(range(len(pieces)), key=lambda position: self._alike[position]):
+            members = list(row)
+            for position in members:
+                self._rows[position] = len(members) if alike else 0
+
+    def heads(self, position: int) -> bool:
+        """Whether the piece at a position is a heading of what follows."""
+        if not self._alike[position] or self._rows[position] > 2 or position + 1 == len(self.pieces):
+            return False
+        return self.pieces[position + 1].kind is not BlockKind.HEADING
+
+    def has_content(self, position: int) -> bool:
+        """Whether a paragraph without a label of its own follows the piece at a position."""
+        piece = self.pieces[position]
+        if not piece.alone or position + 1 == len(self.pieces):
+            return False
+        after = self.pieces[position + 1]
+        return (
+            after.kind is BlockKind.PARAGRAPH and not after.labels and not after.bullet and after.depth >= piece.depth
+        )
+
+
+def _alone(piece: Piece) -> bool:
+    return piece.alone and piece.kind is BlockKind.PARAGRAPH and not (piece.labels or piece.bullet or piece.marker)

@@ -32,6 +32,7 @@ _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t
 # What only Markdown prints. A lone "*" or "-" at the start of a line is found in plain text as well.
 _SIGNS = re.compile(r"^#{1,6} \S|^[=-]{4,}[ \t]*$|\*\*[^\s*]|\]\([^)\s]|\\[.()_*\[\]#-]|^\d+\.  +\S", re.MULTILINE)
 _WIDEST_WRAPPED = 140
+_NARROWEST_WRAPPED = 40
 
 
 def read_text(text: str) -> Document:
@@ -50,12 +51,21 @@ def read_text(text: str) -> Document:
 
 
 def _width(lines: list[str]) -> int:
-    """The width that lines are wrapped at, in characters; 0 where the text is not wrapped."""
-    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
-    lengths = sorted(len(line.rstrip()) for line in followed)
-    if not lengths or lengths[len(lengths) * 19 // 20] > _WIDEST_WRAPPED:
+    """The width that lines are wrapped at, in characters; 0 where the text is not wrapped.
+
+    In a wrapped text nearly every line that another follows is filled: the next word had no room left in it.
+    """
+    followed = [
+        (len(line.rstrip()), len(after.split(None, 1)[0]))
+        for line, after in pairwise(lines)
+        if line.strip() and after.strip() and not line.endswith(("  ", "\\"))
+    ]
+    lengths = sorted(length for length, _ in followed if length <= _WIDEST_WRAPPED)
+    if len(lengths) < 3 or lengths[-1] < _NARROWEST_WRAPPED:
         return 0
-    return lengths[-1] if lengths[-1] <= _WIDEST_WRAPPED else lengths[len(lengths) * 19 // 20]
+    width = lengths[-1]
+    filled = sum(length + 1 + word > width for length, word in followed if length <= width)
+    return width if filled * 2 > len(lengths) else 0
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ import unicodedata
 
 from watcher.numbering.label import Label, Scheme
 
-# "(2021)" has four digits; "(1)(2)" and "(1)a" are footnote marks or names, unless an upper-case or Han letter follows.
-_BRACKETED = re.compile(r"([(（])\s?(\d{1,3})\s?([)）])[.、:：]?([ \t\u3000]*)(?![a-z\d(（,;)])")
+# "(2021)" has four digits. "(1)(2)" and "(1)," are footnote marks, "(1)a" is a name.
+_BRACKETED = re.compile(r"([(（])\s?(\d{1,3})\s?([)）])[.、:：]?(?:([ \t\u3000]+)|(?![a-z(（,;)）]))")
 _CIRCLED = re.compile(
     r"([\u2460-\u249b\u24ea\u24f5-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])[.、]?([ \t\u3000]*)"
 )
@@ -16,9 +16,6 @@ _CIRCLED = re.compile(
 
 def _bracketed(line: str) -> Label | None:
     found = _BRACKETED.match(line)
-    if not found:
-        # A blank makes a lower-case beginning a label again: "(2) when competent authorities".
-        found = re.match(r"([(（])\s?(\d{1,3})\s?([)）])[.、:：]?([ \t\u3000]+)(?=\S)", line)
     if not found:
         return None
     number = found[2]
@@ -31,7 +28,8 @@ def _bracketed(line: str) -> Label | None:
         values=(int(number),),
         end=found.end(),
         item=True,
-        weak=int(number) == 0 or number.startswith("0"),
+        # "（2）2021年" is a label, "(1)2" hardly: what stands around it decides.
+        weak=number.startswith("0") or (not found[4] and line[found.end() : found.end() + 1].isdigit()),
     )
 
 

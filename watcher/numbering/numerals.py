@@ -47,4 +47,3 @@ def han(text: str) -> int | None:
         else:
             digit = _HAN_DIGITS[c]
     return total + digit
-
