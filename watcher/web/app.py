@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Path, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -20,6 +22,9 @@ from watcher.domain.errors import NotFound, WatcherError
 from watcher.redline.sheet import Order
 from watcher.web import metrics, pages
 from watcher.web.guard import SafeHeaders, TrustedPeers
+
+Number = Annotated[int, Path(ge=1, le=10**9)]
+"""Of a version."""
 
 STYLE = files("watcher.web") / "static" / "style.css"
 
@@ -50,7 +55,7 @@ def build(house: House) -> FastAPI:
         return render("agreement.html", pages.agreement(house, agreement_id))
 
     @app.get("/agreements/{agreement_id}/versions/{number}", response_class=HTMLResponse)
-    def version(agreement_id: str, number: int) -> str:
+    def version(agreement_id: str, number: Number) -> str:
         return render("version.html", pages.version(house, agreement_id, number))
 
     @app.get("/comparisons/{comparison_id}", response_class=HTMLResponse)
@@ -77,8 +82,17 @@ def build(house: House) -> FastAPI:
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
-        said = "There is no such page." if error.status_code == 404 else str(error.detail)
-        return HTMLResponse(render("error.html", {"title": "Not found", "said": said}), error.status_code)
+        title, said = str(error.detail), "The pages do not do that."
+        if error.status_code == 404:
+            title, said = "Not found", "There is no such page."
+        return HTMLResponse(render("error.html", {"title": title, "said": said}), error.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(request: Request, error: RequestValidationError) -> Response:
+        in_path = any(problem["loc"][0] == "path" for problem in error.errors())
+        said = "There is no such page." if in_path else "The address asks for something that cannot be."
+        title = "Not found" if in_path else "Not understood"
+        return HTMLResponse(render("error.html", {"title": title, "said": said}), 404 if in_path else 400)
 
     @app.exception_handler(WatcherError)
     def failed(request: Request, error: WatcherError) -> Response:
