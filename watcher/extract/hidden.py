@@ -40,7 +40,11 @@ def drop_hidden(roots: Iterable[Element]) -> tuple[str, ...]:
     """
     warnings = []
     for root in roots:
-        hidden = {element for element in root.xpath(_CANDIDATES) if _is_hidden(element)}
+        candidates = root.xpath(_CANDIDATES)
+        for element in candidates:
+            if _is_for_listeners(element):
+                drop(element)
+        hidden = {element for element in candidates if _is_hidden(element)}
         if not hidden:
             continue
         tops = _outermost(root, hidden)
@@ -59,10 +63,14 @@ def _is_hidden(element: Element) -> bool:
         return True
     if element.get("aria-hidden") == "true":
         return True
-    style, name = element.get("style"), element.get("class")
-    return bool(
-        (style and _STYLE.search(style, 0, _MAX_ATTRIBUTE)) or (name and _CLASS.search(name, 0, _MAX_ATTRIBUTE))
-    )
+    style = element.get("style")
+    return bool(style and _STYLE.search(style, 0, _MAX_ATTRIBUTE))
+
+
+def _is_for_listeners(element: Element) -> bool:
+    """Text that only screen readers say, such as "opens in a new tab"."""
+    name = element.get("class")
+    return bool(name and _CLASS.search(name, 0, _MAX_ATTRIBUTE))
 
 
 def _outermost(root: Element, hidden: set[Element]) -> list[Element]:

@@ -70,6 +70,8 @@ def _tree(text: str) -> tuple[Element, bool]:
             reason="limits",
             mend="check that the address is the agreement's",
         )
+    for template in root.xpath("//template[@shadowrootmode or @shadowroot]"):
+        template.tag = "div"  # a declarative shadow root is shown where it stands
     return root, not deep
 
 

@@ -37,7 +37,7 @@ def read_pdf(body: bytes, cut: Cut | None = None) -> Document:
             mend="take `select` out of the agreement",
         )
     with _PDFIUM:
-        pages, pictures, title = _pieces(body)
+        pages, heights, pictures, title = _pieces(body)
     characters = sum(len(piece.text.strip()) for page in pages for piece in page)
     if characters < _FEW_CHARACTERS * max(1, min(len(pages), 3)):
         if pictures:
@@ -48,12 +48,12 @@ def read_pdf(body: bytes, cut: Cut | None = None) -> Document:
             )
         if not characters:
             raise Unreadable("the PDF has no text", reason="empty", mend="look at the address with a browser")
-    lines = without_running([lines_of(page) for page in pages])
+    lines = without_running([lines_of(page) for page in pages], heights)
     return Document(blocks=tuple(paragraphs(lines)), title=title)
 
 
-def _pieces(body: bytes) -> tuple[list[list[Piece]], int, str]:
-    """The pieces of text of each page as PDFium finds them, how many pages show a picture, and the title."""
+def _pieces(body: bytes) -> tuple[list[list[Piece]], list[float], int, str]:
+    """The pieces of text of each page, the pages' heights, how many show only a picture, and the title."""
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
@@ -66,11 +66,13 @@ def _pieces(body: bytes) -> tuple[list[list[Piece]], int, str]:
                 mend="check that the address is the agreement's",
             )
         pages: list[list[Piece]] = []
+        heights: list[float] = []
         pictures = 0
         for number in range(len(document)):
             page = document[number]
             found = list(_page_pieces(page))
             pages.append(found)
+            heights.append(page.get_height())
             if not found and _shows_picture(page):
                 pictures += 1
             page.close()
@@ -79,7 +81,7 @@ def _pieces(body: bytes) -> tuple[list[list[Piece]], int, str]:
         raise Unreadable(f"the PDF is damaged: {error}", reason="damaged", mend="wait for the next fetch") from error
     finally:
         document.close()
-    return pages, pictures, title
+    return pages, heights, pictures, title
 
 
 def _unopened(body: bytes, error: pypdfium2.PdfiumError) -> Unreadable:
@@ -100,9 +102,22 @@ def _page_pieces(page: pypdfium2.PdfPage) -> Iterator[Piece]:
             left, bottom, right, top = text_page.get_rect(index)
             text = readable(text_page.get_text_bounded(left, bottom, right, top))
             if text.strip():
-                yield Piece(left=left, right=right, top=height - top, bottom=height - bottom, text=text)
+                size = _size(text_page, (left + right) / 2, (bottom + top) / 2) or top - bottom
+                yield Piece(left=left, right=right, top=height - top, bottom=height - bottom, text=text, size=size)
     finally:
         text_page.close()
+
+
+def _size(text_page: pypdfium2.PdfTextPage, x: float, y: float) -> float:
+    """The height of the font at a place, in points; 0 where no character stands there.
+
+    The boxes of letters do not tell it: "Fees" is lower than "(fees)".
+    """
+    index = text_page.get_index(x, y, 2.0, 2.0)
+    if index is None:
+        return 0.0
+    _, bottom, _, top = text_page.get_charbox(index, loose=True)
+    return float(top - bottom)
 
 
 def _shows_picture(page: pypdfium2.PdfPage) -> bool:

@@ -22,6 +22,8 @@ class Piece:
     top: float
     bottom: float
     text: str
+    size: float
+    """The height of its font."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +39,8 @@ class PrintedLine:
     """How many parts stand wide apart, as in a row of a table."""
     column: tuple[float, float]
     """The column's left and right border."""
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
+    height: float
+    """Of its largest font."""
 
 
 _GUTTER = 8.0
@@ -119,7 +119,7 @@ def _line(row: Sequence[Piece], border: tuple[float, float]) -> PrintedLine:
     for piece in row:
         if piece is not last:
             gap = piece.left - last.right
-            height = max(piece.bottom - piece.top, last.bottom - last.top, 1.0)
+            height = max(piece.size, last.size, 1.0)
             if gap > _WIDE_GAP * height:
                 cells += 1
                 text = text.rstrip() + " | "
@@ -135,4 +135,5 @@ def _line(row: Sequence[Piece], border: tuple[float, float]) -> PrintedLine:
         text=" ".join(text.replace(f"{SOFT_HYPHEN} ", SOFT_HYPHEN).split()),
         cells=cells,
         column=border,
+        height=max(piece.size for piece in row),
     )

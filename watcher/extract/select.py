@@ -42,9 +42,9 @@ def elements(root: Element, selector: str) -> list[Element]:
         found = root.xpath(expression)
     except (etree.XPathError, ValueError, TypeError) as error:
         raise _wrong(selector, str(error)) from error
-    if not isinstance(found, list):
+    if not isinstance(found, list) or not all(isinstance(each, Element) for each in found):
         raise _wrong(selector, "it does not name elements")
-    return [element for element in found if isinstance(element, Element) and isinstance(element.tag, str)]
+    return found
 
 
 def chosen(root: Element, select: Sequence[Selector]) -> tuple[list[Element], tuple[str, ...]]:

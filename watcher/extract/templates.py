@@ -39,8 +39,6 @@ def best_template(page: Element, visible: int, title: str = "", languages: Seque
     """
     candidates = []
     for element in list(page.iter("script", "template"))[:_MAX_TEMPLATES]:
-        if element.tag == "template" and element.get("shadowrootmode"):
-            continue
         blocks = [found.block for found in walk(opened(element))]
         clauses = sum(measure(block).clauses for block in blocks)
         text = " ".join(block.text for block in blocks)

@@ -1,0 +1,98 @@
+"""Bytes → characters, whatever the charset and whatever is said about it."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watcher.extract.decode import CODECS, decode
+
+ENGLISH = "You shall pay the “fees” — within 10 days — to the provider’s account."
+CHINESE = "第一条 用户应当遵守本协议的约定，未经许可不得将服务用于其他用途。朱镕基先生支付一百元整。" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "header", "charset"),
+    [
+        (ENGLISH, "utf-8", "text/html; charset=utf-8", "utf-8"),
+        (ENGLISH, "utf-8", "text/html", "utf-8"),
+        (ENGLISH, "cp1252", "text/html; charset=iso-8859-1", "cp1252"),
+        (ENGLISH, "cp1252", 'text/html; charset="latin1"', "cp1252"),
+        (CHINESE, "gb18030", "text/html; charset=gb2312", "gb18030"),
+        (CHINESE, "gb18030", "text/html; charset=GBK", "gb18030"),
+        (CHINESE, "gb18030", "text/html", "gb18030"),
+        ("本協議之條款適用於香港用戶，請細閱各項責任限制。" * 4, "big5hkscs", "text/html; charset=big5", "big5hkscs"),
+        (CHINESE, "utf-16-le", "text/html; charset=utf-16", "utf-16-le"),
+        (ENGLISH, "utf-16-be", "text/plain; charset=utf-16be", "utf-16-be"),
+        (ENGLISH, "utf-16-le", "", "utf-16-le"),
+        ("利用者は本規約に同意するものとします。" * 4, "cp932", "text/html; charset=Shift_JIS", "cp932"),
+    ],
+)
+def test_text_survives_its_encoding(text: str, encoding: str, header: str, charset: str) -> None:
+    found = decode(text.encode(encoding), header)
+    assert (found.text, found.charset, found.warnings) == (text, charset, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_wins_over_what_is_declared(encoding: str) -> None:
+    found = decode(ENGLISH.encode(encoding), "text/html; charset=gb2312")
+    assert (found.text, found.by) == (ENGLISH, "mark")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        '<meta charset="gb2312">',
+        "<META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=gb2312'>",
+        '<?xml version="1.0" encoding="gb2312"?>',
+    ],
+)
+def test_the_page_itself_may_say_its_charset(start: str) -> None:
+    assert decode((start + CHINESE).encode("gb18030")).text == start + CHINESE
+
+
+def test_a_page_labelled_gb2312_keeps_what_only_gb18030_has_and_the_euro_of_windows() -> None:
+    body = "甲方应当支付镕".encode("gb18030") + b"\x80" + "一百元".encode("gb18030")
+    assert decode(body, "text/html; charset=gb2312").text == "甲方应当支付镕€一百元"
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "gb2312", "big5", "windows-1251"])
+def test_utf8_that_is_declared_as_something_else_is_read_as_utf8_with_a_warning(declared: str) -> None:
+    found = decode(CHINESE.encode(), f"text/html; charset={declared}")
+    assert found.text == CHINESE
+    assert declared in found.warnings[0]
+
+
+def test_a_declared_charset_that_does_not_decode_gives_way_to_the_guess() -> None:
+    found = decode(CHINESE.encode("gb18030"), "text/html; charset=utf-8")
+    assert (found.text, found.charset) == (CHINESE, "gb18030")
+    assert "utf-8" in found.warnings[0]
+
+
+def test_a_few_broken_bytes_neither_cut_the_text_short_nor_change_the_charset() -> None:
+    body = (CHINESE * 20).encode() + b"\xff\xfe" + CHINESE.encode()
+    found = decode(body, "text/html; charset=utf-8")
+    assert found.text == CHINESE * 20 + "\ufffd\ufffd" + CHINESE
+    assert found.warnings == ()
+
+
+def test_many_broken_bytes_are_warned_of() -> None:
+    found = decode(b"You shall \xff\x80 pay \xff\x81" * 50, "text/html; charset=utf-8")
+    assert any("replaced" in warning for warning in found.warnings) or "\ufffd" not in found.text
+
+
+def test_labels_that_are_no_charsets_of_pages_are_as_good_as_none() -> None:
+    assert decode(ENGLISH.encode(), "text/html; charset=rot13").text == ENGLISH
+    assert decode(b"+ADw-script+AD4-", "text/html; charset=utf-7").text == "+ADw-script+AD4-"
+
+
+def test_every_label_names_a_codec_that_there_is() -> None:
+    assert all(codecs.lookup(codec) for codec in CODECS.values())
+
+
+@given(st.binary(max_size=400), st.sampled_from(["", *[f"text/html; charset={label}" for label in CODECS]]))
+def test_any_bytes_decode(body: bytes, header: str) -> None:
+    assert isinstance(decode(body, header).text, str)

@@ -1,0 +1,173 @@
+"""PDFs: lines put together again, what runs along the edges left out, and clear words where there is no text."""
+
+from __future__ import annotations
+
+import pytest
+
+from watcher.domain.agreement import Cut
+from watcher.domain.document import BlockKind
+from watcher.domain.errors import Unreadable
+from watcher.domain.snapshot import Snapshot
+from watcher.extract import read, read_file
+
+
+def texts(body: bytes) -> list[str]:
+    return [block.text for block in read_file("agreement.pdf", body).blocks]
+
+
+def test_lines_are_joined_to_the_paragraphs_they_were_broken_from(pdf) -> None:
+    pdf.column(
+        [
+            "1. You shall use the services only as this agreement permits, and",
+            "you are responsible for what happens under your account.",
+            "2. We may suspend an account that breaks these terms.",
+        ]
+    )
+    assert texts(pdf.bytes()) == [
+        (
+            "1. You shall use the services only as this agreement permits, and you are responsible for what happens under"
+            " your account."
+        ),
+        "2. We may suspend an account that breaks these terms.",
+    ]
+
+
+def test_words_broken_at_line_ends_are_whole_again_and_hyphens_that_belong_stay(pdf) -> None:
+    pdf.column(
+        [
+            "1. A third-party service is used under the terms of that third-",
+            "party provider, and a notice of termination ends the termi-",
+            "nation period that was agreed with the provider of the service.",
+        ]
+    )
+    assert texts(pdf.bytes()) == [
+        (
+            "1. A third-party service is used under the terms of that third-party provider, and a notice of termination"
+            " ends the termination period that was agreed with the provider of the service."
+        )
+    ]
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page(pdf) -> None:
+    pdf.column(["1. The fees are due on the first day of each month, and a party that"])
+    pdf.column(["pays late shall pay interest from that day on until it has paid."])
+    assert texts(pdf.bytes()) == [
+        (
+            "1. The fees are due on the first day of each month, and a party that pays late shall pay interest from that"
+            " day on until it has paid."
+        )
+    ]
+
+
+def test_running_headers_footers_and_page_numbers_are_left_out(pdf) -> None:
+    for number in range(1, 5):
+        pdf.page(
+            (72, 40, 9, "Example Terms of Service"),
+            (72, 120, 11, f"{number}. The clause of this page number stands here and says what is agreed."),
+            (72, 134, 11, "It has a second line, which ends with a full stop as it should do."),
+            (72, 800, 9, f"Confidential - version of May - Page {number} of 4"),
+            (290, 815, 9, f"- {number} -"),
+        )
+    found = texts(pdf.bytes())
+    assert len(found) == 4
+    assert all("Example Terms" not in text and "Page" not in text and "- " not in text for text in found)
+
+
+def test_two_columns_are_read_one_after_the_other(pdf) -> None:
+    rows = []
+    for number in range(12):
+        rows.append((60, 120 + 14 * number, 10, f"left line {number} of a column that goes on"))
+        rows.append((320, 120 + 14 * number, 10, f"right line {number} of a column that goes on"))
+    pdf.page(
+        (60, 80, 10, "A line that stands across both of the columns of the page, from side to side, as titles do."),
+        *rows,
+    )
+    whole = " ".join(texts(pdf.bytes()))
+    places = [whole.index(f"left line {number} ") for number in range(12)]
+    places += [whole.index(f"right line {number} ") for number in range(12)]
+    assert [whole.index("A line that stands"), *places] == sorted([whole.index("A line that stands"), *places])
+
+
+def test_tables_are_read_by_row(pdf) -> None:
+    pdf.page(
+        (72, 100, 11, "The following fees are due for the services under this agreement."),
+        (72, 130, 11, "Service"),
+        (250, 130, 11, "Fee"),
+        (400, 130, 11, "Due"),
+        (72, 150, 11, "Hosting"),
+        (250, 150, 11, "10 USD"),
+        (400, 150, 11, "monthly"),
+    )
+    assert texts(pdf.bytes())[1:] == ["Service | Fee | Due", "Hosting | 10 USD | monthly"]
+
+
+def test_larger_lines_are_headings(pdf) -> None:
+    pdf.page(
+        (72, 60, 22, "Terms of Service"),
+        (72, 110, 15, "Fees"),
+        (72, 135, 11, "The fees are due on the first day of each month, without a reminder."),
+        (72, 149, 11, "A party that pays late shall pay interest on what it owes the other."),
+    )
+    blocks = read_file("a.pdf", pdf.bytes()).blocks
+    assert [(block.kind, block.level, block.text) for block in blocks[:2]] == [
+        (BlockKind.HEADING, 1, "Terms of Service"),
+        (BlockKind.HEADING, 2, "Fees"),
+    ]
+
+
+def test_radicals_and_ligatures_become_ordinary_characters_and_chinese_lines_join_without_blanks(pdf) -> None:
+    pdf.column(["第一条 ⽤户应当遵守本协议的约定，未经许可不得将服务⽤于", "其他⽤途，并对其账号承担责任。⻅附件。"])
+    assert texts(pdf.bytes()) == [
+        "第一条 用户应当遵守本协议的约定，未经许可不得将服务用于其他用途，并对其账号承担责任。见附件。"
+    ]
+    other = type(pdf)()
+    other.column(["The ﬁnal oﬀer that is made under this “agreement” is conﬁrmed."])
+    assert texts(other.bytes()) == ["The final offer that is made under this “agreement” is confirmed."]
+
+
+def test_the_title_of_the_file_is_kept(pdf) -> None:
+    pdf.title = "Nutzungsbedingungen – 条款"
+    pdf.column(["1. You shall use the services only as this agreement permits."])
+    assert read_file("a.pdf", pdf.bytes()).title == "Nutzungsbedingungen – 条款"
+
+
+def test_an_encrypted_pdf_says_so(pdf) -> None:
+    pdf.encrypted = True
+    pdf.column(["1. You shall use the services only as this agreement permits."])
+    with pytest.raises(Unreadable) as caught:
+        read(Snapshot(body=pdf.bytes(), content_type="application/pdf", url="https://x.example/t.pdf"))
+    assert (caught.value.reason, caught.value.where) == ("encrypted", "https://x.example/t.pdf")
+
+
+def test_a_scanned_pdf_says_so(pdf) -> None:
+    pdf.picture = True
+    pdf.page().page()
+    with pytest.raises(Unreadable) as caught:
+        read_file("scan.pdf", pdf.bytes())
+    assert caught.value.reason == "scanned"
+
+
+def test_a_pdf_without_anything_is_empty(pdf) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_file("empty.pdf", pdf.page().bytes())
+    assert caught.value.reason == "empty"
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.7\nnothing of the kind", b"%PDF-1.4" + b"\0" * 300, b"no pdf at all"])
+def test_a_damaged_pdf_says_so(body: bytes) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_file("broken.pdf", body)
+    assert caught.value.reason == "damaged"
+
+
+def test_selectors_mean_nothing_in_a_pdf(pdf) -> None:
+    pdf.column(["1. You shall use the services only as this agreement permits."])
+    with pytest.raises(Unreadable) as caught:
+        read_file("a.pdf", pdf.bytes(), Cut(select=("main",)))
+    assert caught.value.reason == "selector"
+
+
+def test_a_pdf_is_known_by_its_bytes_whatever_the_server_says(pdf) -> None:
+    pdf.column(["1. You shall use the services only as this agreement permits."])
+    document = read(Snapshot(body=pdf.bytes(), content_type="text/html"))
+    assert document.blocks[0].text.startswith("1. You shall use")

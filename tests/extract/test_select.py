@@ -1,0 +1,105 @@
+"""The operator's cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from watcher.domain.agreement import Cut, Range
+from watcher.domain.errors import Unreadable
+
+PAGE = """<div class=a>one<p class=x>two</p></div><h1>three</h1><p>four</p><div><p id=end>five</p>six</div>
+<p class=x>seven</p>"""
+
+
+@pytest.mark.parametrize(
+    ("select", "remove", "expected"),
+    [
+        ((".x",), (), ["two", "seven"]),
+        (("h1", ".x"), (), ["three", "two", "seven"]),
+        ((".a", ".x"), (), ["one", "two", "seven"]),
+        (("body",), (".a", "#end"), ["three", "four", "six", "seven"]),
+        (("xpath://p[@id='end']",), (), ["five"]),
+        (("p:first-of-type",), (), ["two", "four", "five"]),
+        ((Range(start_before="h1", end_before="#end"),), (), ["three", "four"]),
+        ((Range(start_after="h1", end_after="#end"),), (), ["four", "five"]),
+        ((Range(start_before=".x", end_before="h1"),), (), ["two"]),
+        ((Range(start_after="#end"),), (), ["six", "seven"]),
+        ((Range(end_after="h1"),), (), ["one", "two", "three"]),
+        ((Range(start_before="h1", end_before="#end"), ".x"), (), ["three", "four", "two", "seven"]),
+        (("body",), (Range(start_before="h1", end_before="#end"),), ["one", "two", "five", "six", "seven"]),
+        (("body",), (Range(start_after=".a", end_after="#end"),), ["one", "two", "six", "seven"]),
+        (("h1", ".missing"), (), ["three"]),
+        (("h1",), (".missing",), ["three"]),
+    ],
+)
+def test_what_is_selected_is_taken_and_what_is_removed_is_not(read_page, select, remove, expected) -> None:
+    document = read_page(PAGE, Cut(select=select, remove=remove))
+    assert [block.text for block in document.blocks] == expected
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        ".missing",
+        "xpath://p[@class='missing']",
+        Range(start_before="h1", end_before=".missing"),
+        Range(start_before="#end", end_before="h1"),
+        Range(start_after=".missing"),
+    ],
+)
+def test_a_selector_that_matches_nothing_is_a_failure_that_names_it(read_page, selector) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_page(PAGE, Cut(select=(selector,)))
+    assert caught.value.reason == "selector"
+    assert ".missing" in caught.value.what or "#end" in caught.value.what or "missing" in caught.value.what
+    assert caught.value.where == "https://terms.example/en/agreement"
+
+
+def test_a_selector_that_matches_only_empty_elements_is_a_failure(read_page) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_page("<div id=old></div><p>text</p>", Cut(select=("#old",)))
+    assert caught.value.reason == "selector"
+
+
+def test_one_of_several_selectors_that_matches_nothing_is_a_warning(read_page) -> None:
+    document = read_page(PAGE, Cut(select=("h1", ".missing")))
+    assert any(".missing" in warning for warning in document.warnings)
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "p >> ::: x",
+        "p[",
+        "",
+        "xpath://p[",
+        "xpath:",
+        "xpath:1+1",
+        "xpath:'text'",
+        "xpath://p/text()",
+        "xpath:document('file:///etc/passwd')",
+        "xpath:doc('http://127.0.0.1/')//p",
+        "xpath:unparsed-text('/etc/passwd')",
+        "xpath:environment-variable('HOME')",
+        "xpath:" + "(" * 900,
+        ":not(" * 200 + "p" + ")" * 200,
+        "p, " * 500,
+        "xpath:unknown:function()",
+        "xpath:$variable",
+    ],
+)
+def test_a_selector_that_cannot_be_used_is_refused(read_page, selector: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_page(PAGE, Cut(select=(selector,)))
+    assert caught.value.reason == "selector"
+    with pytest.raises(Unreadable):
+        read_page(PAGE + "<p>more", Cut(select=("body",), remove=(Range(start_before=selector or "["),)))
+
+
+@pytest.mark.parametrize(
+    "selector",
+    ["xpath://*[count(//*[count(//*) > 0]) > 0]", "xpath://p[following::p[preceding::p]]", "p:nth-child(2)"],
+)
+def test_an_expression_that_could_run_for_ever_on_a_large_page_is_refused(read_page, selector: str) -> None:
+    with pytest.raises(Unreadable, match="too long"):
+        read_page("<p>a" * 40_000, Cut(select=(selector,)))
