@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from watcher.config import Security, Settings, load, require_secret
+from watcher.config import Security, Settings, load
 from watcher.domain.agreement import Range, Render
 from watcher.domain.assessment import Severity
-from watcher.domain.errors import SecretMissing
 from watcher.domain.subscriber import ChannelKind, Digest
 
 Write = Callable[[str], Path]
@@ -169,18 +168,6 @@ def test_the_shipped_configuration_watches_the_five_agreements() -> None:
     ]
     assert settings.agreements[1].cut.select == ("#en_US_tpl",)
     assert settings.subscribers == ()
-
-
-def test_a_named_secret_is_read_from_the_environment() -> None:
-    assert require_secret("HOOK_SECRET", {"HOOK_SECRET": "s3cret"}) == "s3cret"
-
-
-@pytest.mark.parametrize("environ", [{}, {"HOOK_SECRET": ""}])
-def test_a_missing_secret_is_an_error_that_names_it(environ: dict[str, str]) -> None:
-    with pytest.raises(SecretMissing) as caught:
-        require_secret("HOOK_SECRET", environ)
-    assert caught.value.where == "HOOK_SECRET"
-    assert "HOOK_SECRET" in caught.value.mend
 
 
 def test_loading_does_not_ask_for_secrets(write: Write) -> None:

@@ -1,7 +1,7 @@
 """config.toml → frozen settings, with errors that name the key's path and the mend. Only ``bootstrap`` reads it."""
 
 from watcher.config.editing import add_agreement
-from watcher.config.reading import load, require_secret
+from watcher.config.reading import load
 from watcher.config.settings import Fetching, Schedule, Security, Settings, Smtp, Web
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "Web",
     "add_agreement",
     "load",
-    "require_secret",
 ]

@@ -16,7 +16,7 @@ from watcher.config.model import TABLES, AgreementTable, ConfigFile, RangeTable,
 from watcher.config.problems import from_validation
 from watcher.config.settings import Fetching, Schedule, Settings, Smtp, Web
 from watcher.domain.agreement import Agreement, Cut, Range, Selector
-from watcher.domain.errors import ConfigError, ConfigProblem, SecretMissing
+from watcher.domain.errors import ConfigError, ConfigProblem
 from watcher.domain.subscriber import ChannelKind, Subscriber
 
 DEFAULT_EVERY = timedelta(hours=6)
@@ -29,22 +29,10 @@ def load(path: Path, *, environ: Mapping[str, str] | None = None) -> Settings:
 
     Relative paths in it are relative to its folder. ``environ`` (default: the process's environment) is asked for
     nothing but the values of the secrets that the file names, so that none of them is ever printed; whether they are
-    set is for ``require_secret``. Raises ConfigError with every mistake.
+    set is for the channel that sends. Raises ConfigError with every mistake.
     """
     raw = parse(read(path), where=str(path))
     return settled(raw, path=path, environ=os.environ if environ is None else environ)
-
-
-def require_secret(name: str, environ: Mapping[str, str] | None = None) -> str:
-    """The value of the environment variable that a secret is named by. Raises SecretMissing."""
-    value = (os.environ if environ is None else environ).get(name, "")
-    if not value:
-        raise SecretMissing(
-            "this environment variable is not set, and the configuration names it for a secret",
-            where=name,
-            mend=f"set {name} for this program and run the command again",
-        )
-    return value
 
 
 def read(path: Path) -> str:

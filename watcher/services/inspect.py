@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from watcher.clauses import outline
 from watcher.domain.agreement import Agreement, Cut
-from watcher.domain.change import Comparison
 from watcher.domain.clause import ClauseTree
 from watcher.domain.document import Document
 from watcher.domain.errors import FetchError
@@ -15,7 +14,6 @@ from watcher.domain.fetch import Fetch, FetchOutcome
 from watcher.domain.snapshot import Snapshot
 from watcher.extract import read, read_file
 from watcher.recognise import Verdict, recognise
-from watcher.services.check import compared
 from watcher.services.ports import Fetcher, PageRequest
 
 
@@ -54,12 +52,6 @@ async def look_at_page(url: str, cut: Cut, fetcher: Fetcher, *, title: str = "",
         verdict=looked.verdict,
         fetch=fetch,
     )
-
-
-def compare_looked(old: Looked, new: Looked) -> Comparison:
-    """What changed from one to the other, assessed."""
-    comparison, _ = compared(old.tree, new.tree)
-    return comparison
 
 
 def _looked(name: str, sha256: str, document: Document, cut: Cut) -> Looked:
