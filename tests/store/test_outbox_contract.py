@@ -52,6 +52,16 @@ def test_a_claimed_delivery_says_by_whom_and_until_when(outbox: Store) -> None:
     assert outbox.delivery("d1") == claimed
 
 
+def test_one_subscriber_s_backlog_takes_nobody_s_place(outbox: Store) -> None:
+    put(
+        outbox,
+        *(delivery(f"d{number}", due=NOON - 9 * MINUTE, subscriber="Behind") for number in range(5)),
+        delivery("d9", subscriber="Prompt"),
+    )
+    assert claim(outbox, limit=2) == ["d0", "d1", "d9"]
+    assert claim(outbox, limit=2) == ["d2", "d3"]
+
+
 def test_subscribers_that_are_busy_are_passed_over(outbox: Store) -> None:
     put(outbox, delivery("d1", subscriber="Slow"), delivery("d2", subscriber="Quick"))
     assert claim(outbox, busy=("Slow", "Other")) == ["d2"]
@@ -109,6 +119,17 @@ def test_a_delivery_that_ended_can_be_sent_again_under_its_id(outbox: Store, end
         (attempt(ok=False),),
     )
     assert claim(outbox, at=LATER) == ["d1"]
+
+
+def test_attempts_before_a_redelivery_are_kept_but_no_longer_counted(outbox: Store) -> None:
+    put(outbox, delivery("d1"))
+    for state in (DeliveryState.WAITING, DeliveryState.WAITING, DeliveryState.FAILED):
+        claim(outbox)
+        outbox.finish_attempt("d1", by="me", attempt=attempt(ok=False), state=state, due_at=NOON)
+    assert outbox.delivery("d1").attempts_before == 0
+    again = outbox.redeliver("d1", now=LATER)
+    assert (len(again.attempts), again.attempts_before) == (3, 3)
+    assert outbox.delivery("d1") == again
 
 
 def test_a_cancelled_delivery_can_be_sent_again(outbox: Store) -> None:

@@ -173,6 +173,17 @@ def test_rows_may_be_written_in_any_order_within_a_transaction(store: Store) -> 
     assert store.event("e1").comparison_id == "terms-1-2"
 
 
+def test_agreements_that_share_a_page_share_its_fetch(store: Store) -> None:
+    received = replace(fetch("f1"), sha256="")
+    for agreement in (TERMS, PRIVACY):
+        with store.writing() as writing:
+            writing.save_agreement(agreement, NOON)
+            writing.add_fetch(received, [agreement.id])
+        received = fetch("f1")
+    assert store.fetches("terms") == store.fetches("privacy") == [fetch("f1")]
+    assert store.counts()["fetches"] == 1
+
+
 def test_everything_comes_back_as_it_was_written(kept: Store) -> None:
     assert kept.fetches("terms") == kept.fetches("privacy") == [fetch("f1")]
     assert kept.checks("terms") == [check("k1")]

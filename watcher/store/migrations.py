@@ -246,6 +246,7 @@ def m005_outbox(db: Database) -> None:
             state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'delivered', 'failed', 'cancelled')),
             created_at TEXT NOT NULL,
             due_at TEXT NOT NULL,
+            attempts_before INTEGER NOT NULL,
             claimed_by TEXT NOT NULL,
             claimed_until TEXT,
             CHECK ((state = 'sending') = (claimed_until IS NOT NULL))

@@ -87,8 +87,10 @@ def claim(
     claimed = execute(
         connection,
         f"""UPDATE deliveries SET state = 'sending', claimed_by = :by, claimed_until = :until
-        WHERE id IN (SELECT id FROM deliveries WHERE {_DUE} AND subscriber NOT IN ({passed_over})
-                     ORDER BY due_at, seq LIMIT :limit)
+        WHERE id IN (SELECT id FROM (
+            SELECT id, row_number() OVER (PARTITION BY subscriber ORDER BY due_at, seq) AS place
+            FROM deliveries WHERE {_DUE} AND subscriber NOT IN ({passed_over})
+        ) WHERE place <= :limit)
         RETURNING *""",  # noqa: S608  (no data in it)
         values,
     ).fetchall()
@@ -123,7 +125,8 @@ def redeliver(connection: sqlite3.Connection, delivery_id: str, *, now: datetime
     moment = write_time(now)
     changed = execute(
         connection,
-        """UPDATE deliveries SET state = 'waiting', due_at = ?, claimed_by = '', claimed_until = NULL
+        """UPDATE deliveries SET state = 'waiting', due_at = ?, claimed_by = '', claimed_until = NULL,
+            attempts_before = (SELECT count(*) FROM attempts WHERE delivery_id = deliveries.id)
         WHERE id = ?
         AND (state IN ('delivered', 'failed', 'cancelled') OR (state = 'sending' AND claimed_until <= ?))""",
         [moment, delivery_id, moment],

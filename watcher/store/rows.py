@@ -299,6 +299,7 @@ def delivery_values(delivery: Delivery) -> Values:
         "state": delivery.state.value,
         "created_at": write_time(delivery.created_at),
         "due_at": write_time(delivery.due_at),
+        "attempts_before": delivery.attempts_before,
         "claimed_by": delivery.claimed_by,
         "claimed_until": maybe_time(delivery.claimed_until),
     }
@@ -315,6 +316,7 @@ def delivery(row: sqlite3.Row, event_ids: Iterable[str], attempts: Iterable[Atte
         created_at=at(row["created_at"]),
         due_at=at(row["due_at"]),
         attempts=tuple(attempts),
+        attempts_before=row["attempts_before"],
         claimed_by=row["claimed_by"],
         claimed_until=maybe_at(row["claimed_until"]),
     )

@@ -63,12 +63,15 @@ class SqliteWriting:
         )
 
     def add_fetch(self, fetch: Fetch, agreement_ids: Sequence[str]) -> None:
-        seq = insert(self._connection, "fetches", rows.fetch_values(fetch)).lastrowid
+        # The body's name is kept from whichever agreement knew it: one whose other page failed does not.
+        known = "ON CONFLICT (id) DO UPDATE SET sha256 = max(sha256, excluded.sha256) RETURNING seq"
+        seq = insert(self._connection, "fetches", rows.fetch_values(fetch), known).fetchone()["seq"]
         for agreement_id in agreement_ids:
             insert(
                 self._connection,
                 "fetch_agreements",
                 {"agreement_id": agreement_id, "started_at": write_time(fetch.started_at), "fetch_seq": seq},
+                "ON CONFLICT DO NOTHING",
             )
 
     def save_page(self, page: PageState) -> None:

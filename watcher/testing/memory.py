@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -176,10 +177,12 @@ class MemoryStore:
         with self._lock:
             kept = self._tables.deliveries
             due = [one for one in kept.values() if one.subscriber not in busy and _due(one, now)]
-            claimed = [
-                replace(one, state=DeliveryState.SENDING, claimed_by=by, claimed_until=until)
-                for one in sorted(due, key=lambda delivery: delivery.due_at)[:limit]
-            ]
+            taken: Counter[str] = Counter()
+            claimed = []
+            for one in sorted(due, key=lambda delivery: delivery.due_at):
+                taken[one.subscriber] += 1
+                if taken[one.subscriber] <= limit:
+                    claimed.append(replace(one, state=DeliveryState.SENDING, claimed_by=by, claimed_until=until))
             kept.update((one.id, one) for one in claimed)
             return claimed
 
@@ -199,7 +202,7 @@ class MemoryStore:
             claimed = kept.state is DeliveryState.SENDING and not _due(kept, now)
             if kept.state is DeliveryState.WAITING or claimed:
                 raise UsageError(f"the delivery is {kept.state} and will be sent by itself", where=delivery_id)
-            again = _released(kept, DeliveryState.WAITING, now)
+            again = replace(_released(kept, DeliveryState.WAITING, now), attempts_before=len(kept.attempts))
             self._tables.deliveries[delivery_id] = again
             return again
 

@@ -72,7 +72,9 @@ class MemoryWriting:
 
     def add_fetch(self, fetch: Fetch, agreement_ids: Sequence[str]) -> None:
         self._agreements |= set(agreement_ids)
-        insert(self._tables.fetches, fetch.id, (fetch, tuple(agreement_ids)))
+        kept, ids = self._tables.fetches.get(fetch.id, (fetch, ()))
+        kept = replace(kept, sha256=kept.sha256 or fetch.sha256)
+        self._tables.fetches[fetch.id] = (kept, tuple(dict.fromkeys((*ids, *agreement_ids))))
 
     def save_page(self, page: PageState) -> None:
         self._tables.pages[page.url] = page
