@@ -95,6 +95,8 @@ def test_pages_of_one_agreement_are_joined_in_order() -> None:
         "<html><head><noscript><iframe src=x></head><body>" + CLAUSE,
         "<html><body><p>x</p></body></html>" + CLAUSE,
         "<html><body></html></html></body>" + CLAUSE + "</html>",
+        "<title>Terms</title><main>" + CLAUSE + "</main>",
+        "<head><title>Terms</title><section>" + CLAUSE + "</section></head><body><p>x",
         "<svg><title/></svg>" + CLAUSE,
         "<svg><style>" + CLAUSE + "</style></svg>" + CLAUSE,
         "<!-->" + CLAUSE,
@@ -107,7 +109,7 @@ def test_pages_of_one_agreement_are_joined_in_order() -> None:
         "<!DOCTYPE html [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]>" + CLAUSE,
         "<i></i>" * 50_000 + CLAUSE,
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_broken_and_hostile_markup_loses_no_clause(html: str) -> None:
     document = read(Snapshot(body=html.encode(), content_type="text/html"))

@@ -72,7 +72,28 @@ def _tree(text: str) -> tuple[Element, bool]:
         )
     for template in root.xpath("//template[@shadowrootmode or @shadowroot]"):
         template.tag = "div"  # a declarative shadow root is shown where it stands
+    _empty_head(root)
     return root, not deep
+
+
+_METADATA = frozenset({"title", "meta", "link", "base", "script", "style", "template", "noscript", "object"})
+
+
+def _empty_head(root: Element) -> None:
+    """Move what libxml2 wrongly leaves in the head into the body: ``<title>…</title><main>…`` without a ``<body>``."""
+    head = root.find("head")
+    stray = -1 if head is None else next((at for at, each in enumerate(head) if each.tag not in _METADATA), -1)
+    if head is None or stray < 0:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    moved = head[stray:]
+    if body.text:
+        moved[-1].tail = (moved[-1].tail or "") + body.text
+        body.text = None
+    for at, element in enumerate(moved):
+        body.insert(at, element)
 
 
 def take_out_unseen(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from watcher.domain.document import Block, BlockKind
 from watcher.extract.elements import Element
+from watcher.extract.lists import BULLET
 from watcher.extract.normalize import words
 from watcher.extract.vocabulary import LABELLED, LEGAL, LEGAL_HAN, SENTENCE_END
 from watcher.extract.walk import Found
@@ -30,6 +31,8 @@ class Measure:
     headings: int = 0
     tops: int = 0
     """Headings of level 1."""
+    items: int = 0
+    """Rows of tables and items with printed numbers that are no links."""
 
     def add(self, other: Measure) -> None:
         self.words += other.words
@@ -38,6 +41,12 @@ class Measure:
         self.clauses += other.clauses
         self.headings += other.headings
         self.tops += other.tops
+        self.items += other.items
+
+    @property
+    def plain(self) -> int:
+        """Words that lead nowhere."""
+        return self.words - self.linked
 
     @property
     def link_share(self) -> float:
@@ -55,6 +64,8 @@ def measure(block: Block) -> Measure:
         found.tops = 1 if block.level == 1 else 0
     elif count >= _SENTENCE_WORDS and linked <= count / 2 and SENTENCE_END.search(block.text):
         found.prose = count
+    numbered = block.marker not in ("", BULLET) or LABELLED.match(block.text) is not None
+    found.items = int((numbered or block.kind is BlockKind.TABLE_ROW) and linked <= count / 2)
     if count >= _CLAUSE_WORDS and linked <= count / 2 and (found.prose or LABELLED.match(block.text)):
         hits = sum(word.lower() in LEGAL for word in said[:_COUNTED]) + len(LEGAL_HAN.findall(block.text, 0, _COUNTED))
         if hits >= 2 or (hits and LABELLED.match(block.text)):

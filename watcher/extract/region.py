@@ -24,6 +24,11 @@ from watcher.extract.vocabulary import CONTENTS, LABELLED, NAMES
 from watcher.extract.walk import Found
 
 _NEARLY_ALL = 0.95
+_MOST = 0.9
+_ITEMS_LOST = 3
+_LEAVES = frozenset(
+    {"p", "li", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "textarea"}
+)
 _LANDMARK = 0.6
 _CLAUSES_LOST = 30
 _CLAUSES_KEPT = 0.9
@@ -93,15 +98,20 @@ def _descend(root: Element, weights: dict[Element, Measure], holders: set[Elemen
         if here is None or not children:
             return region
         best = max(children, key=lambda child: weights[child].prose)
-        inner = weights[best]
-        if (
-            not inner.prose
-            or inner.prose < _NEARLY_ALL * here.prose
-            or here.clauses - inner.clauses > _CLAUSES_LOST
-            or (region in holders and best not in holders)
-        ):
+        if best.tag in _LEAVES or _loses(here, weights[best]) or (region in holders and best not in holders):
             return region
         region = best
+
+
+def _loses(here: Measure, inner: Measure) -> bool:
+    """Whether going one step down leaves out what may belong to the agreement."""
+    return (
+        inner.prose < _NEARLY_ALL * here.prose
+        or inner.plain < _MOST * here.plain
+        or here.clauses - inner.clauses > _CLAUSES_LOST
+        or here.items - inner.items > _ITEMS_LOST
+        or not inner.prose
+    )
 
 
 def _landmark(root: Element, weights: dict[Element, Measure], holders: set[Element]) -> Element:

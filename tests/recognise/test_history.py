@@ -1,0 +1,86 @@
+"""Pages against the agreement's last version."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_the_same_agreement_passes(look, pages) -> None:
+    assert look(pages["terms"], before=pages["terms"]).agreement
+
+
+@pytest.mark.parametrize("kept", [11, 9, 7])
+def test_an_agreement_that_loses_a_few_clauses_passes(look, make_terms, topics, kept: int) -> None:
+    assert look(make_terms(topics=topics[-kept:]), before=make_terms()).agreement
+
+
+def test_an_agreement_that_doubles_passes(look, make_terms, topics) -> None:
+    more = tuple((f"More {name}", text.replace("the", "each such")) for name, text in topics)
+    assert look(make_terms(topics=(*topics, *more)), before=make_terms()).agreement
+
+
+REWRITE = tuple(
+    (
+        name,
+        (
+            f"In respect of {name.lower()}, both parties accept obligations set out in schedule {number}, including any"
+            f" right to dispute, to indemnify and to terminate."
+        ),
+    )
+    for number, name in enumerate(("Scope", "Access", "Payment", "Use", "Materials", "Data", "Term", "Risk", "Courts"))
+)
+
+
+@pytest.mark.parametrize("title", ["Terms of Service", "Terms of Use", "User Agreement"])
+def test_a_genuine_rewrite_passes(look, make_terms, title: str) -> None:
+    assert look(make_terms(title, REWRITE), before=make_terms()).agreement
+
+
+def test_a_chinese_rewrite_passes(look, make_terms, pages) -> None:
+    names = ("范围", "许可", "支付", "资料", "期限", "风险", "仲裁", "通知", "附则")
+    rewritten = tuple(
+        (name, f"关于{name}事项，双方承担附件所列义务，任何一方违约的应当赔偿对方损失。") for name in names
+    )
+    assert look(make_terms("服务协议", rewritten), before=pages["zh"], title="服务协议").agreement
+
+
+@pytest.mark.parametrize(("old", "new"), [("terms", "zh"), ("zh", "terms"), ("terms", "german"), ("german", "terms")])
+def test_another_language_is_not_the_agreement(look, pages, old: str, new: str) -> None:
+    assert look(pages[new], before=pages[old]).reason == "other_language"
+
+
+def test_a_first_version_in_a_language_that_is_not_watched_is_refused(look, pages) -> None:
+    assert look(pages["german"], languages=("en",)).reason == "other_language"
+    assert look(pages["zh"], languages=("en",)).reason == "other_language"
+    assert look(pages["zh"], languages=("en", "zh-CN"), title="服务协议").agreement
+
+
+def test_another_agreement_in_its_place_is_another_document(look, pages) -> None:
+    verdict = look(pages["privacy"], before=pages["terms"])
+    assert verdict.reason == "other_document"
+    assert "Privacy Policy" in " ".join(verdict.evidence)
+
+
+def test_the_provider_s_home_page_in_its_place_is_another_document(look, pages) -> None:
+    sections = "".join(
+        f"<h2>Feature {n}</h2><p>Plan, write and publish posts with feature {n}, and see at a glance which of them people"
+        f" liked best this week.</p>"
+        for n in range(12)
+    )
+    home = f"<title>Provider - Build faster</title><h1>Build faster</h1>{sections}"
+    assert look(home, before=pages["terms"]).reason == "other_document"
+
+
+def test_a_capture_that_ends_early_is_truncated(look, make_terms, topics) -> None:
+    assert look(make_terms(topics=topics[:4]), before=make_terms()).reason == "truncated"
+
+
+def test_an_agreement_of_which_only_its_end_is_left_has_lost_its_clauses(look, make_terms, topics) -> None:
+    verdict = look(make_terms(topics=topics[-3:]), before=make_terms())
+    assert verdict.reason == "loss"
+    assert "words are left of" in verdict.evidence[0]
+
+
+def test_an_agreement_of_which_only_a_stub_is_left_has_lost_its_clauses(look, make_terms) -> None:
+    stub = "<h1>Terms of Service</h1><p>The terms are available in our app. Please open it to read the agreement there.</p>"
+    assert look(stub, before=make_terms()).reason in ("loss", "other_document")
