@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import nsmallest
 
 from rapidfuzz.distance import Indel
@@ -10,7 +11,10 @@ from watcher.diff.side import Side
 
 _RATIO_CELLS = 400_000_000  # tokens times tokens; 64 of them are one step
 _SHINGLE = 3
-_SHINGLES = 1500  # a longer clause is known by those of its shingles that mix to the smallest numbers
+_SHINGLES = 20_000  # a longer clause is known by those of its shingles that mix to the smallest numbers
+_LONG = (
+    50_000  # tokens; of a clause this long only every sixteenth shingle or so is looked at, chosen by its first token
+)
 _CONTAINED = 0.75
 _CONTAINED_WORDS = 6
 
@@ -21,7 +25,10 @@ def shingles(coded: str) -> Shingles:
     """Numbers for the runs of three tokens in a clause (of fewer where it is shorter), a bounded sample of them."""
     if len(coded) < _SHINGLE:
         return frozenset((hash_of(coded),)) if coded else frozenset()
-    mixed = {hash_of(coded[k : k + _SHINGLE]) for k in range(len(coded) - _SHINGLE + 1)}
+    places: Iterable[int] = range(len(coded) - _SHINGLE + 1)
+    if len(coded) > _LONG:
+        places = (k for k in places if ord(coded[k]) % 16 == 0)
+    mixed = {hash_of(coded[k : k + _SHINGLE]) for k in places}
     return frozenset(mixed if len(mixed) <= _SHINGLES else nsmallest(_SHINGLES, mixed))
 
 

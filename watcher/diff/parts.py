@@ -7,16 +7,19 @@ Wanted:                                     merged 1.4 + 1.5 → 1.4, and no wor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from watcher.diff.likeness import Likeness, Shingles
 from watcher.diff.matching import NOBODY, Matching
+from watcher.diff.side import BREAK, Side
 
 _WITHIN = 0.75
 """The share of a part's shingles that the whole must hold."""
 _COVERED = 0.75
 """The share of the whole's shingles that its parts together must hold."""
+_WORDS = 4
+"""A shorter text stands within another by chance."""
 _OWN = 0.6
 """The share of a part's shingles that no other part may hold: a sentence that both repeat was not moved."""
 
@@ -36,14 +39,9 @@ def find_split(matching: Matching, likeness: Likeness, settled: Collection[int])
 
     New clauses in ``settled`` are left out.
     """
-    wholes = [i for i, j in enumerate(matching.successor) if j == NOBODY or _edited(matching, i, j)]
-    found = _find(
-        wholes,
-        [j for j in matching.fresh() if j not in settled],
-        likeness.old_shingles,
-        likeness.new_shingles,
-        lambda i: matching.successor[i],
-    )
+    whole = _View(matching.old, likeness.old_shingles, matching.successor)
+    part = _View(matching.new, likeness.new_shingles, matching.predecessor)
+    found = _find(whole, part, range(len(matching.old)), [j for j in matching.fresh() if j not in settled])
     for group in found:
         if matching.successor[group.whole] == NOBODY:
             matching.link(group.whole, group.main)
@@ -57,57 +55,93 @@ def find_merged(
 
     Old clauses in ``settled`` are left out, and so is what was found to be split: a clause has one fate.
     """
+    whole = _View(matching.new, likeness.new_shingles, matching.predecessor)
+    part = _View(matching.old, likeness.old_shingles, matching.successor)
     of_split = {j for group in split for j in group.parts}
-    wholes = [
-        j for j, i in enumerate(matching.predecessor) if j not in of_split and (i == NOBODY or _edited(matching, i, j))
-    ]
-    found = _find(
-        wholes,
-        [i for i in matching.lost() if i not in settled],
-        likeness.new_shingles,
-        likeness.old_shingles,
-        lambda j: matching.predecessor[j],
-    )
+    wholes = [j for j in range(len(matching.new)) if j not in of_split]
+    found = _find(whole, part, wholes, [i for i in matching.lost() if i not in settled])
     for group in found:
         if matching.predecessor[group.whole] == NOBODY:
             matching.link(group.main, group.whole)
     return found
 
 
-def _edited(matching: Matching, i: int, j: int) -> bool:
-    return matching.old.said[i] != matching.new.said[j]
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One side, looked at for wholes or for parts."""
+
+    side: Side
+    shingles: Callable[[int], Shingles]
+    partner: Sequence[int]
 
 
-def _find(
-    wholes: list[int],
-    loose: list[int],
-    shingles_of_whole: Callable[[int], Shingles],
-    shingles_of_part: Callable[[int], Shingles],
-    partner: Callable[[int], int],
-) -> tuple[Parts, ...]:
-    holders: dict[int, list[int]] = defaultdict(list)
-    for whole in wholes:
-        for shingle in shingles_of_whole(whole):
-            holders[shingle].append(whole)
-    gathered: dict[int, list[int]] = defaultdict(list)
-    for part in loose:
-        whole = _holder(shingles_of_part(part), holders)
-        if whole != NOBODY:
-            gathered[whole].append(part)
+def _find(whole: _View, part: _View, among: Iterable[int], loose: list[int]) -> tuple[Parts, ...]:
+    if not loose:
+        return ()
+    wholes = [index for index in among if _may_hold_others(whole, part, index)]
+    found = _run_together(whole, part, wholes, set(loose))
+    taken = {index for group in found for index in group.parts}
+    held = {group.whole for group in found}
+    gathered = _gather(whole, part, [w for w in wholes if w not in held], [p for p in loose if p not in taken])
+    for index, parts in sorted(gathered.items()):
+        group = _group(whole, part, index, parts)
+        if group is not None:
+            found.append(group)
+    return tuple(sorted(found, key=lambda group: group.whole))
+
+
+def _may_hold_others(whole: _View, part: _View, index: int) -> bool:
+    partner = whole.partner[index]
+    return partner == NOBODY or whole.side.said[index] != part.side.said[partner]
+
+
+def _run_together(whole: _View, part: _View, wholes: list[int], loose: set[int]) -> list[Parts]:
+    """Clauses that are exactly their partner and one of its neighbours, however short these are."""
     found = []
-    for whole, parts in sorted(gathered.items()):
-        own = shingles_of_whole(whole)
-        main = partner(whole)
-        if main != NOBODY:
-            parts = _with_own_words(parts, shingles_of_part(main), shingles_of_part)
-            members = sorted({main, *parts})
-        else:
-            members = sorted(parts)
-            main = min(members, key=lambda part: (-len(shingles_of_part(part)), part))
-        held = frozenset[int]().union(*(shingles_of_part(part) for part in members))
-        if len(members) > 1 and len(own & held) >= _COVERED * len(own):
-            found.append(Parts(whole, tuple(members), main))
-    return tuple(found)
+    for index in wholes:
+        main = whole.partner[index]
+        for first in (main - 1, main) if main != NOBODY else ():
+            pair = (first, first + 1)
+            other = first if first != main else first + 1
+            if other in loose and whole.side.said[index] == BREAK.join(part.side.said[p] for p in pair):
+                loose.discard(other)
+                found.append(Parts(index, pair, main))
+                break
+    return found
+
+
+def _gather(whole: _View, part: _View, wholes: list[int], loose: list[int]) -> dict[int, list[int]]:
+    """For each whole the loose clauses whose words it holds."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for index in wholes:
+        for shingle in whole.shingles(index):
+            holders[shingle].append(index)
+    gathered: dict[int, list[int]] = defaultdict(list)
+    for index in loose:
+        if part.side.words(index) >= _WORDS:
+            holder = _holder(part.shingles(index), holders)
+            if holder != NOBODY:
+                gathered[holder].append(index)
+    return gathered
+
+
+def _group(whole: _View, part: _View, index: int, parts: list[int]) -> Parts | None:
+    main = whole.partner[index]
+    if main == NOBODY:
+        members = sorted(parts)
+        main = min(members, key=lambda member: (-len(part.shingles(member)), member))
+    else:
+        # A sentence that the partner has as well was not taken over from elsewhere.
+        own = part.shingles(main)
+        kept = [p for p in parts if len(part.shingles(p) - own) >= _OWN * len(part.shingles(p))]
+        members = sorted({main, *kept})
+    held = frozenset[int]().union(*(part.shingles(member) for member in members))
+    said = whole.shingles(index)
+    covered = len(said & held) >= _COVERED * len(said)
+    return Parts(index, tuple(members), main) if len(members) > 1 and covered else None
+
+
+_COMMON = 32
 
 
 def _holder(part: Shingles, holders: dict[int, list[int]]) -> int:
@@ -120,10 +154,3 @@ def _holder(part: Shingles, holders: dict[int, list[int]]) -> int:
         return NOBODY
     best, shared = min(counts.items(), key=lambda item: (-item[1], item[0]))
     return best if shared >= _WITHIN * len(part) else NOBODY
-
-
-_COMMON = 32
-
-
-def _with_own_words(parts: Iterable[int], main: Shingles, shingles_of: Callable[[int], Shingles]) -> list[int]:
-    return [part for part in parts if len(shingles_of(part) - main) >= _OWN * len(shingles_of(part))]

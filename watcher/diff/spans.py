@@ -101,6 +101,14 @@ def assemble(old: str, new: str, a: Sequence[Token], b: Sequence[Token], blocks:
     return writer.spans()
 
 
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same spans without empty ones and with equal neighbours in one."""
+    writer = _Writer()
+    for span in spans:
+        writer.put(span.op, span.text)
+    return writer.spans()
+
+
 def _shared_blank(a: str, b: str) -> int:
     count = 0
     for one, other in zip(a, b, strict=False):

@@ -12,14 +12,15 @@ time in the square of the differences. What it finds is then tidied for readers.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from watcher.diff.spans import Block, assemble
+from watcher.diff.spans import Block, assemble, joined
 from watcher.diff.tidy import tidy
 from watcher.diff.tokens import tokenize
-from watcher.domain.change import Span
+from watcher.domain.change import Span, SpanOp
 
 _CELLS = 100_000_000  # one bit each
 _SENTENCE_END = frozenset(".!?;。！？；")
@@ -30,10 +31,48 @@ def spans_between(old: str, new: str) -> tuple[Span, ...]:
 
     Words are marked only where they changed; what differs in cosmetics alone is marked by itself, sign by sign.
     """
+    lead, tail = _shared_ends(old, new)
+    inner_old, inner_new = old[lead : len(old) - tail], new[lead : len(new) - tail]
+    spans = [Span(SpanOp.EQUAL, old[:lead]), *_spans(inner_old, inner_new), Span(SpanOp.EQUAL, old[len(old) - tail :])]
+    return joined(spans)
+
+
+def _spans(old: str, new: str) -> tuple[Span, ...]:
     if old == new:
         return assemble(old, new, [], [], [])
     a, b = tokenize(old), tokenize(new)
     return assemble(old, new, a, b, tidy(_blocks([token.key for token in a], [token.key for token in b]), a, b))
+
+
+_LONG = 100_000  # characters
+_WINDOW = 20_000
+# Where no token can reach across: a sentence ends and another begins. Behind a digit it may be a date ("5. May").
+_SEAM = re.compile(r"(?<=[^\W\d][.!?])\s+(?=[A-Z])")
+
+
+def _shared_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters at the beginning and the end of long texts need not be looked at, because they are equal."""
+    if max(len(old), len(new)) <= _LONG:
+        return 0, 0
+    lead = _same_start(old, new)
+    seams = [found.end() for found in _SEAM.finditer(old, max(0, lead - _WINDOW), lead)]
+    lead = seams[-1] if seams and seams[-1] < lead else 0
+    room = min(len(old), len(new)) - lead
+    tail = min(room, _same_start(old[::-1], new[::-1]))
+    seam = _SEAM.search(old, len(old) - tail, len(old) - tail + _WINDOW)
+    return lead, len(old) - seam.end() if seam else 0
+
+
+def _same_start(a: str, b: str) -> int:
+    """The length of the common beginning, found by halving."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _blocks(a: Sequence[str], b: Sequence[str]) -> list[Block]:
