@@ -230,9 +230,7 @@ class _Builder:
             keep -= 1
         del self.stack[keep:]
         top = self.stack[-1]
-        if top.sort in (Sort.LABELLED, Sort.BULLET, Sort.TERM) and (
-            top.han == han or not self.drafts[top.clause].texts
-        ):
+        if top.continues(han=han):
             self.drafts[top.clause].add_text(position, 0, len(piece.text))
             top.announces = introduces(piece.text)
             top.worded = True

@@ -68,6 +68,17 @@ class Open:
         large = self.label is not None and self.label.rank <= 2
         return 0 < self.heading <= level if large else 0 < self.heading < level
 
+    def continues(self, *, han: bool) -> bool:
+        """Whether a paragraph below it is its text. Below a marked heading each paragraph is a clause of its own,
+
+        whether the heading is numbered or not; and so is one in the other language of a bilingual agreement.
+        """
+        if self.sort not in (Sort.LABELLED, Sort.BULLET, Sort.TERM):
+            return False
+        if 0 < self.heading < NUMBERED_HEADING and not self.worded:
+            return False
+        return self.han == han or not self.worded
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
