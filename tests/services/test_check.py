@@ -21,8 +21,10 @@ from services.world import (
 
 from watcher.domain.agreement import Agreement, Cut
 from watcher.domain.assessment import Severity
-from watcher.domain.errors import StoreBusy, StoreFull
+from watcher.domain.errors import SnapshotCorrupt, StoreFull
 from watcher.services import derive
+from watcher.services.check import Checker
+from watcher.services.settle import Settlement
 from watcher.services.steadiness import VARIANT_STAYS_AFTER
 from watcher.testing.pages import Failing, Served
 
@@ -288,26 +290,90 @@ async def test_a_full_disk_fails_one_check_and_loses_nothing(world: World, monke
     assert (await world.check(SHORTER_NOTICE)).outcome == "changed"
 
 
-async def test_a_check_is_done_again_when_somebody_else_recorded_the_change_first(world: World) -> None:
+def overtaken_by(world: World, mine: Checker, *bodies: str) -> None:
+    """Between ``mine``'s next look and its writing, somebody else's check sees these pages."""
+    look = mine.look
+    left = list(bodies)
+
+    async def slow_look(*arguments: object) -> Settlement:
+        settled = await look(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        if left:
+            await world.check(left.pop(0), later=timedelta())
+        return settled
+
+    mine.look = slow_look  # type: ignore[method-assign]
+
+
+async def test_two_checks_at_once_record_a_change_once(world: World) -> None:
     await world.check(FIRST)
     world.fetcher.serve(URL, SHORTER_NOTICE)
-    rival = world.checker()
     mine = world.checker()
-    write = world.store.writing
-    raced = False
-
-    def writing():  # type: ignore[no-untyped-def]  # noqa: ANN202
-        nonlocal raced
-        if not raced:
-            raced = True
-            raise StoreBusy("somebody else is first")
-        return write()
-
-    world.store.writing = writing  # type: ignore[method-assign]
-    results = [one async for one in mine.check_all(world.agreements)]
-    results += [one async for one in rival.check_all(world.agreements)]
-    assert [one.outcome for one in results] == ["changed", "same"]
+    overtaken_by(world, mine, SHORTER_NOTICE)
+    assert [one.outcome async for one in mine.check_all(world.agreements)] == ["same"]
     assert world.told() == ["terms.changed"]
+    assert [version.number for version in world.store.versions("archive")] == [1, 2]
+
+
+async def test_a_page_received_before_somebody_else_recorded_a_change_is_no_return(world: World) -> None:
+    await world.check(FIRST)
+    mine = world.checker()
+    overtaken_by(world, mine, SHORTER_NOTICE)
+    assert [one.outcome async for one in mine.check_all(world.agreements)] == ["same"]
+    assert world.store.newest("archive").number == 2
+    assert world.told() == ["terms.changed"]
+
+
+async def test_a_defect_that_one_page_brings_to_light_is_a_failed_check(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.check(FIRST)
+    world.agreements += (replace(world.agreements[0], id="healthy", sources=("https://terms.example/healthy",)),)
+    world.fetcher.serve("https://terms.example/healthy", FIRST)
+    world.fetcher.serve(URL, SHORTER_NOTICE)
+    await world.check(SHORTER_NOTICE + " ")
+
+    def broken(old: object, new: object) -> None:
+        raise RecursionError("deep in the differ")
+
+    world.fetcher.serve(URL, OTHER_LAW)
+    with monkeypatch.context() as patched:
+        patched.setattr("watcher.services.check.compared", broken)
+        results = {one.agreement.id: one async for one in world.checker().check_all(world.agreements)}
+    assert {name: str(one.outcome) for name, one in results.items()} == {"archive": "failed", "healthy": "first"}
+    assert "watcher itself failed" in results["archive"].reason
+    state = world.store.state("archive")
+    assert (state.failing_since, state.failures, state.last_outcome) == (world.now, 1, "failed")
+    assert len(world.store.fetches("archive")) == 3
+    assert (await world.check()).outcome == "changed"
+
+
+async def test_a_damaged_body_behind_a_304_is_fetched_again(world: World) -> None:
+    await world.check(FIRST)
+    await world.check(CHALLENGE)
+    await world.check(SHORTER_NOTICE)
+    kept = world.store.page(URL).ref.sha256
+    await world.check(FIRST)
+    world.fetcher.serve(URL, SHORTER_NOTICE)
+    await world.check()
+    assert world.store.page(URL).ref.sha256 == kept
+    read, damaged = world.snapshots.read, {kept}
+
+    def reading(sha256: str) -> bytes:
+        if sha256 in damaged:
+            raise SnapshotCorrupt("it no longer has the SHA-256 that it is named by", where=sha256)
+        return read(sha256)
+
+    world.snapshots.read = reading  # type: ignore[method-assign]
+    keep = world.snapshots.keep
+
+    def keeping(body: bytes, *, base: str = "") -> str:
+        damaged.clear()
+        return keep(body, base=base)
+
+    world.snapshots.keep = keeping  # type: ignore[method-assign]
+    checked = await world.check()
+    assert checked.outcome == "variant"
+    assert not damaged
 
 
 async def test_a_subscriber_hears_only_from_the_severity_asked_for(world: World) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from services.world import FIRST, SHORTER_NOTICE, World, subscriber
 
 from watcher.domain.delivery import Attempt, Delivery, DeliveryState
-from watcher.domain.errors import DeliveryError, SecretMissing
+from watcher.domain.errors import DeliveryError, SecretMissing, StoreBusy
 from watcher.domain.subscriber import ChannelKind, Digest, Subscriber
 from watcher.services.deliver import PAUSES, Deliverer
 from watcher.services.links import Links
@@ -123,7 +124,7 @@ async def test_one_hanging_endpoint_delays_nobody_else(world: World, door: Door)
     await changed(world)
     door.hanging = {"Slow"}
     sender = deliverer(world, door)
-    sender.start_due()
+    await sender.start_due()
     await asyncio.sleep(0.05)
     assert [name for name, _ in door.received] == ["Quick"]
     await sender.stop(timedelta())
@@ -139,6 +140,37 @@ async def test_a_message_of_a_process_that_died_goes_out_again_under_the_same_id
     world.now += timedelta(minutes=3)
     await deliverer(world, door).drain()
     assert door.received == [("Compliance", claimed.id)]
+
+
+async def test_a_defect_of_a_channel_is_a_failed_attempt_and_stops_nobody(world: World, door: Door) -> None:
+    world.subscribers = (subscriber("Odd"), subscriber("Usual"))
+    await changed(world)
+    door.faults["Odd"] = [KeyError("no such template")]
+    await deliverer(world, door).drain()
+    assert [name for name, _ in door.received] == ["Usual"]
+    (odd,) = world.store.deliveries(subscriber="Odd")
+    assert odd.state is DeliveryState.WAITING
+    assert "watcher itself failed" in odd.attempts[0].detail
+
+
+async def test_a_message_that_went_out_while_the_store_was_locked_is_not_sent_again(
+    world: World, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watcher.services.deliver.FINISH_PAUSES", (0.0, 0.0))
+    await changed(world)
+    finish, busy = world.store.finish_attempt, [StoreBusy("locked"), StoreBusy("still locked")]
+
+    def locked(*arguments: Any, **named: Any) -> bool:
+        if busy:
+            raise busy.pop()
+        return finish(*arguments, **named)
+
+    monkeypatch.setattr(world.store, "finish_attempt", locked)
+    await deliverer(world, door).drain()
+    world.now += timedelta(hours=1)
+    await deliverer(world, door).drain()
+    assert len(door.received) == 1
+    assert world.store.deliveries()[0].state is DeliveryState.DELIVERED
 
 
 async def test_two_processes_on_one_outbox_send_each_message_once(world: World, door: Door) -> None:

@@ -64,9 +64,7 @@ class World:
     snapshots: MemorySnapshots = field(default_factory=MemorySnapshots)
     subscribers: tuple[Subscriber, ...] = (subscriber(),)
     confirm_after: timedelta = timedelta()
-    agreements: tuple[Agreement, ...] = (
-        Agreement(id="archive", title="Archive Service Agreement", sources=(URL,)),
-    )
+    agreements: tuple[Agreement, ...] = (Agreement(id="archive", title="Archive Service Agreement", sources=(URL,)),)
 
     def __post_init__(self) -> None:
         self.fetcher = FakeFetcher(clock=self.clock)
@@ -91,9 +89,7 @@ class World:
             self.fetcher.serve(URL, *bodies)  # type: ignore[arg-type]  # the tests' own pages
         self.now += later
         take_over(self.agreements, self.subscribers, self.store, self.clock)
-        results = [
-            one async for one in self.checker().check_all(self.agreements[:1], confirm_now=confirm_now)
-        ]
+        results = [one async for one in self.checker().check_all(self.agreements[:1], confirm_now=confirm_now)]
         return results[0]
 
     def events(self) -> list[Event]:

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -66,25 +67,38 @@ def run(house: House) -> None:
 
 
 async def _work(house: House) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    with _signals() as stop:
+        async with house.network() as network:
+            jobs = house.jobs(network)
+            jobs.start()
+            await stop.wait()
+            log.info("stopping")
+            await jobs.stop(SEND_GRACE)
+
+
+@contextmanager
+def _signals() -> Iterator[asyncio.Event]:
+    """Set by SIGTERM and SIGINT. A step that cannot be interrupted (a page being parsed) is abandoned in the end.
+
+    Not ``loop.add_signal_handler``: it is heard only when the loop has a turn, and the end must not depend on that.
+    """
+    loop, stop, asked = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def abandon() -> None:
+        asked.wait()
+        time.sleep(STOP_WITHIN)
+        log.warning("abandoned what was still under way; nothing of it was recorded")
+        os._exit(0)
+
+    def ask(_number: int, _frame: object) -> None:
+        asked.set()
+        loop.call_soon_threadsafe(stop.set)
+
+    # Started beforehand: a signal may come while the interpreter is starting another thread.
+    threading.Thread(target=abandon, name="end in any case", daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, _stop, stop)
-    async with house.network() as network:
-        jobs = house.jobs(network)
-        jobs.start()
-        await stop.wait()
-        log.info("stopping")
-        await jobs.stop(SEND_GRACE)
-
-
-def _stop(stop: asyncio.Event) -> None:
-    """Ask for a clean end; a step that cannot be interrupted (a page being parsed) is abandoned in the end."""
-    if not stop.is_set():
-        watchdog = threading.Timer(STOP_WITHIN, os._exit, args=(0,))
-        watchdog.daemon = True
-        watchdog.start()
-    stop.set()
+        signal.signal(number, ask)
+    yield stop
 
 
 def serve(house: House, *, host: str | None, port: int | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -32,6 +33,10 @@ DELIVER_EVERY = timedelta(seconds=2)
 
 STORE_PAUSE = timedelta(minutes=1)
 """When to look again after the store itself failed."""
+
+CLOCK_WATCH = timedelta(seconds=15)
+CLOCK_SLACK = timedelta(seconds=2)
+"""How often to see whether the clock was set back, and by how much it may be corrected without consequence."""
 
 
 def cron(expression: str) -> NextFiring:
@@ -70,6 +75,9 @@ class EmbeddedJobs:
         self._jitter = jitter
         self._tell = tell
         self._checks: set[asyncio.Task[None]] = set()
+        self._running: set[int] = set()
+        """Numbers of the groups whose check is under way."""
+        self._watch: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
             executors={"default": AsyncIOExecutor()},
@@ -79,20 +87,27 @@ class EmbeddedJobs:
 
     def start(self) -> None:
         """Schedule every agreement and the outbox."""
-        for number in range(len(self._groups)):
-            self._plan(number)
-        self._scheduler.add_job(self._deliver, IntervalTrigger(seconds=int(DELIVER_EVERY.total_seconds())))
         self._scheduler.start()
+        self._plan_all()
+        self._watch = asyncio.create_task(self._watch_clock())
 
     async def stop(self, grace: timedelta) -> None:
         """End cleanly: checks under way are abandoned (they have written nothing), sends get ``grace`` to end."""
         self._scheduler.shutdown(wait=False)
-        for task in self._checks:
+        tasks = [*self._checks, *([self._watch] if self._watch else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._checks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._deliverer.stop(grace)
 
-    def _plan(self, number: int) -> None:
+    def _plan_all(self) -> None:
+        """Everything anew from what the store says; a check that is under way plans its next one itself."""
+        self._scheduler.remove_all_jobs()
+        for number in set(range(len(self._groups))) - self._running:
+            self._plan(number)
+        self._scheduler.add_job(self._deliver, IntervalTrigger(seconds=int(DELIVER_EVERY.total_seconds())))
+
+    def _plan(self, number: int, *, earliest: timedelta = timedelta()) -> None:
         """Put the next check of a group where its most pressing agreement wants it."""
         now = self._clock()
         try:
@@ -102,32 +117,46 @@ class EmbeddedJobs:
             due = now + STORE_PAUSE
         if due > now:
             due += self._jitter * random.random()  # noqa: S311 - spreads load, keeps no secret
-        self._scheduler.add_job(
-            self._check, "date", run_date=due, args=[number], id=f"check {number}", replace_existing=True
-        )
+        # Without an id of its own: a job that is still ending would make the scheduler drop one of the same id.
+        self._scheduler.add_job(self._check, "date", run_date=max(due, now + earliest), args=[number])
 
     async def _check(self, number: int) -> None:
+        self._running.add(number)
         task = asyncio.ensure_future(self._check_group(number))
         self._checks.add(task)
         task.add_done_callback(self._checks.discard)
         await task
 
     async def _check_group(self, number: int) -> None:
+        pause = timedelta()
         try:
             async for checked in self._checker.check_all(self._groups[number]):
                 _log(checked)
                 self._tell(checked)
+                if checked.error is not None:
+                    pause = STORE_PAUSE
         except WatcherError as error:
+            pause = STORE_PAUSE
             log.error("check not made", error=str(error))
         finally:
+            self._running.discard(number)
             if self._scheduler.running:
-                self._plan(number)
+                self._plan(number, earliest=pause)
 
     async def _deliver(self) -> None:
         try:
-            self._deliverer.start_due()
+            await self._deliverer.start_due()
         except WatcherError as error:
             log.error("outbox not read", error=str(error))
+
+    async def _watch_clock(self) -> None:
+        """Plan anew when the clock is set back: the scheduler would wait until it has caught up."""
+        while True:
+            told, ran = self._clock(), time.monotonic()
+            await asyncio.sleep(CLOCK_WATCH.total_seconds())
+            if self._clock() - told < timedelta(seconds=time.monotonic() - ran) - CLOCK_SLACK:
+                log.warning("the clock was set back: every check is planned anew")
+                self._plan_all()
 
 
 def _groups(agreements: Sequence[Agreement]) -> list[list[Agreement]]:

@@ -170,13 +170,15 @@ def health(store: Store, schedule: Schedule, now: datetime) -> Health:
     """How the watching stands now."""
     states = store.states()
     counts = store.counts()
-    watched: Sequence[Agreement] = [row.agreement for row in store.watched()]
+    rows = store.watched()
+    watched: Sequence[Agreement] = [row.agreement for row in rows]
     overdue = timedelta()
-    for agreement in watched:
-        state = states.get(agreement.id)
+    for row in rows:
+        state = states.get(row.agreement.id)
+        due = row.since
         if state is not None and state.last_check is not None:
-            due = schedule.next_check(agreement, state, state.last_check)
-            overdue = max(overdue, now - due)
+            due = schedule.next_check(row.agreement, state, state.last_check)
+        overdue = max(overdue, now - due)
     return Health(
         agreements=len(watched),
         unreadable=sum(1 for a in watched if (s := states.get(a.id)) and (s.failing_since or s.quarantined_since)),

@@ -23,11 +23,12 @@ from watcher.domain.clause import ClauseTree
 from watcher.domain.errors import NotFound, SnapshotCorrupt, StoreBusy, Unreadable, WatcherError
 from watcher.domain.fetch import Fetch
 from watcher.domain.version import CheckOutcome, Recorded, Version
-from watcher.recognise import recognise
+from watcher.recognise import Verdict, recognise
 from watcher.services.derive import Reading, derivation_of, derive, derived_version
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
-from watcher.services.rounds import Round, first_failure, kept
+from watcher.services.rounds import Round, all_kept, first_failure
 from watcher.services.settle import (
+    Overtaken,
     Settlement,
     Visit,
     addressed,
@@ -48,8 +49,8 @@ log = structlog.get_logger("watcher.check")
 FIRST_SIGHT = timedelta(seconds=-1)
 """As ``confirm_after``: believe a text at first sight."""
 
-CONFLICT_TRIES = 4
-"""How often a check is done again because another process recorded something in the meantime."""
+TRIES = 4
+"""How often a check is made because another process recorded something in the meantime, or a kept body is damaged."""
 
 AT_ONCE = 32
 """How many agreements are looked at together; how many requests go out is the fetcher's to decide."""
@@ -66,7 +67,7 @@ class Checked:
     recorded: Recorded | None = None
     alert: bool = False
     fetches: tuple[Fetch, ...] = ()
-    error: WatcherError | None = None
+    error: Exception | None = None
     """What kept the check from being recorded."""
 
 
@@ -95,6 +96,7 @@ class Checker:
         self.clock = clock
         self.confirm_after = confirm_after if confirm_after > timedelta() and record else FIRST_SIGHT
         self.record = record
+        self._at_once = asyncio.Semaphore(AT_ONCE)
 
     async def look(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Settlement:
         """One look at an agreement, and what follows from it. Raises StoreError where the store fails."""
@@ -105,7 +107,7 @@ class Checker:
         if (failed := first_failure(pages)) is not None:
             return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
 
-        visit = visit.received(tuple(kept(got, self.snapshots) for got in pages))
+        visit = visit.received(await asyncio.to_thread(all_kept, pages, self.snapshots))
         current, wanted = self.store.newest(agreement.id), derivation_of(agreement)
         if current and visit.refs == before.read and current.derivation == before.read_by == wanted:
             return same(visit, current)
@@ -114,12 +116,9 @@ class Checker:
         visit = replace(visit, rederived=rederived)
         current = versions[-1] if versions else None
         try:
-            reading = await asyncio.to_thread(derive, agreement, visit.refs, self.snapshots)
+            reading, verdict = await asyncio.to_thread(recognised, visit, old, self.snapshots)
         except Unreadable as unreadable:
             return fault(visit, CheckOutcome.FAILED, str(unreadable))
-        verdict = recognise(
-            reading.document, reading.tree, agreement=agreement, previous=old, final_url=visit.refs[0].url
-        )
         if not verdict.agreement:
             return fault(visit, CheckOutcome.QUARANTINED, "; ".join((verdict.reason, *verdict.evidence)))
 
@@ -139,19 +138,17 @@ class Checker:
 
     async def check(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Checked:
         """Look, write it down, and say what it came to. Raises nothing: one agreement's fault stays its own."""
-        for remaining in reversed(range(CONFLICT_TRIES)):
+        failure: Exception
+        for _ in range(TRIES):
             try:
-                settled = addressed(await self.look(agreement, pages_of, confirm_after), self.audience, self.store)
-                if self.record:
-                    write(settled, self.store)
-            except StoreBusy as busy:
-                if not remaining:
-                    return Checked(agreement=agreement, outcome=CheckOutcome.FAILED, reason=str(busy), error=busy)
-            except WatcherError as error:
-                return Checked(agreement=agreement, outcome=CheckOutcome.FAILED, reason=str(error), error=error)
-            else:
-                return said(settled)
-        raise AssertionError("the loop above always returns")
+                return await self._settle(await self.look(agreement, pages_of, confirm_after))
+            except (Overtaken, SnapshotCorrupt) as error:
+                # What came is older than what another process recorded, or what a 304 speaks of cannot be read.
+                pages_of, failure = pages_of.anew(), error
+            except Exception as error:  # noqa: BLE001 - a defect that one page brings to light must not stop the others
+                failure = error
+                break
+        return await self._failed(agreement, pages_of, failure)
 
     async def check_all(self, agreements: Sequence[Agreement], *, confirm_now: bool = False) -> AsyncIterator[Checked]:
         """Check many, each page fetched once; results come as they are ready.
@@ -159,20 +156,61 @@ class Checker:
         ``confirm_now``: a new text is confirmed by fetching once more before this ends, instead of by a later check.
         """
         first, second = self._round(fresh=False), self._round(fresh=True)
-        at_once = asyncio.Semaphore(AT_ONCE)
 
         async def one(agreement: Agreement) -> Checked:
-            async with at_once:
+            async with self._at_once:
                 result = await self.check(agreement, first, self.confirm_after)
                 if confirm_now and result.outcome is CheckOutcome.CANDIDATE:
                     result = await self.check(agreement, second, timedelta())
                 return result
 
-        for done in asyncio.as_completed([one(agreement) for agreement in agreements]):
-            yield await done
+        tasks = [asyncio.create_task(one(agreement)) for agreement in agreements]
+        try:
+            for done in asyncio.as_completed(tasks):
+                yield await done
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _settle(self, settled: Settlement) -> Checked:
+        """Write it down, in a thread: waiting for another process's transaction must not keep everybody waiting."""
+        settled = addressed(settled, self.audience, self.store)
+        if self.record:
+            await asyncio.to_thread(write, settled, self.store)
+        return said(settled)
+
+    async def _failed(self, agreement: Agreement, pages_of: Round, failure: Exception) -> Checked:
+        """A check that could not be made is recorded as failed where the store allows it: silence would say "same"."""
+        reason = str(failure)
+        if not isinstance(failure, WatcherError):
+            log.error("a defect of watcher", agreement=agreement.id, exc_info=failure)
+            reason = f"watcher itself failed on this page: {type(failure).__name__} (please report it with the page)"
+        unrecorded = Checked(agreement=agreement, outcome=CheckOutcome.FAILED, reason=reason, error=failure)
+        if isinstance(failure, StoreBusy):
+            return unrecorded
+        try:
+            before, fetches = self.store.state(agreement.id), pages_of.fetched(agreement)
+            visit = Visit(agreement=agreement, at=self.clock(), before=before, fetches=fetches)
+            return await self._settle(fault(visit, CheckOutcome.FAILED, reason))
+        except Exception as error:  # noqa: BLE001 - as in ``check``; the first failure says more than this one
+            log.error("a failed check was not recorded", agreement=agreement.id, error=str(error))
+            return unrecorded
 
     def _round(self, *, fresh: bool) -> Round:
         return Round(fetcher=self.fetcher, store=self.store, snapshots=self.snapshots, fresh=fresh)
+
+
+def recognised(visit: Visit, previous: ClauseTree | None, snapshots: SnapshotFiles) -> tuple[Reading, Verdict]:
+    """What the pages say, and whether that is the agreement. Raises Unreadable, SnapshotCorrupt, StoreError."""
+    reading = derive(visit.agreement, visit.refs, snapshots)
+    verdict = recognise(
+        reading.document,
+        reading.tree,
+        agreement=visit.agreement,
+        previous=previous,
+        final_url=visit.refs[0].url,
+    )
+    return reading, verdict
 
 
 def up_to_date(

@@ -39,6 +39,9 @@ CLAIM = timedelta(seconds=150)
 AT_A_TIME = 20
 """Deliveries claimed at once for one subscriber."""
 
+FINISH_PAUSES = (1.0, 5.0, 15.0)
+"""Seconds between the tries to write down what became of an attempt; all of them fit into a claim."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
@@ -74,11 +77,13 @@ class Deliverer:
         self._spread = spread or random.Random()  # noqa: S311 - spreads load, keeps no secret
         self._under_way: dict[str, asyncio.Task[list[Sent]]] = {}
 
-    def start_due(self) -> list[asyncio.Task[list[Sent]]]:
+    async def start_due(self) -> list[asyncio.Task[list[Sent]]]:
         """Start sending what is due: one task for each subscriber, so that a slow one delays nobody else."""
         now = self._clock()
         busy = [name for name, task in self._under_way.items() if not task.done()]
-        claimed = self._store.claim_deliveries(now=now, until=now + CLAIM, by=self._name, limit=AT_A_TIME, busy=busy)
+        claimed = await asyncio.to_thread(
+            self._store.claim_deliveries, now=now, until=now + CLAIM, by=self._name, limit=AT_A_TIME, busy=busy
+        )
         queues: dict[str, list[Delivery]] = {}
         for delivery in claimed:
             queues.setdefault(delivery.subscriber, []).append(delivery)
@@ -94,7 +99,7 @@ class Deliverer:
         sent: list[Sent] = []
         running: set[asyncio.Task[list[Sent]]] = set()
         while True:
-            while started := self.start_due():
+            while started := await self.start_due():
                 running.update(started)
             if not running:
                 return sent
@@ -130,8 +135,13 @@ class Deliverer:
             attempt, state, pause = self._failed(delivery, started, late)
         except WatcherError as error:
             attempt, state, pause = self._failed(delivery, started, error)
+        except Exception as error:
+            # A defect of ours must end as a failed attempt that people see, not in silence.
+            log.error("a defect of watcher", delivery=delivery.id, exc_info=error)
+            defect = DeliveryError(f"watcher itself failed: {type(error).__name__}", where=delivery.subscriber)
+            attempt, state, pause = self._failed(delivery, started, defect)
         next_at = self._clock() + pause
-        self._store.finish_attempt(delivery.id, by=self._name, attempt=attempt, state=state, due_at=next_at)
+        await self._finish(delivery, attempt, state, next_at)
         log.info(
             "delivery attempt",
             delivery=delivery.id,
@@ -141,6 +151,20 @@ class Deliverer:
             detail=attempt.detail,
         )
         return Sent(delivery=delivery, attempt=attempt, state=state, next_at=next_at)
+
+    async def _finish(self, delivery: Delivery, attempt: Attempt, state: DeliveryState, due_at: datetime) -> None:
+        """Write down what became of an attempt, as long as the claim holds: what is forgotten is sent once more."""
+        for pause in (*FINISH_PAUSES, None):
+            try:
+                await asyncio.to_thread(
+                    self._store.finish_attempt, delivery.id, by=self._name, attempt=attempt, state=state, due_at=due_at
+                )
+            except WatcherError as error:
+                log.error("an attempt was not written down", delivery=delivery.id, ok=attempt.ok, error=str(error))
+                if pause is not None:
+                    await asyncio.sleep(pause)
+            else:
+                return
 
     async def _attempt(self, delivery: Delivery) -> Attempt:
         subscriber = self._subscribers.get(delivery.subscriber)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watcher.domain.agreement import Agreement
-from watcher.domain.fetch import FetchOutcome, Validators
+from watcher.domain.fetch import Fetch, FetchOutcome, Validators
 from watcher.domain.version import PageState, SnapshotRef
 from watcher.services.ports import Fetcher, Page, PageRequest, SnapshotFiles, Store
 
@@ -33,6 +33,16 @@ class Round:
     async def pages(self, agreement: Agreement) -> list[Got]:
         """The pages of an agreement, in order."""
         return list(await asyncio.gather(*(self._page(url, agreement.robots) for url in agreement.sources)))
+
+    def anew(self) -> Round:
+        """Another round, which asks for every page itself."""
+        return Round(fetcher=self._fetcher, store=self._store, snapshots=self._snapshots, fresh=True)
+
+    def fetched(self, agreement: Agreement) -> tuple[Fetch, ...]:
+        """The fetches of an agreement's pages that have come to an end in this round."""
+        asked = (self._under_way.get((url, agreement.robots)) for url in agreement.sources)
+        ended = (task for task in asked if task is not None and task.done() and not task.cancelled())
+        return tuple(task.result().page.fetch for task in ended if task.exception() is None)
 
     async def _page(self, url: str, robots: bool) -> Got:
         task = self._under_way.get((url, robots))
@@ -69,6 +79,11 @@ def kept(got: Got, snapshots: SnapshotFiles) -> PageState:
         last_modified=given.last_modified,
         fetched_at=fetch.started_at,
     )
+
+
+def all_kept(pages: Sequence[Got], snapshots: SnapshotFiles) -> tuple[PageState, ...]:
+    """Every page of an agreement, in order. Raises StoreFull, StoreError."""
+    return tuple(kept(got, snapshots) for got in pages)
 
 
 def first_failure(pages: Sequence[Got]) -> Page | None:

@@ -27,11 +27,13 @@ class Schedule:
         """When the agreement is due; ``now`` where that moment has passed or it was never checked."""
         if state.last_check is None:
             return now
+        # A moment in the future was written before the clock was set back; waiting for it could take for ever.
+        last = min(state.last_check, now)
         if agreement.every is not None or self.cron is None:
-            due = state.last_check + (agreement.every or self.every)
+            due = last + (agreement.every or self.every)
         else:
-            due = self.cron(state.last_check)
+            due = self.cron(last)
         if state.candidate is not None:
-            due = min(due, state.candidate.first_seen + self.confirm_after)
-            due = max(due, state.last_check + min(self.confirm_after, timedelta(minutes=1)))
+            due = min(due, min(state.candidate.first_seen, now) + self.confirm_after)
+            due = max(due, last + min(self.confirm_after, timedelta(minutes=1)))
         return max(due, now)

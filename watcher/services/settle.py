@@ -14,6 +14,7 @@ from watcher.domain.agreement import Agreement
 from watcher.domain.assessment import Severity
 from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Delivery, Event, EventType
+from watcher.domain.errors import StoreBusy
 from watcher.domain.fetch import Fetch
 from watcher.domain.version import (
     Candidate,
@@ -213,11 +214,17 @@ def _begun_by(happened: Event, settled: Settlement, store: Store) -> list[str]:
     return []
 
 
+class Overtaken(StoreBusy):
+    """Another process checked the agreement in the meantime: what was decided rests on what no longer holds."""
+
+
 def write(settled: Settlement, store: Store) -> None:
-    """All of it, or nothing. Raises StoreBusy when somebody else recorded a version in the meantime."""
+    """All of it, or nothing. Raises Overtaken, and StoreBusy when the store stays locked."""
     visit = settled.visit
     agreement_id = visit.agreement.id
     with store.writing() as rows:
+        if rows.state(agreement_id) != visit.before:
+            raise Overtaken("another check of it was quicker", where=agreement_id, mend="check it again")
         for fetch in visit.fetches:
             rows.add_fetch(fetch, [agreement_id])
         for page in visit.pages:

@@ -60,7 +60,8 @@ def sighted(
     if candidate is None:
         return Candidate(fingerprint=fingerprint, snapshots=snapshots, first_seen=at, last_seen=at, departed_at=at)
     if candidate.fingerprint == fingerprint:
-        return replace(candidate, last_seen=at)
+        # Earlier than before only when the clock was set back: then the waiting begins anew.
+        return replace(candidate, first_seen=min(candidate.first_seen, at), last_seen=at)
     return replace(
         candidate,
         fingerprint=fingerprint,
