@@ -140,6 +140,9 @@ def test_emphasis_around_paragraphs_holds_in_each_of_them(read_page, paragraphs)
         ("https://other.example/x?utm_source=mail#f", "https://other.example/x#f"),
         ("https://other.example/x;jsessionid=1A2B?b=1", "https://other.example/x?b=1"),
         ("mailto:legal%40provider.example", "mailto:legal@provider.example"),
+        ("legal@provider.example", "mailto:legal@provider.example"),
+        ("https://terms.example/en/legal@provider.example", "mailto:legal@provider.example"),
+        ("https://cdn.example/react@18.2.0", "https://cdn.example/react@18.2.0"),
         ("/cdn-cgi/l/email-protection#4a262d2a2f64322b", "mailto:lg`e.xa"),
     ],
 )
@@ -170,5 +173,20 @@ def test_protected_addresses_read_the_same_whatever_their_key(read_page, paragra
     code = _protected(address, key)
     html = f'<a href="/cdn-cgi/l/email-protection#{code}"><span data-cfemail="{code}">[email&#160;protected]</span></a>'
     block = read_page(f"{paragraphs()}<p>Write to {html}.</p>").blocks[-1]
+    assert block.text == "Write to legal@provider.example."
+    assert block.links == (Link(9, 31, "mailto:legal@provider.example"),)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="/cdn-cgi/l/email-protection" data-cfemail="{code}">[email&#160;protected]</a>',
+        '<a href="/cdn-cgi/l/email-protection"><b data-cfemail="{code}">[email&#160;protected]</b></a>',
+        '<a href="mailto:legal@provider.example">legal@provider.example</a>',
+    ],
+)
+def test_protected_addresses_read_as_if_they_stood_in_clear(read_page, paragraphs, html: str) -> None:
+    link = html.format(code=_protected("legal@provider.example", 0x42))
+    block = read_page(f"{paragraphs()}<p>Write to {link}.</p>").blocks[-1]
     assert block.text == "Write to legal@provider.example."
     assert block.links == (Link(9, 31, "mailto:legal@provider.example"),)

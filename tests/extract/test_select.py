@@ -55,6 +55,11 @@ def test_a_selector_that_matches_nothing_is_a_failure_that_names_it(read_page, s
     assert caught.value.where == "https://terms.example/en/agreement"
 
 
+def test_a_failed_selector_says_what_the_page_calls_itself(read_page) -> None:
+    with pytest.raises(Unreadable, match="Just a moment"):
+        read_page(PAGE, Cut(select=(".missing",)), head="<title>Just a moment...</title>")
+
+
 def test_a_selector_that_matches_only_empty_elements_is_a_failure(read_page) -> None:
     with pytest.raises(Unreadable) as caught:
         read_page("<div id=old></div><p>text</p>", Cut(select=("#old",)))

@@ -84,3 +84,14 @@ def test_an_agreement_of_which_only_its_end_is_left_has_lost_its_clauses(look, m
 def test_an_agreement_of_which_only_a_stub_is_left_has_lost_its_clauses(look, make_terms) -> None:
     stub = "<h1>Terms of Service</h1><p>The terms are available in our app. Please open it to read the agreement there.</p>"
     assert look(stub, before=make_terms()).reason in ("loss", "other_document")
+
+
+def test_the_terms_of_another_company_are_another_document(look, make_terms, topics) -> None:
+    ours = tuple((name, f"{text} We at Acme and Acmecloud say so, as Acme and Acmecloud do.") for name, text in topics)
+    theirs = tuple(
+        (f"Part {name}", f"Here the customer of Zenith accepts what Zenith asks: {name.lower()}, {text[::-1]}")
+        for name, text in topics
+    )
+    verdict = look(make_terms("Terms of Service", theirs), before=make_terms("Terms of Service", ours))
+    assert verdict.reason == "other_document"
+    assert "Acme" in " ".join(verdict.evidence)

@@ -53,7 +53,13 @@ def read_html(text: str, *, url: str = "", wanted: Wanted) -> Document:
 def _selected(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
     """What the operator's selectors take, and how many words the page shows."""
     names = ", ".join(named(selector) for selector in wanted.cut.select)
-    elements, missing = chosen(page, wanted.cut.select)
+    try:
+        elements, missing = chosen(page, wanted.cut.select)
+    except Unreadable as error:
+        # A sign-in page or a challenge in the agreement's place shows itself by its title.
+        title = _title(page)
+        named_so = f"; the page calls itself “{title[:80]}”" if title else ""
+        raise Unreadable(error.what + named_so, reason=error.reason, mend=error.mend) from error
     roots = [opened(element) for element in elements]
     warnings = list(drop_hidden(roots))
     warnings += [f"the selector {name} matches nothing on the page" for name in missing]

@@ -53,7 +53,12 @@ TRACKING: tuple[str, ...] = (
 _EXACT = frozenset(name.lower() for name in TRACKING if not name.endswith("_"))
 _PREFIXES = tuple(name.lower() for name in TRACKING if name.endswith("_"))
 
-_PROTECTED = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]{4,2000})")
+PROTECTION = "/cdn-cgi/l/email-protection"
+"""Where links to protected e-mail addresses lead."""
+
+_PROTECTED = re.compile(rf"{PROTECTION}#([0-9a-fA-F]{{4,2000}})")
+# An author who forgot "mailto:", which makes a path of the page's own host. "react@18.2.0" and "/@user" are no addresses.
+_BARE_MAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}", re.ASCII)
 _SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
 _MAX_TARGET = 4000
 
@@ -90,6 +95,9 @@ def target(href: str, base: str = "") -> str:
     if protected:
         return f"mailto:{unprotected(protected[1])}"
     scheme = href.split(":", 1)[0].lower() if ":" in href else ""
+    last = href.rpartition("/")[2]
+    if _BARE_MAIL.fullmatch(last) and scheme in ("", "http", "https"):
+        return f"mailto:{last}"
     if scheme == "mailto":
         return "mailto:" + html.unescape(unquote(href[7:])).strip()
     if scheme in ("javascript", "data", "vbscript", "blob", "about"):

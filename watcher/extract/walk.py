@@ -15,7 +15,7 @@ from lxml import etree
 from watcher.domain.document import Block, BlockKind, EmphasisKind
 from watcher.extract.elements import Element
 from watcher.extract.line import Line
-from watcher.extract.links import link_reader, unprotected
+from watcher.extract.links import PROTECTION, link_reader, unprotected
 from watcher.extract.lists import BULLET, Numbering, numbering
 from watcher.extract.tables import lays_out
 
@@ -214,13 +214,16 @@ class _Walker:
 
     def protected(self, element: Element) -> bool:
         """Open a link; read a protected e-mail address in clear. Says whether that was all there is to the element."""
+        address = unprotected(element.get("data-cfemail") or "")
         href = element.get("href") if element.tag == "a" else None
-        code = element.get("data-cfemail")
         if href:
+            if PROTECTION in href and "#" not in href:
+                # The code stands on the link itself or inside of it, not in the address.
+                inner = element if address else next(iter(element.xpath(".//*[@data-cfemail]")), None)
+                href = f"mailto:{unprotected(inner.get('data-cfemail') or '')}" if inner is not None else ""
             target = self.link_target(href)
             if target:
                 self.line.open_link(target)
-        address = unprotected(code) if code else ""
         if address:
             self.line.add(address)
         return bool(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,6 +97,11 @@ class Look:
         return shares(self.previous_text)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Proper names that the previous version used again and again, the commonest first."""
+        return names(self.previous_text)
+
+    @cached_property
     def kept(self) -> float:
         """The share of the previous version's phrases that are still there."""
         before = phrases(self.previous_words)
@@ -133,3 +139,17 @@ def phrases(said: Iterable[str]) -> frozenset[int]:
     """Runs of four words, hashed; digits left out, so that renumbering changes none."""
     kept = [word for word in said if not word.isdigit()]
     return frozenset(hash(tuple(kept[start : start + _SHINGLE])) for start in range(max(1, len(kept) - _SHINGLE + 1)))
+
+
+# A capital inside a sentence: "the Example Platform", not the first word of a sentence.
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{2,30}")
+_NAMES = 5
+_OFTEN = 4
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The commonest proper names of a text; defined terms, which agreements share, are written small elsewhere."""
+    found = Counter(_NAME.findall(text))
+    low = Counter(word for word in re.findall(r"\b[a-z][\w-]+", text))
+    proper = [name for name, count in found.most_common(40) if count >= _OFTEN and low[name.lower()] < 0.2 * count]
+    return tuple(name for name in proper if name.lower() not in _LEGAL)[:_NAMES]

@@ -60,6 +60,8 @@ def _estranged(look: Look) -> str:
     before, now = _family(_previous_heads(look)), _family(look.heads)
     if before and now and not before & now:
         return f"it calls itself “{look.heads[0]}”"
+    if look.names and not any(name in look.text for name in look.names):
+        return f"it names none of {', '.join(look.names)} any more"
     if _same_name(look):
         return ""
     if look.density < _SHAPE * look.previous_density:
