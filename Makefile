@@ -22,7 +22,7 @@ run: $(READY)  ## Start the service with config.toml
 	$(BIN)/watcher run
 
 test: $(READY)  ## Run all tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 check: $(READY)  ## Linters, formatting, types, layers
 	$(BIN)/ruff check .

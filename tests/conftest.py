@@ -17,3 +17,13 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared corpora are not beside this checkout (set WATCHER_SHARED to their folder)")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--forbid-skips", action="store_true", help="Fail when a test was skipped: where all can run.")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--forbid-skips") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
