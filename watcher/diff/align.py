@@ -20,7 +20,7 @@ from watcher.diff.layout import Layout, absorb, link_segments
 from watcher.diff.likeness import Likeness
 from watcher.diff.matching import Matching
 from watcher.diff.parts import Parts, find_merged, find_split
-from watcher.diff.side import Side
+from watcher.diff.side import BREAK, Side
 from watcher.diff.similar import link_anywhere, link_families, link_in_gaps
 
 
@@ -66,16 +66,25 @@ def _link_titles(matching: Matching) -> None:
 
 
 _PLACE_WORDS = 4
+_TITLE_WORDS = 2
 
 
 def _link_by_place(matching: Matching) -> None:
-    """A few words ("Fees" → "Charges") have no likeness to measure; standing alone between the same neighbours, under
-    the same label, is enough for them."""
+    """A few words ("Fees" → "Charges") have no likeness to measure, and what was written anew under its old title
+    ("Refunds. …") has little. Standing alone between the same neighbours is enough for them."""
     for gap in matching.gaps():
         olds, news = matching.lost_in(gap), matching.fresh_in(gap)
-        if len(olds) != 1 or len(news) != 1:
+        if len(olds) != 1 or len(news) != 1 or not matching.parents_agree(olds[0], news[0]):
             continue
         i, j = olds[0], news[0]
-        short = max(matching.old.words(i), matching.new.words(j)) <= _PLACE_WORDS
-        if short and matching.old.label[i] == matching.new.label[j] and matching.parents_agree(i, j):
+        brief = max(matching.old.words(i), matching.new.words(j)) <= _PLACE_WORDS
+        same_label = matching.old.label[i] == matching.new.label[j]
+        if (brief and same_label) or _title(matching.old, i) == _title(matching.new, j) != ():
             matching.link(i, j)
+
+
+def _title(side: Side, index: int) -> tuple[str, ...]:
+    """The words that a clause begins with, up to its first stop, if they can be a title printed before its text."""
+    words = side.said[index].split(BREAK, 12)[:12]
+    stop = next((at for at, word in enumerate(words) if word in (".", ":")), 0)
+    return tuple(words[:stop]) if stop >= _TITLE_WORDS else ()
