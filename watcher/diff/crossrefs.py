@@ -113,7 +113,7 @@ class References:
             return False
         if before.title and not self._entitled(was, before.title):
             return False
-        return not now.rest if now is not None else not self._new_places.borne(after)
+        return (now is not None and not now.rest) or not self._new_places.borne(after)
 
     def _label_of(self, target: Target) -> str:
         return (self._old if target.gone else self._new).clauses[target.clause].label
@@ -140,7 +140,7 @@ class References:
         subject = f"The reference to {after.printed}"
         if before.printed != after.printed:
             subject = f"The reference to {before.printed}, now {after.printed},"
-        if now is None:
+        if now is None or now.rest:
             return f"{subject} leads nowhere now; it led to {led}."
         return f"{subject} now leads to {_named(self._new.clauses[now.clause])}; it led to {led}."
 

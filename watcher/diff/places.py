@@ -19,7 +19,6 @@ class Places:
         self._scope: list[int] = []
         self._at: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
         self._anywhere: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self._own: set[tuple[str, ...]] = set()
         for index, clause in enumerate(side.clauses):
             self._add(index, clause)
 
@@ -38,7 +37,6 @@ class Places:
         self._scope.append(self._scope[parent] if parent >= 0 else NOBODY)
         self._at[self._scope[index], self._full[index]].append(index)
         self._anywhere[self._full[index]].append(index)
-        self._own.add(own)
 
     def find(self, index: int, reference: Reference) -> tuple[int, tuple[str, ...]] | None:
         """The clause that a reference, standing in clause ``index``, leads to, and what is left of its label."""
@@ -53,7 +51,7 @@ class Places:
 
     def borne(self, reference: Reference) -> bool:
         """Whether any clause bears the label, even where it is not known which is meant."""
-        return reference.label in self._anywhere or reference.label[-1:] in self._own
+        return reference.label in self._anywhere
 
     def prints(self, index: int) -> str:
         """The number a clause bears in print, its kind left out: ``Section 3.2`` → 3.2."""
