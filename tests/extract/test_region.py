@@ -24,6 +24,7 @@ FURNITURE = {
     "counter": "<p>Updated 3 days ago</p>",
     "controls": "<button>Print</button><p>Share</p><p>Back to top</p>",
     "newsletter": "<form><p>Get our news once a month.</p><input type=email><button>Subscribe</button></form>",
+    "links in a line": "<div><a href='/'>Example</a> | <a href='/p'>Prices</a> | <a href='/b'>Blog</a></div>",
     "Chinese furniture": "<div class='nav'><a href='/'>首页</a><a href='/p'>产品</a><a href='/h'>帮助中心</a></div>"
     "<p>浏览次数：1024</p>",
 }
@@ -81,6 +82,24 @@ def test_headings_that_open_on_a_click_are_kept(read_page, clauses) -> None:
     )
     document = read_page(f"<main><h1>Terms</h1>{sections}</main>")
     assert [block.text for block in document.blocks if block.text.startswith("Part")] == [f"Part {n}" for n in range(5)]
+
+
+def test_buttons_that_are_the_headings_of_panels_are_kept(read_page, clauses) -> None:
+    panels = "".join(
+        f"<button class=acc>{number}. Part</button><div class=panel><p>{text}</p></div>"
+        for number, text in enumerate(clauses, 1)
+    )
+    texts = [block.text for block in read_page(f"<h1>Terms</h1>{panels}").blocks]
+    assert [text for text in texts if "Part" in text] == [f"{number}. Part" for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    ["© 2026 Example Ltd.", "Copyright 2026 Example. All rights reserved.", "版权所有 示例公司 京ICP备1234号"],
+)
+def test_an_imprint_under_an_agreement_is_left_out(read_page, clauses, paragraphs, imprint: str) -> None:
+    document = read_page(f"<div><h1>Terms</h1>{paragraphs()}</div><div>{imprint}</div>")
+    assert [block.text for block in document.blocks] == ["Terms", *clauses]
 
 
 def test_clauses_outside_of_the_region_are_warned_of(read_page, clauses, paragraphs) -> None:

@@ -63,10 +63,14 @@ def _opens_nothing(found: Measure, element: Element) -> bool:
     """A button that does something, not the heading of a section that opens on a click."""
     if found.clauses or next(element.iterancestors(*_HEADINGS, "summary", "dt"), None) is not None:
         return False
-    return all(element.get(name) is None for name in _OPENS)
+    if any(element.get(name) is not None for name in _OPENS):
+        return False
+    panel = element.getnext()
+    return panel is None or panel.tag == "button" or len(panel.xpath("normalize-space(string())")) < _PANEL
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PANEL = 80
 _OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
 
 
@@ -222,6 +226,14 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 
+# With a year, for "Copyright complaints are sent to …" is a clause.
+_IMPRINT = re.compile(
+    r"\W*(?:(?:©|\(c\)|copyright)[^.]{0,40}(?:19|20)\d\d.*|.*(?:版权所有|保留所有权利|all rights reserved)\W*"
+    r"|(?:版权所有|版權所有).*|.*ICP\s?(?:备|证).*)",
+    re.IGNORECASE,
+)
+_LAST = 6
+
 
 def furniture_blocks(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, str]:
     """Indexes of blocks that are furniture by their looks, and why."""
@@ -232,6 +244,8 @@ def furniture_blocks(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[
             continue
         if sizes[index].words <= 12 and _CALL.fullmatch(block.text):
             out[index] = "invitation"
+        elif index >= len(blocks) - _LAST and sizes[index].clauses == 0 and _IMPRINT.fullmatch(block.text):
+            out[index] = "imprint"
         elif sizes[index].words <= 12 and _STAMP.fullmatch(block.text):
             out[index] = "counter"
         elif sizes[index].words <= 5 and _CONTROL.fullmatch(block.text):
@@ -240,6 +254,8 @@ def furniture_blocks(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[
 
 
 _LIST_OF_LINKS = 3
+_LINKS_ON_TOP = 2
+_ENTRY_WORDS = 25
 
 
 def _contents(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, str]:
@@ -248,26 +264,31 @@ def _contents(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, st
     A single block that is a link stays: agreements refer to other agreements in that way.
     """
     out: dict[int, str] = {}
-    start = 0
+    start, on_top = 0, True
     while start < len(blocks):
-        end = start
+        end, links = start, 0
         while end < len(blocks) and _only_link(blocks[end], sizes[end]):
+            links += max(1, len(blocks[end].links))
             end += 1
-        if end - start >= _LIST_OF_LINKS:
-            why = "contents" if _inward(blocks[start:end]) else "links"
+        inward = links > 0 and _inward(blocks[start:end])
+        if links >= (_LINKS_ON_TOP if on_top and not inward else _LIST_OF_LINKS):
+            why = "contents" if inward else "links"
             announced = start > 0 and blocks[start - 1].text.endswith((":", "："))
-            if why == "contents" or (not announced and (start == 0 or end == len(blocks))):
+            if why == "contents" or (not announced and (on_top or end == len(blocks))):
                 out.update(dict.fromkeys(range(start, end), why))
                 if start and CONTENTS.fullmatch(blocks[start - 1].text):
                     out[start - 1] = why
+        elif end > start or blocks[start].kind is not BlockKind.HEADING:
+            on_top = False
         start = max(end, start + 1)
     return out
 
 
 def _only_link(block: Block, size: Measure) -> bool:
-    return (
-        block.kind is not BlockKind.HEADING and size.words > 0 and size.linked >= size.words - 1 and bool(block.links)
-    )
+    """Whether a block is an entry of a menu or of contents; a whole sentence that is a link is part of the text."""
+    if block.kind is BlockKind.HEADING or not block.links or not 0 < size.words <= _ENTRY_WORDS:
+        return False
+    return size.linked >= size.words - 1
 
 
 def _inward(blocks: Sequence[Block]) -> bool:

@@ -57,7 +57,7 @@ PROTECTION = "/cdn-cgi/l/email-protection"
 """Where links to protected e-mail addresses lead."""
 
 _PROTECTED = re.compile(rf"{PROTECTION}#([0-9a-fA-F]{{4,2000}})")
-# An author who forgot "mailto:", which makes a path of the page's own host. "react@18.2.0" and "/@user" are no addresses.
+# An author who forgot "mailto:" makes a path of the page's own host. "react@18.2.0" and "/@user" are no addresses.
 _BARE_MAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}", re.ASCII)
 _SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
 _MAX_TARGET = 4000
