@@ -49,6 +49,8 @@ class Piece:
     """What it may be labelled; their ``end`` counts from ``start``."""
     alone: bool = False
     """Whether it is all of its block."""
+    runs_on: bool = False
+    """Whether the items of an enumeration follow on the same line."""
 
     @property
     def bulleted(self) -> bool:
@@ -140,7 +142,7 @@ def _run_on(piece: Piece) -> Iterator[Piece]:
         return
     borders = [piece.start, *(piece.start + cut for cut, _ in cuts), piece.end]
     text = piece.text
-    yield replace(piece, end=borders[1], text=text[: cuts[0][0]], alone=False)
+    yield replace(piece, end=borders[1], text=text[: cuts[0][0]], alone=False, runs_on=True)
     for number, (cut, label) in enumerate(cuts):
         start, end = borders[number + 1], borders[number + 2]
         yield replace(

@@ -21,9 +21,7 @@ from watcher.numbering import Label
 NUMBERED_HEADING = 7
 """The level of a numbered line that only looks like a heading; marked headings have 1 to 6."""
 PLAIN_HEADING = 8
-"""The level of an unnumbered line that looks like one. Bold or italics do not matter: a page that drops them has the
-
-same clauses still."""
+"""The level of an unnumbered line that looks like one. Bold and italics do not matter: without them it is one still."""
 
 
 class Sort(Enum):
@@ -69,9 +67,10 @@ class Open:
         return 0 < self.heading <= level if large else 0 < self.heading < level
 
     def continues(self, *, han: bool) -> bool:
-        """Whether a paragraph below it is its text. Below a marked heading each paragraph is a clause of its own,
+        """Whether a paragraph below it is its text.
 
-        whether the heading is numbered or not; and so is one in the other language of a bilingual agreement.
+        Below a marked heading, numbered or not, each paragraph is a clause of its own; and so is one in the other
+        language of a bilingual agreement.
         """
         if self.sort not in (Sort.LABELLED, Sort.BULLET, Sort.TERM):
             return False

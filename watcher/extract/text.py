@@ -30,7 +30,9 @@ _ITEM = re.compile(r"([*+-]|[•·●○▪■◦‣–—](?=[ \t])|\d{1,3}[.)]
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 # What only Markdown prints. A lone "*" or "-" at the start of a line is found in plain text as well.
-_SIGNS = re.compile(r"^#{1,6} \S|^[=-]{4,}[ \t]*$|\*\*[^\s*]|\]\([^)\s]|\\[.()_*\[\]#-]|^\d+\.  +\S", re.MULTILINE)
+_SIGNS = re.compile(
+    r"^#{1,6} \S|^[ \d.]+ #{1,6} \S|^[=-]{4,}[ \t]*$|\*\*[^\s*]|\]\([^)\s]|\\[.()_*\[\]#-]|^\d+\.  +\S", re.MULTILINE
+)
 _WIDEST_WRAPPED = 140
 _NARROWEST_WRAPPED = 40
 

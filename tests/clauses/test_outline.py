@@ -1,0 +1,361 @@
+"""The tree of clauses: from labels, by their sequence."""
+
+from __future__ import annotations
+
+import pytest
+
+from watcher.clauses import outline
+from watcher.domain.clause import ClauseTree
+from watcher.extract.text import read_text
+
+
+def tree(text: str) -> ClauseTree:
+    return outline(read_text(text))
+
+
+def paths(text: str) -> list[str]:
+    """The path of every clause that has a label, its parts joined by ``/``."""
+    return ["/".join(clause.path) for clause in tree(text).clauses if clause.label]
+
+
+def said(text: str) -> list[tuple[str, str, str]]:
+    """Label, heading and text of every clause."""
+    return [(clause.label, clause.heading, clause.text) for clause in tree(text).clauses]
+
+
+def lines(*blocks: str) -> str:
+    return "\n\n".join(blocks)
+
+
+def test_the_title_is_the_first_clause_and_stands_in_no_path() -> None:
+    found = tree(lines("Terms of Use", "1. Scope", "1.1 They hold for all."))
+    assert found.title == "Terms of Use"
+    assert [(c.level, c.label, c.path, c.parent) for c in found.clauses] == [
+        (0, "", (), -1),
+        (1, "1", ("1",), 0),
+        (2, "1.1", ("1", "1.1"), 1),
+    ]
+
+
+def test_prefixes_are_kept_as_printed_and_labels_lose_their_stops() -> None:
+    found = tree(lines("1\\. Scope", "1.1. It holds.", "2)Fees", "2.1 They are due.", "(4) at once.")).clauses
+    assert [(c.prefix, c.label) for c in found] == [
+        ("1.", "1"),
+        ("1.1.", "1.1"),
+        ("2)", "2"),
+        ("2.1", "2.1"),
+        ("(4)", "(4)"),
+    ]
+
+
+def test_a_list_restarts_under_each_heading() -> None:
+    text = lines("Terms", "Scope", "1.It holds.", "2.For all.", "Fees", "1.They are due.", "2.At once.")
+    assert paths(text) == ["Scope/1", "Scope/2", "Fees/1", "Fees/2"]
+
+
+def test_a_missing_parent_is_implied() -> None:
+    text = lines("1.1 It holds for all.", "1.2 It holds at once.", "2)Fees", "2.1 They are due.", "2.2.1 At once.")
+    assert paths(text) == ["1/1.1", "1/1.2", "2", "2/2.1", "2/2.2/2.2.1"]
+
+
+def test_decimals_stand_below_roman_headings_and_articles() -> None:
+    assert paths(lines("I. [Scope]", "1.1 It holds.", "II. [Fees]", "2.1 They are due.")) == [
+        "I",
+        "I/1.1",
+        "II",
+        "II/2.1",
+    ]
+    assert paths(lines("Article 4 – Fees", "4.1 They are due.", "(a) monthly;", "Article 5 – Term")) == [
+        "Article 4",
+        "Article 4/4.1",
+        "Article 4/4.1/(a)",
+        "Article 5",
+    ]
+
+
+def test_items_behind_an_unnumbered_heading_belong_to_it_and_the_section_goes_on() -> None:
+    text = lines(
+        "##### 1\\. Terms",
+        "1.1 One is one.",
+        "1.2 Two is two.",
+        "##### Both of you agree that:  \n(1) it is neutral;  \n(2) it is yours.",
+        "1.3 Three is three.",
+        "##### 2\\. Duties",
+    )
+    assert paths(text) == [
+        "1",
+        "1/1.1",
+        "1/1.2",
+        "1/Both of you agree that:/(1)",
+        "1/Both of you agree that:/(2)",
+        "1/1.3",
+        "2",
+    ]
+
+
+def test_a_paragraph_behind_items_belongs_to_what_announced_them() -> None:
+    text = lines("3.1 You shall:", "(1) pay;", "(2) report.", "You do so at your own cost.", "3.2 We help.")
+    assert said(text) == [
+        ("3.1", "", "You shall:\nYou do so at your own cost."),
+        ("(1)", "", "pay;"),
+        ("(2)", "", "report."),
+        ("3.2", "", "We help."),
+    ]
+
+
+def test_a_second_paragraph_belongs_to_the_item_where_no_text_announces_the_items() -> None:
+    text = lines("§ 1 Fees", "(1) They are due.", "They are due at once.", "(2) They are paid.", "§ 2 Term")
+    assert said(text)[1] == ("(1)", "", "They are due.\nThey are due at once.")
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["(h)", "(i)", "(j)"], ["(h)", "(i)", "(j)"]),
+        (["(a)", "(i)", "(ii)", "(b)"], ["(a)", "(a)/(i)", "(a)/(ii)", "(b)"]),
+        (["(g)", "(h)", "(i)"], ["(g)", "(h)", "(i)"]),
+        (["(h)", "(i)", "(ii)", "(i)"], ["(h)", "(h)/(i)", "(h)/(ii)", "(i)"]),
+    ],
+)
+def test_i_is_a_letter_or_a_numeral_by_its_neighbours(labels: list[str], expected: list[str]) -> None:
+    assert paths(lines(*(f"{label} something is done;" for label in labels))) == expected
+
+
+def test_a_printed_number_again_is_one_clause() -> None:
+    text = lines(
+        "**2.1 We may:**", "1. (1) suspend you;\n2. (2) remove you.", "3.1 **So:**", "* (1) at once;\n* (2) later."
+    )
+    found = [(c.prefix, c.label) for c in tree(text).clauses if c.label.startswith("(")]
+    assert found == [("1. (1)", "(1)"), ("2. (2)", "(2)"), ("• (1)", "(1)"), ("• (2)", "(2)")]
+
+
+def test_an_enumeration_that_runs_on_gives_child_clauses() -> None:
+    text = lines("9. You publish nothing:", "(1) against the law; (2) about others; (3) for money。", "10. You pay.")
+    assert paths(text) == ["9", "9/(1)", "9/(2)", "9/(3)", "10"]
+    assert said(lines("4.1 We may (1) ask for a deposit; and (2) wait for it.")) == [
+        ("4.1", "", "We may"),
+        ("(1)", "", "ask for a deposit; and"),
+        ("(2)", "", "wait for it."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4.1 You shall: (i) render the data anonymous; or (ii) delete them.",
+        "4.1 We answer for none of: (A) loss of data; (B) loss of profit.",
+        "4.1 Laws (1), rules (2) and the affiliate(s) of the provider (2021) are named below.",
+        "4.1 We keep (1) laws, (2) rules and (3) habits.",
+    ],
+)
+def test_what_articulates_a_sentence_is_no_enumeration(text: str) -> None:
+    assert paths(text) == ["4/4.1"]
+
+
+def test_labels_at_glued_lines_are_found() -> None:
+    assert paths("**2.1** You pay.  \n**2.2** We work.  \nTogether we win.") == ["2/2.1", "2/2.2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2021 was a good year.",
+        "1.5 million users have agreed.",
+        "5 days later it ends.",
+        "$5 are due.",
+        "2.0 or later of the software is needed.",
+        "(2021) was the year.",
+        "192.168.1.1 is the address of it.",
+        "10 Main Street is where we are.",
+        "+49 30 123456 is our number.",
+        "1. Januar 2021",
+        "Section 3.2 of this agreement applies.",
+        "A. Smith wrote this.",
+    ],
+)
+def test_numbers_of_other_things_are_no_labels(line: str) -> None:
+    assert paths(lines("3.1 You pay.", line, "3.2 We work.")) == ["3/3.1", "3/3.2"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "warning"),
+    [
+        (["3.1", "3.2", "3.2", "3.3"], "3.2 stands twice"),
+        (["3.1", "3.2", "3.4"], "3.4 follows 3.2: what is between them is missing"),
+        (["3.2", "3.2.1", "3.1.2", "3.2.3"], "3.1.2 follows 3.2.1"),
+    ],
+)
+def test_slips_in_the_numbering_are_kept_and_told(labels: list[str], warning: str) -> None:
+    found = tree(lines(*(f"{label} Something is done." for label in labels)))
+    assert [clause.label for clause in found.clauses] == labels
+    assert warning in found.warnings
+
+
+def test_a_slip_stays_beside_its_neighbours() -> None:
+    found = tree(lines("3.2 All of it:", "3.2.1 one.", "3.1.2 two.", "3.2.3 three.")).clauses
+    assert [clause.parent for clause in found] == [-1, 0, 0, 0]
+
+
+def test_restarts_and_continuations_are_no_slips() -> None:
+    text = lines("Terms", "Scope", "1. It holds.", "2. For all.", "Fees", "3. They are due.", "Term", "1. It ends.")
+    assert tree(text).warnings == ()
+
+
+def test_a_numbered_list_inside_a_section_does_not_take_the_next_section_in() -> None:
+    text = lines(
+        "### 1. Scope",
+        "### 2. Fees",
+        "2.1 You shall:",
+        "1. pay;\n2. report;",
+        "2.2 We work.",
+        "### 3. Term",
+        "3.1 It ends.",
+    )
+    assert paths(text) == ["1", "2", "2/2.1", "2/2.1/1", "2/2.1/2", "2/2.2", "3", "3/3.1"]
+
+
+def test_schedules_close_what_is_open_and_restart_the_numbers() -> None:
+    text = lines("1. Scope", "1.1 It holds.", "Schedule 1", "Fees", "1. Monthly", "1.1 They are due.", "Schedule 2")
+    assert paths(text) == ["1", "1/1.1", "Schedule 1", "Schedule 1/1", "Schedule 1/1/1.1", "Schedule 2"]
+    assert said(text)[2] == ("Schedule 1", "Fees", "")
+
+
+def test_below_a_schedule_stand_headings_as_large_as_its_own() -> None:
+    text = lines("# Terms", "## Annex 1", "It lists measures.", "## Access", "Doors are locked.", "## Annex 2")
+    found = tree(text).clauses
+    assert [clause.path for clause in found if clause.heading == "Access"] == [("Annex 1", "Access")]
+
+
+def test_german_sections_and_paragraphs() -> None:
+    text = lines(
+        "§ 1 Geltung", "(1) Sie gilt.", "(2) Das umfasst:", "a) alles;", "b) jeden.", "§ 2 Preise", "(1) Sie gelten."
+    )
+    assert paths(text) == ["§ 1", "§ 1/(1)", "§ 1/(2)", "§ 1/(2)/a", "§ 1/(2)/b", "§ 2", "§ 2/(1)"]
+
+
+def test_french_titles_and_articles() -> None:
+    text = lines(
+        "Titre Ier – Objet", "Article 1er – Service", "1.1 Il est fourni.", "Article 2 – Prix", "Titre II – Fin"
+    )
+    assert paths(text) == [
+        "Titre Ier",
+        "Titre Ier/Article 1er",
+        "Titre Ier/Article 1er/1.1",
+        "Titre Ier/Article 2",
+        "Titre II",
+    ]
+
+
+def test_chinese_chapters_articles_and_items() -> None:
+    text = lines(
+        "第一章 总则",
+        "第一条 服务包括：",
+        "（一）账户；",
+        "（二）支付。",
+        "第二章 责任",
+        "第二条 用户应当：",
+        "1、付款；",
+        "2、报告。",
+    )
+    assert paths(text) == [
+        "第一章",
+        "第一章/第一条",
+        "第一章/第一条/（一）",
+        "第一章/第一条/（二）",
+        "第二章",
+        "第二章/第二条",
+        "第二章/第二条/1",
+        "第二章/第二条/2",
+    ]
+
+
+def test_paragraphs_below_an_unnumbered_heading_are_clauses_of_their_own() -> None:
+    text = lines("# Policy", "## Data", "We keep data.", "We use them for:", "* fees;\n* help.", "We delete them.")
+    assert [(c.level, c.heading, c.text, c.path) for c in tree(text).clauses] == [
+        (0, "Policy", "", ()),
+        (1, "Data", "", ("Data",)),
+        (2, "", "We keep data.", ("Data",)),
+        (2, "", "We use them for:", ("Data",)),
+        (3, "", "fees;", ("Data",)),
+        (3, "", "help.", ("Data",)),
+        (2, "", "We delete them.", ("Data",)),
+    ]
+
+
+def test_so_are_paragraphs_below_a_marked_numbered_heading() -> None:
+    assert said(lines("# Policy", "## 1. Data", "We keep data.", "We use data.")) == [
+        ("", "Policy", ""),
+        ("1", "Data", ""),
+        ("", "", "We keep data."),
+        ("", "", "We use data."),
+    ]
+
+
+def test_below_a_numbered_line_paragraphs_are_its_text() -> None:
+    assert said(lines("1. Data", "1.1 Scope of it", "We keep data.", "We use data.", "1.2 We stop.")) == [
+        ("1", "Data", ""),
+        ("1.1", "Scope of it", "We keep data.\nWe use data."),
+        ("1.2", "", "We stop."),
+    ]
+
+
+def test_a_line_is_a_heading_in_bold_or_without() -> None:
+    plain = lines("# Policy", "## Data", "Use of data", "We use them.", "See more", "## Fees")
+    bold = plain.replace("Use of data", "**Use of data**")
+    assert said(plain) == said(bold)
+    assert ("", "Use of data", "") in said(plain)
+    assert ("", "", "See more") in said(plain)
+
+
+def test_dates_addresses_and_signatures_are_no_headings() -> None:
+    blocks = [
+        "Terms",
+        "Last updated: May 3",
+        "We work.",
+        "Example Holding, LLC",
+        "Phone: one two",
+        "We answer.",
+        "Example",
+    ]
+    assert [heading for _, heading, _ in said(lines(*blocks)) if heading] == ["Terms"]
+
+
+def test_rows_and_terms_are_units() -> None:
+    assert said("# Fees\n\n| Fee | Due |\n|---|---|\n| 1. five | monthly |") == [
+        ("", "Fees", ""),
+        ("", "", "Fee | Due"),
+        ("", "", "1. five | monthly"),
+    ]
+
+
+def test_emphasis_and_links_move_with_their_words() -> None:
+    clause = tree("**1.1 Fees:** see [our list](https://example.org/a) (1) *now*; (2) later.").clauses
+    assert clause[0].text == "Fees: see our list"
+    assert [(e.start, e.end) for e in clause[0].emphasis] == [(0, 5)]
+    assert [(link.start, link.end) for link in clause[0].links] == [(10, 18)]
+    assert [(e.start, e.end) for e in clause[1].emphasis] == [(0, 3)]
+
+
+def test_bold_that_only_makes_a_heading_is_not_listed() -> None:
+    assert tree(lines("# **Terms**", "We work.")).clauses[0].heading_emphasis == ()
+
+
+def test_ids_follow_the_words_not_the_labels() -> None:
+    one = tree(lines("1.1 You pay.", "1.2 We work.", "1.3 You pay."))
+    other = tree(lines("1.1 New.", "1.2 You pay.", "1.3 We work.", "1.4 You pay."))
+    assert len({clause.id for clause in one.clauses}) == 3
+    assert [clause.id for clause in other.clauses[1:]] == [clause.id for clause in one.clauses]
+
+
+def test_the_same_clauses_are_cut_however_the_lines_are_wrapped() -> None:
+    text = lines(
+        "# Terms",
+        "3.1 The provider may (1) ask for a deposit before it begins to work on anything at all; and\n"
+        "(2) wait for the payment of the deposit before it goes on with the work that it has begun\n"
+        "already.",
+        "3.2 The provider names the reasons for it, if the law of its own seat or of yours asks for\n"
+        "that, within ten days.",
+    )
+    assert said(text) == said(
+        text.replace("\n(2)", " (2)").replace("\nalready", " already").replace("\nthat,", " that,")
+    )

@@ -1,0 +1,145 @@
+"""Plain text and Markdown become blocks."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watcher.domain.document import Block, BlockKind, Emphasis, EmphasisKind, Link
+from watcher.extract.text import read_text
+
+
+def shapes(text: str) -> list[tuple[str, str, str]]:
+    """Kind, marker and text of each block."""
+    return [(block.kind.value, block.marker, block.text) for block in read_text(text).blocks]
+
+
+def only(text: str) -> Block:
+    (block,) = read_text(text).blocks
+    return block
+
+
+def test_headings_are_marked_by_signs_before_or_a_line_below() -> None:
+    blocks = read_text("# One\n\n### Two ##\n\nThree\n=====\n\nFour\n----\n\ntext").blocks
+    assert [(b.text, b.level) for b in blocks] == [("One", 1), ("Two", 3), ("Three", 1), ("Four", 2), ("text", 0)]
+
+
+def test_a_numbered_line_over_its_underline_is_a_heading_not_an_item() -> None:
+    assert shapes("1\\. **Fees**\n-------\n\nThey are due.")[0] == ("heading", "", "1. Fees")
+
+
+def test_an_items_heading_keeps_the_items_number() -> None:
+    assert shapes("2. ### Fees\n\n    They are due.") == [("heading", "2.", "Fees"), ("paragraph", "", "They are due.")]
+
+
+def test_lists_nest_by_indentation() -> None:
+    blocks = read_text("**x**\n\n* one\n    1. two\n    2. three\n* four\n\nfive").blocks
+    assert [(b.text, b.depth, b.marker) for b in blocks[1:]] == [
+        ("one", 1, "•"),
+        ("two", 2, "1."),
+        ("three", 2, "2."),
+        ("four", 1, "•"),
+        ("five", 0, ""),
+    ]
+
+
+def test_in_plain_text_a_number_is_printed_and_no_lists_marker() -> None:
+    assert shapes("1. Scope\n\n1.1 It covers all.") == [
+        ("paragraph", "", "1. Scope"),
+        ("paragraph", "", "1.1 It covers all."),
+    ]
+
+
+def test_emphasis_and_links_become_ranges() -> None:
+    block = only("**1.1 Fees:** see _the_ [price list](https://example.org/p?utm_source=x).")
+    assert block.text == "1.1 Fees: see the price list."
+    assert block.emphasis == (Emphasis(0, 9, EmphasisKind.STRONG), Emphasis(14, 17, EmphasisKind.EMPHASIS))
+    assert block.links == (Link(18, 28, "https://example.org/p"),)
+
+
+def test_bold_over_several_printed_lines_is_one_range() -> None:
+    block = only("**You warrant that:  \n(1) it works;  \n(2) it is yours.  \n**")
+    assert block.text == "You warrant that:\n(1) it works;\n(2) it is yours."
+    assert block.emphasis == (Emphasis(0, len(block.text), EmphasisKind.STRONG),)
+
+
+def test_a_mark_without_a_partner_disappears() -> None:
+    assert only("**2.1 You guarantee the **address** you gave.").text == "2.1 You guarantee the address you gave."
+
+
+def test_signs_that_are_no_marks_stay() -> None:
+    for text in ["a file_name_here", "2 * 3 * 4", "Name: ________", "* marked fields [not] needed", "5 < 6 and 7 > 2"]:
+        assert only(text).text == text.removeprefix("* ")
+
+
+def test_escapes_and_entities_are_resolved() -> None:
+    assert only("1\\.1 \\*Fees\\* &amp; costs").text == "1.1 *Fees* & costs"
+
+
+def test_stray_tags_leave_nothing_behind() -> None:
+    assert only("< p > Before you start<br>read this.</p>").text == "Before you start\nread this."
+    assert only("a <name> you choose").text == "a <name> you choose"
+
+
+def test_wrapped_lines_are_joined() -> None:
+    text = (
+        "4.1 The provider keeps the records of all visits for as long as the law\n"
+        "of its seat asks for it, and hands them to nobody but those whom Section\n"
+        "4.2 names. It does so with the care that it takes in its own affairs, at\n"
+        "least."
+    )
+    assert "\n" not in only(text).text
+    assert "Section 4.2 names" in only(text).text
+
+
+def test_in_plain_text_a_line_that_was_ended_on_purpose_is_a_paragraph() -> None:
+    long = "The provider may change the fees at any time by an announcement on its pages. " * 3
+    assert [text for _, _, text in shapes(f"2.1 {long}\n2.2 {long}")] == [f"2.1 {long}".strip(), f"2.2 {long}".strip()]
+
+
+def test_chinese_lines_are_joined_without_a_blank() -> None:
+    assert only("**甲方**应当遵守\n本协议的约定。").text == "甲方应当遵守本协议的约定。"
+
+
+def test_a_label_begins_a_block_inside_a_markdown_paragraph() -> None:
+    assert [text for _, _, text in shapes("**You** shall:\n(1) pay;\n(2) report.")] == [
+        "You shall:",
+        "(1) pay;",
+        "(2) report.",
+    ]
+
+
+def test_tables_become_rows() -> None:
+    assert shapes("| Fee | Due |\n|---|---|\n| 5 | monthly |\n|  |  |") == [
+        ("table_row", "", "Fee | Due"),
+        ("table_row", "", "5 | monthly"),
+    ]
+
+
+def test_quotations_are_deeper_and_code_keeps_its_signs() -> None:
+    blocks = read_text("> said **so**\n\n```\n*not* bold\nx_y\n```\n").blocks
+    assert [(b.text, b.depth) for b in blocks] == [("said so", 1), ("*not* bold\nx_y", 0)]
+
+
+def test_no_break_spaces_do_not_indent() -> None:
+    assert [b.depth for b in read_text("\u00a0\u00a0\u00a0\u00a0- one\n\n\u00a0\u00a0- two").blocks] == [1, 1]
+
+
+def test_line_ends_of_every_kind_are_read() -> None:
+    assert [b.text for b in read_text("one\r\n\r\ntwo\r\rthree").blocks] == ["one", "two", "three"]
+
+
+@given(st.text(alphabet=st.sampled_from("ab1.()*_[]<>#|-` \n\\&;:一"), max_size=120))
+def test_any_text_is_read_and_every_range_lies_within_its_block(text: str) -> None:
+    for block in read_text(text).blocks:
+        assert block.text == block.text.strip()
+        assert block.text
+        ranges = [(e.start, e.end) for e in block.emphasis] + [(link.start, link.end) for link in block.links]
+        assert all(0 <= start < end <= len(block.text) for start, end in ranges)
+        assert block.kind is BlockKind.HEADING or block.level == 0
+
+
+@given(st.lists(st.text(alphabet="abc 一二", min_size=1).filter(str.strip), min_size=1, max_size=8))
+def test_plain_paragraphs_lose_nothing_but_blanks(paragraphs: list[str]) -> None:
+    blocks = read_text("\n\n".join(paragraphs)).blocks
+    assert "".join("".join(b.text.split()) for b in blocks) == "".join("".join(p.split()) for p in paragraphs)

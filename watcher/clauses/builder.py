@@ -1,0 +1,276 @@
+"""Pieces, read one after the other, become clauses; what is still open decides where the next one stands.
+
+4.4 You shall:                    open: 4, 4.4
+  (9) report the loss.            open: 4, 4.4, (9)
+The report is made in writing.    text of 4.4: behind the items of a list that a text announces, the text goes on
+"""
+
+from __future__ import annotations
+
+import re
+
+from watcher.clauses.assembly import Draft
+from watcher.clauses.pieces import Piece, pieces
+from watcher.clauses.placing import NUMBERED_HEADING, PLAIN_HEADING, Open, Place, Sort, choose
+from watcher.clauses.sequence import Sequence
+from watcher.clauses.titles import FreeTitles, introduces, is_free_title, is_marked_title, is_title
+from watcher.domain.clause import Clause
+from watcher.domain.document import BlockKind, Document
+from watcher.numbering import Label
+
+_DEEPEST = 32
+"""What a page nests deeper stands side by side: no agreement does, only pages made to harm."""
+
+
+class Builder:
+    """Reads pieces in order and keeps the clauses that are open."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.pieces = pieces(document)
+        self.sequence = Sequence.of(self.pieces)
+        self.drafts: list[Draft] = []
+        self.warnings: list[str] = []
+        self.stack: list[Open] = [Open(Sort.ROOT, -1, 0, ())]
+        marked = any(block.kind is BlockKind.HEADING for block in document.blocks)
+        self.titles = FreeTitles(self.pieces)
+        self.title_at = _title_at(self.pieces, marked=marked)
+
+    def title(self, clauses: list[Clause]) -> str:
+        return clauses[self.stack[0].clause].heading if self.stack[0].clause >= 0 else ""
+
+    def read(self, position: int, piece: Piece) -> int:
+        """Put one piece where it belongs; gives the index of its clause."""
+        han = _is_han(piece.text)
+        del self.stack[_DEEPEST:]
+        if position == self.title_at:
+            self.read_title(position, piece)
+        elif piece.labels and (chosen := choose(self.stack, piece, position, self.sequence, han=han)):
+            self.read_labelled(position, piece, *chosen, han=han)
+        elif piece.kind is BlockKind.HEADING and is_marked_title(piece.text):
+            self.read_heading(position, piece, piece.level)
+        elif piece.kind is BlockKind.TERM:
+            self.read_term(position, piece)
+        elif piece.kind is BlockKind.TABLE_ROW or piece.bulleted or piece.marker:
+            self.read_bullet(position, piece, han=han)
+        elif self.titles.heads(position):
+            self.read_heading(position, piece, PLAIN_HEADING)
+        else:
+            return self.read_paragraph(position, piece, han=han)
+        return len(self.drafts) - 1
+
+    def read_title(self, position: int, piece: Piece) -> None:
+        self.drafts.append(Draft(level=0, parent=-1, path=()))
+        self.stack = [Open(Sort.ROOT, len(self.drafts) - 1, 0, ())]
+        self.drafts[-1].add_heading(position, 0, len(piece.text))
+
+    def read_labelled(self, position: int, piece: Piece, label: Label, place: Place, *, han: bool) -> None:
+        del self.stack[place.keep :]
+        above = self.stack[-1]
+        if place.warning:
+            self.warnings.append(place.warning)
+        path = (*above.path, *place.implied, label.label)
+        level = above.level + len(place.implied) + 1
+        draft = self.add(Draft(level=level, parent=above.clause, path=path, label=label))
+        heading_end = self.heading_end(position, piece, label, above)
+        if heading_end > label.end:
+            draft.add_heading(position, label.end, heading_end)
+        draft.add_text(position, heading_end, len(piece.text))
+        self.sequence.seen[label.series] = label
+        self.stack.append(
+            Open(
+                Sort.LABELLED,
+                len(self.drafts) - 1,
+                level,
+                path,
+                label,
+                heading=self.heading_level(position, piece, label, titled=heading_end > label.end),
+                depth=piece.depth,
+                listed=piece.kind is BlockKind.LIST_ITEM,
+                announces=introduces(piece.text),
+                han=han,
+                implied=place.implied,
+                worded=heading_end < len(piece.text),
+            )
+        )
+
+    def heading_end(self, position: int, piece: Piece, label: Label, above: Open) -> int:
+        """Where a labelled line's heading ends: all of it, its first line, or nothing."""
+        line = piece.text[label.end :].partition("\n")[0]
+        if piece.kind is BlockKind.HEADING:
+            return len(piece.text) if is_marked_title(piece.text[label.end :]) else label.end
+        # The items of a list that a text announces are no headings, however short: "(1) Name", "(2) Address".
+        item = label.item or piece.bulleted
+        if (
+            piece.runs_on
+            or not is_title(line.strip())
+            or (item and (above.worded or not self.titles.has_content(position)))
+        ):
+            return label.end
+        return label.end + len(line)
+
+    def heading_level(self, position: int, piece: Piece, label: Label, *, titled: bool) -> int:
+        """Of a labelled clause: what the page marks.
+
+        A line that only looks like a heading holds unnumbered headings while its list goes on.
+        """
+        if piece.kind is BlockKind.HEADING:
+            return piece.level
+        if titled and self.sequence.next_after(label, position) is not None:
+            return NUMBERED_HEADING
+        return 0
+
+    def read_heading(self, position: int, piece: Piece, level: int) -> None:
+        if self.completes_label(position, piece):
+            return
+        keep = self.keep_for_heading(position, level)
+        del self.stack[keep:]
+        above = self.stack[-1]
+        path = (*above.path, " ".join(piece.text.split()))
+        draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=path))
+        draft.add_heading(position, 0, len(piece.text))
+        self.stack.append(Open(Sort.HEADING, len(self.drafts) - 1, draft.level, path, heading=level, depth=piece.depth))
+
+    def completes_label(self, position: int, piece: Piece) -> bool:
+        """ "Article 4" on a line of its own, and its heading on the next."""
+        top = self.stack[-1]
+        if top.sort is not Sort.LABELLED or top.clause != len(self.drafts) - 1:
+            return False
+        draft = self.drafts[-1]
+        if draft.headings or draft.texts or (top.label and top.label.item):
+            return False
+        draft.add_heading(position, 0, len(piece.text))
+        top.heading = top.heading or (piece.level or NUMBERED_HEADING)
+        return True
+
+    def keep_for_heading(self, position: int, level: int) -> int:
+        """How many clauses stay open above an unnumbered heading."""
+        keep = len(self.stack)
+        while keep > 1 and not self.stack[keep - 1].holds_headings(level):
+            keep -= 1
+        following = self.sequence.sectional[position]
+        going_on = self.pieces[following].labels if following >= 0 else ()
+        return max([keep, *(self.continued_by(label, level) for label in going_on)])
+
+    def continued_by(self, label: Label, level: int) -> int:
+        """Where a section whose numbering goes on after the heading holds it: 1.3, the heading, 1.4."""
+        for index in range(len(self.stack) - 1, 0, -1):
+            other = self.stack[index].label
+            if other and len(label.values) > 1 and label.follows(other):
+                return index + 1 if 0 < self.stack[index].heading < level else index
+        return 0
+
+    def read_term(self, position: int, piece: Piece) -> None:
+        while len(self.stack) > 1 and self.stack[-1].sort in (Sort.PARAGRAPH, Sort.BULLET, Sort.TERM):
+            self.stack.pop()
+        above = self.stack[-1]
+        path = (*above.path, " ".join(piece.text.split()))
+        draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=path))
+        draft.add_heading(position, 0, len(piece.text))
+        self.stack.append(Open(Sort.TERM, len(self.drafts) - 1, draft.level, path, depth=piece.depth))
+
+    def read_bullet(self, position: int, piece: Piece, *, han: bool) -> None:
+        """A list's item without a label, or a table's row: a clause below what introduces it."""
+        keep = len(self.stack)
+        while keep > 1 and not _introduces(self.stack[keep - 1], piece):
+            keep -= 1
+        del self.stack[keep:]
+        self.add_unlabelled(position, piece, Sort.BULLET, han=han)
+
+    def read_paragraph(self, position: int, piece: Piece, *, han: bool) -> int:
+        if not piece.text.strip() and self.drafts:
+            self.drafts[-1].add_text(position, 0, len(piece.text))
+            return len(self.drafts) - 1
+        keep = len(self.stack)
+        while keep > 1 and not _goes_on(self.stack, keep - 1, piece):
+            keep -= 1
+        del self.stack[keep:]
+        top = self.stack[-1]
+        if top.continues(han=han):
+            self.drafts[top.clause].add_text(position, 0, len(piece.text))
+            top.announces = introduces(piece.text)
+            top.worded = True
+            top.han = han
+            return top.clause
+        self.add_unlabelled(position, piece, Sort.PARAGRAPH, han=han)
+        return len(self.drafts) - 1
+
+    def add_unlabelled(self, position: int, piece: Piece, sort: Sort, *, han: bool) -> None:
+        above = self.stack[-1]
+        draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=above.path))
+        draft.bullet = f"{piece.marker} {piece.bullet}".strip()
+        draft.add_text(position, len(piece.bullet), len(piece.text))
+        self.stack.append(
+            Open(
+                sort,
+                len(self.drafts) - 1,
+                draft.level,
+                above.path,
+                depth=piece.depth,
+                listed=piece.kind is BlockKind.LIST_ITEM,
+                announces=introduces(piece.text),
+                han=han,
+            )
+        )
+
+    def add(self, draft: Draft) -> Draft:
+        self.drafts.append(draft)
+        return draft
+
+
+def _introduces(other: Open, piece: Piece) -> bool:
+    """Whether an open clause has a bullet or a row below it."""
+    if other.sort is Sort.BULLET:
+        return piece.depth > other.depth
+    if other.sort is Sort.TERM:
+        return piece.depth > other.depth
+    if other.sort is Sort.PARAGRAPH:
+        return piece.depth > other.depth or not other.listed
+    if other.listed and not other.heading:
+        return piece.depth > other.depth or other.depth == 0
+    return True
+
+
+def _goes_on(stack: list[Open], index: int, piece: Piece) -> bool:
+    """Whether a paragraph goes on with an open clause, or stands below it."""
+    other = stack[index]
+    if other.sort in (Sort.ROOT, Sort.HEADING):
+        return True
+    if other.sort is Sort.PARAGRAPH:
+        return False
+    if other.sort is Sort.BULLET:
+        return other.listed and piece.depth >= other.depth > 0
+    if other.sort is Sort.TERM:
+        return piece.depth > other.depth
+    if other.listed and not other.heading:
+        return piece.depth >= other.depth
+    if not other.label or not other.label.item or other.heading:
+        return True
+    # Behind the items of a list that a text announces, the text goes on; items without one are clauses themselves.
+    above = stack[index - 1]
+    return index < len(stack) - 1 or not (above.worded or above.sort is Sort.PARAGRAPH)
+
+
+def _title_at(found: list[Piece], *, marked: bool) -> int:
+    """The position of the document's title among its pieces, or -1."""
+    if not found:
+        return -1
+    if marked:
+        levels = [(piece.level, position) for position, piece in enumerate(found) if piece.kind is BlockKind.HEADING]
+        level, position = levels[0]
+        highest = min(levels)[0]
+        alone = sum(other == level for other, _ in levels) == 1
+        if found[position].labels or level > highest or not is_marked_title(found[position].text):
+            return -1
+        return position if position == 0 or (alone and position < 10) else -1
+    first = found[0]
+    return 0 if first.alone and not first.labels and is_free_title(first.text) and len(found) > 1 else -1
+
+
+_HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
+
+
+def _is_han(text: str) -> bool:
+    """Whether a text is written in Han and what goes with it, rather than in an alphabet."""
+    sample = text[:400]
+    return not sample.isascii() and len(_HAN.findall(sample)) * 3 > sum(map(str.isalpha, sample))
