@@ -28,12 +28,13 @@ _LETTERS = rf"[^\W\d_{_SINGLE}]"
 
 # Every repetition before a sign that may be missing is bounded, so that a megabyte of "a.a.a.a" costs no more than
 # its length.
-_TOKEN = re.compile(
-    rf"""
+_ADDRESS = r"""
+      [A-Za-z0-9_.+-]{1,64}(?:@|\s?[\[({]\s?(?:at|AT|@)\s?[\])}]\s?)[A-Za-z0-9-]{1,63}
+        (?:(?:\.|\s?[\[({]\s?(?:dot|DOT|\.)\s?[\])}]\s?)[A-Za-z0-9-]{1,63}){1,6}
+    | [A-Za-z0-9_.+-]{1,64}\s(?:at|AT)\s[A-Za-z0-9-]{1,63}\s(?:dot|DOT)\s[A-Za-z]{2,20}
+"""
+_REST = rf"""
       (?:https?://|www\.)[^\s<>"'|{_SINGLE}]*[^\s<>"'|.,;:!?)\]{_SINGLE}]
-    | [A-Za-z0-9_.+-]{{1,64}}(?:@|\s?[\[({{]\s?(?:at|AT|@)\s?[\])}}]\s?)[A-Za-z0-9-]{{1,63}}
-        (?:(?:\.|\s?[\[({{]\s?(?:dot|DOT|\.)\s?[\])}}]\s?)[A-Za-z0-9-]{{1,63}}){{1,6}}
-    | [A-Za-z0-9_.+-]{{1,64}}\s(?:at|AT)\s[A-Za-z0-9-]{{1,63}}\s(?:dot|DOT)\s[A-Za-z]{{2,20}}
     | \d{{1,2}}(?:st|nd|rd|th|er|\.)?\s{{1,2}}{_MONTH}\.?,?\s{{1,2}}\d{{4}}\b
     | {_MONTH}\.?\s{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,2}}\d{{4}}\b
     | \d{{2,4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?
@@ -45,9 +46,15 @@ _TOKEN = re.compile(
     | ^[ \t]{{0,8}}[*+-][ \t]{{1,8}}
     | -{{2,}} | \.{{2,}}
     | \S
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+"""
+_TOKEN = re.compile(_REST, re.VERBOSE | re.MULTILINE)
+_TOKEN_OR_ADDRESS = re.compile(_ADDRESS + "|" + _REST, re.VERBOSE | re.MULTILINE)
+_MAY_HOLD_ADDRESS = re.compile(r"@|[\[({]\s?at\s?[\])}]|\sdot\s", re.IGNORECASE)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Looking for an address at every word takes longer than all the rest, and few clauses hold one."""
+    return _TOKEN_OR_ADDRESS if _MAY_HOLD_ADDRESS.search(text) else _TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,8 @@ class Token:
 
 def keys(text: str) -> list[str]:
     """What the text says, token by token, cosmetics folded."""
-    found = [token if token.isalnum() else key_of(token) for token in _TOKEN.findall(fold(text))]
+    folded = fold(text)
+    found = [token if token.isalnum() else key_of(token) for token in _pattern(folded).findall(folded)]
     return found if "" not in found else [key for key in found if key]
 
 
@@ -74,7 +82,7 @@ def tokenize(text: str) -> list[Token]:
     """As ``keys``, with the printed range of each token."""
     folded = fold_with_map(text)
     tokens = []
-    for found in _TOKEN.finditer(folded.text):
+    for found in _pattern(folded.text).finditer(folded.text):
         key = found[0] if found[0].isalnum() else key_of(found[0])
         if key:
             tokens.append(Token(folded.printed(found.start()), folded.printed(found.end()), key))
