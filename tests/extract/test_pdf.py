@@ -8,7 +8,7 @@ from watcher.domain.agreement import Cut
 from watcher.domain.document import BlockKind
 from watcher.domain.errors import Unreadable
 from watcher.domain.snapshot import Snapshot
-from watcher.extract import read, read_file
+from watcher.extract import fingerprint, read, read_file
 
 
 def texts(body: bytes) -> list[str]:
@@ -25,8 +25,8 @@ def test_lines_are_joined_to_the_paragraphs_they_were_broken_from(pdf) -> None:
     )
     assert texts(pdf.bytes()) == [
         (
-            "1. You shall use the services only as this agreement permits, and you are responsible for what happens under"
-            " your account."
+            "1. You shall use the services only as this agreement permits, and you are responsible for what happens"
+            " under your account."
         ),
         "2. We may suspend an account that breaks these terms.",
     ]
@@ -53,8 +53,8 @@ def test_a_sentence_goes_on_over_the_end_of_a_page(pdf) -> None:
     pdf.column(["pays late shall pay interest from that day on until it has paid."])
     assert texts(pdf.bytes()) == [
         (
-            "1. The fees are due on the first day of each month, and a party that pays late shall pay interest from that"
-            " day on until it has paid."
+            "1. The fees are due on the first day of each month, and a party that pays late shall pay interest from"
+            " that day on until it has paid."
         )
     ]
 
@@ -165,6 +165,12 @@ def test_selectors_mean_nothing_in_a_pdf(pdf) -> None:
     with pytest.raises(Unreadable) as caught:
         read_file("a.pdf", pdf.bytes(), Cut(select=("main",)))
     assert caught.value.reason == "selector"
+
+
+def test_learned_furniture_is_left_out_of_a_pdf(pdf) -> None:
+    pdf.column(["1. You shall pay the fees that are due under this agreement.", "", "2. Read by 31 people."])
+    learned = fingerprint(read_file("a.pdf", pdf.bytes()).blocks[-1])
+    assert len(read_file("a.pdf", pdf.bytes(), Cut(furniture=(learned,))).blocks) == 1
 
 
 def test_a_pdf_is_known_by_its_bytes_whatever_the_server_says(pdf) -> None:

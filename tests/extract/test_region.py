@@ -67,12 +67,11 @@ def test_documents_that_a_clause_lists_by_links_stay(read_page, paragraphs) -> N
         "<footer>{}</footer>",
         "<div class='sidebar menu'>{}</div>",
         "<table><tr><td>{}</td></tr></table>",
-        "<textarea>{}</textarea>",
     ],
 )
 def test_an_agreement_in_a_box_with_a_misleading_name_is_found(read_page, clauses, paragraphs, box: str) -> None:
     found = [block.text for block in read_page(f"<ul>{MENU}</ul>{box.format(paragraphs())}").blocks]
-    assert [text for text in found if text in clauses] == list(clauses) or "textarea" in box
+    assert [text for text in found if text in clauses] == list(clauses)
 
 
 def test_headings_that_open_on_a_click_are_kept(read_page, clauses) -> None:
@@ -105,8 +104,8 @@ def test_an_imprint_under_an_agreement_is_left_out(read_page, clauses, paragraph
 def test_clauses_outside_of_the_region_are_warned_of(read_page, clauses, paragraphs) -> None:
     stray = f"<footer><ul>{MENU * 6}</ul><p>{clauses[0]}</p><p>{clauses[1]}</p></footer>"
     document = read_page(f"<main>{paragraphs(clauses * 4)}</main>{stray}")
-    everything = " ".join(block.text for block in document.blocks[20:])
-    assert clauses[0] in everything or any("read like clauses" in warning for warning in document.warnings)
+    assert len(document.blocks) == 20
+    assert any("read like clauses" in warning for warning in document.warnings)
 
 
 def test_what_was_taken_and_left_is_told_and_the_region_is_a_selector_that_takes_it_again(

@@ -66,6 +66,11 @@ def test_a_selector_that_matches_only_empty_elements_is_a_failure(read_page) -> 
     assert caught.value.reason == "selector"
 
 
+def test_selectors_mean_nothing_in_plain_text(read_page) -> None:
+    with pytest.raises(Unreadable, match="plain text"):
+        read_page(b"1. You shall pay.", Cut(select=("main",)), content_type="text/plain")
+
+
 def test_one_of_several_selectors_that_matches_nothing_is_a_warning(read_page) -> None:
     document = read_page(PAGE, Cut(select=("h1", ".missing")))
     assert any(".missing" in warning for warning in document.warnings)

@@ -104,10 +104,10 @@ def pages() -> dict[str, str]:
         "privacy": privacy(),
         "german": f"<title>Nutzungsbedingungen</title><h1>Nutzungsbedingungen</h1>{GERMAN}",
         "small": small,
-        "small zh": "<h1>使用须知</h1><p>一、用户应当遵守法律。</p><p>二、用户不得转让账号。</p><p>三、平台有权终止服务。</p>",
+        "small zh": "<h1>使用须知</h1><p>一、用户应当遵守法律。</p><p>二、不得转让账号。</p><p>三、平台有权终止。</p>",
         "unnumbered": "<h1>Disclaimer</h1><p>All information comes without warranty, and the provider is not liable for"
         " any loss that follows from its use.</p>",
-        "text only": "<p>This licence agreement is made between the parties. The licensee shall not copy the software.</p>",
+        "text only": "<p>This licence agreement is made between two parties. The licensee shall not copy it.</p>",
     }
 
 

@@ -63,8 +63,8 @@ def test_another_agreement_in_its_place_is_another_document(look, pages) -> None
 
 def test_the_provider_s_home_page_in_its_place_is_another_document(look, pages) -> None:
     sections = "".join(
-        f"<h2>Feature {n}</h2><p>Plan, write and publish posts with feature {n}, and see at a glance which of them people"
-        f" liked best this week.</p>"
+        f"<h2>Feature {n}</h2><p>Plan, write and publish posts with feature {n}, and see at a glance which of them"
+        f" people liked best this week.</p>"
         for n in range(12)
     )
     home = f"<title>Provider - Build faster</title><h1>Build faster</h1>{sections}"
@@ -82,7 +82,7 @@ def test_an_agreement_of_which_only_its_end_is_left_has_lost_its_clauses(look, m
 
 
 def test_an_agreement_of_which_only_a_stub_is_left_has_lost_its_clauses(look, make_terms) -> None:
-    stub = "<h1>Terms of Service</h1><p>The terms are available in our app. Please open it to read the agreement there.</p>"
+    stub = "<h1>Terms of Service</h1><p>The terms are available in our app. Please open it to read them.</p>"
     assert look(stub, before=make_terms()).reason in ("loss", "other_document")
 
 

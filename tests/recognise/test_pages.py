@@ -33,20 +33,21 @@ CASES: dict[str, tuple[str, str]] = {
     "login": (
         "login",
         (
-            "<title>Sign in - Provider</title><h1>Sign in</h1><form><label>Email</label><input name=e><label>Password</label>"
-            "<input type=password></form><p>Forgot your password?</p><p>By signing in you agree to the Terms of Service and"
+            "<title>Sign in - Provider</title><h1>Sign in</h1><form><label>Email</label><input name=e>"
+            "<label>Password</label><input type=password></form><p>Forgot your password?</p>"
+            "<p>By signing in you agree to the Terms of Service and"
             " the Privacy Policy.</p>"
         ),
     ),
     "login: Chinese": (
         "login",
-        "<title>登录</title><h1>账号登录</h1><form><input type='PASSWORD'></form><p>登录即表示同意服务协议和隐私政策</p>",
+        "<title>登录</title><h1>账号登录</h1><form><input type='PASSWORD'></form><p>登录即表示同意服务协议</p>",
     ),
     "login: heading only": ("login", "<title>Provider</title><h1>Log in to your account</h1><p>Enter your e-mail.</p>"),
     "consent": (
         "consent",
         (
-            "<title>Provider</title><h1>Before you continue</h1><p>We use cookies and data to deliver and maintain services."
+            "<title>Provider</title><h1>Before you continue</h1><p>We use cookies and data to deliver services."
             "</p><p>If you choose to accept all, we will also use them to show ads.</p><button>Accept all</button>"
             "<p>Reject all</p><p>Manage options</p>"
         ),
@@ -72,16 +73,13 @@ CASES: dict[str, tuple[str, str]] = {
     "error: Chinese maintenance": ("error", "<title>系统提示</title><p>系统正在维护中，请稍后再试。</p>"),
     "error: parked": (
         "error",
-        "<title>provider.example</title><h1>This domain is for sale</h1><p>Related searches</p><ul><li>Cheap flights</ul>",
+        "<title>provider.example</title><h1>This domain is for sale</h1><p>Related searches</p><p>Flights</p>",
     ),
     "error: parked, Chinese": ("error", "<title>域名转让</title><p>您访问的域名正在出售，欢迎联系。</p>"),
     "shell": ("shell", f"<title>Provider</title><div id=root></div>{SCRIPTS}"),
     "shell: says so": (
         "shell",
-        (
-            f"<title>Provider</title><noscript>You need to enable JavaScript to run this app.</noscript><div id=app></div>"
-            f"{SCRIPTS}"
-        ),
+        (f"<title>Provider</title><noscript>You need to enable JavaScript here.</noscript><div id=app></div>{SCRIPTS}"),
     ),
     "shell: loading": ("shell", f"<title>服务协议</title><div id=app>加载中</div>{SCRIPTS}"),
     "empty": ("truncated", "<title>Terms</title><h1>Terms of Service</h1>"),
@@ -120,7 +118,7 @@ def test_being_sent_to_a_sign_in_page_is_evidence(look) -> None:
             "<p>天气晴好，气氛热烈，最后由市场部获得冠军。</p>"
         ),
         (
-            "<title>Recipe</title><h1>Bread</h1><p>Mix flour, water and salt, wait for a day, and bake it hot for an hour.</p>"
+            "<title>Recipe</title><h1>Bread</h1><p>Mix flour, water and salt, wait for a day, and bake it hot.</p>"
             "<p>Let it rest on a rack before cutting it, or the crumb will be wet.</p>"
         ),
     ],
@@ -138,7 +136,7 @@ def test_agreements_pass_however_small(look, pages, name: str) -> None:
     "clause",
     [
         "You must sign in with your password; if you forgot your password, we verify that you are a human.",
-        "When a page is not found, or during scheduled maintenance, the service is temporarily unavailable (error 503).",
+        "When a page is not found, or during scheduled maintenance, the service is temporarily unavailable (503).",
         "Before you continue you may accept all cookies or reject all cookies in the cookie settings.",
         "The service needs JavaScript: please enable JavaScript in your browser.",
         "A domain name that is for sale is not covered by this agreement.",

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pypdfium2.raw  # type: ignore[import-untyped]  # it ships no types
 
-from watcher.domain.agreement import Cut
 from watcher.domain.document import Document
 from watcher.domain.errors import Unreadable
 from watcher.extract.normalize import fold
@@ -28,14 +27,8 @@ _PDFIUM = threading.Lock()
 """PDFium keeps global state and must not be entered twice at a time."""
 
 
-def read_pdf(body: bytes, cut: Cut | None = None) -> Document:
-    """The document of a PDF. Raises Unreadable: ``encrypted``, ``scanned``, ``damaged``, ``limits``, ``selector``."""
-    if cut is not None and cut.select:
-        raise Unreadable(
-            "selectors name elements of HTML; this is a PDF",
-            reason="selector",
-            mend="take `select` out of the agreement",
-        )
+def read_pdf(body: bytes) -> Document:
+    """The document of a PDF. Raises Unreadable: ``encrypted``, ``scanned``, ``empty``, ``damaged``, ``limits``."""
     with _PDFIUM:
         pages, heights, pictures, title = _pieces(body)
     characters = sum(len(piece.text.strip()) for page in pages for piece in page)

@@ -10,6 +10,7 @@ from watcher.domain.document import Document
 from watcher.domain.errors import Unreadable
 from watcher.domain.snapshot import Snapshot
 from watcher.extract.decode import decode
+from watcher.extract.fingerprint import without_furniture
 from watcher.extract.html import Wanted, read_html
 from watcher.extract.kinds import Kind, kind_of
 from watcher.extract.pdf import read_pdf
@@ -91,11 +92,17 @@ def _by_kind(snapshot: Snapshot, kind: Kind, what: str, wanted: Wanted) -> Docum
             reason="binary",
             mend="check that the address is the agreement's",
         )
+    if kind is not Kind.HTML and wanted.cut.select:
+        raise Unreadable(
+            f"selectors name elements of HTML; this is {'a PDF' if kind is Kind.PDF else 'plain text'}",
+            reason="selector",
+            mend="take `select` out of the agreement, or look at what the address answers",
+        )
     if kind is Kind.PDF:
-        return read_pdf(body, wanted.cut)
+        return without_furniture(read_pdf(body), wanted.cut.furniture)
     decoded = decode(body, snapshot.content_type)
     if kind is Kind.HTML:
         document = read_html(decoded.text, url=snapshot.url, wanted=wanted)
     else:
-        document = read_text(decoded.text)
+        document = without_furniture(read_text(decoded.text), wanted.cut.furniture)
     return replace(document, charset=decoded.charset, warnings=(*decoded.warnings, *document.warnings))
