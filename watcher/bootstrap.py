@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from watcher import config
 from watcher.domain.agreement import Agreement
 from watcher.domain.errors import NotFound
+from watcher.domain.version import WatchState
 from watcher.fetch.client import guarded_client
 from watcher.fetch.http import HttpFetcher
 from watcher.fetch.settings import FetchSettings, user_agent
 from watcher.jobs.embedded import EmbeddedJobs, cron
 from watcher.notify import Equipment, Security, SmtpSettings, channels
-from watcher.services.browse import Browser, Health, health
+from watcher.services.browse import Browser, Health, Standing, health
 from watcher.services.check import Checker
 from watcher.services.deliver import Deliverer
 from watcher.services.forgetful import ForgetfulSnapshots
@@ -71,6 +73,17 @@ class House:
             confirm_after=settings.fetch.confirm_after,
         )
 
+    @property
+    def kept(self) -> bool:
+        """Whether anything was ever kept. Where not, asking for ``store`` begins a data folder."""
+        return (self.settings.data_dir / DATABASE).exists()
+
+    @contextmanager
+    def in_passing(self) -> Iterator[House]:
+        """The same installation on an empty data folder that is gone in the end."""
+        with TemporaryDirectory(prefix="watcher-") as folder:
+            yield House(replace(self.settings, data_dir=Path(folder)), clock=self.clock)
+
     @cached_property
     def store(self) -> Store:
         return SqliteStore(self.settings.data_dir / DATABASE)
@@ -98,6 +111,23 @@ class House:
     def take_over(self) -> RosterChange:
         """Bring the store in line with the configuration."""
         return take_over(self.settings.agreements, self.settings.subscribers, self.store, self.clock)
+
+    def standings(self, now: datetime) -> list[Standing]:
+        """Every agreement, by id; those that were configured since the last check too. Keeps nothing."""
+        kept = self.browser.status(self.schedule, now) if self.kept else []
+        known = {one.agreement.id for one in kept}
+        awaited = [
+            Standing(
+                agreement=agreement,
+                state=WatchState(agreement_id=agreement.id),
+                versions=0,
+                last_change=None,
+                next_check=now,
+            )
+            for agreement in self.settings.agreements
+            if agreement.id not in known
+        ]
+        return sorted([*kept, *awaited], key=lambda one: one.agreement.id)
 
     def health(self, now: datetime) -> Health:
         return health(self.store, self.schedule, now)
@@ -171,9 +201,14 @@ def _settings_or_usual(path: Path, data_dir: Path | None) -> FetchSettings:
     return _fetch_settings(read_settings(path, data_dir)) if path.exists() else FetchSettings()
 
 
-def add_agreement(path: Path, fields: dict[str, Any]) -> None:
-    """Append an agreement to the configuration file. Raises ConfigError, UsageError."""
-    config.add_agreement(path, fields)
+def data_folder(path: Path, data_dir: Path | None) -> Path:
+    """``data_dir`` where given, else the configured folder. Raises ConfigError where it has to be asked for."""
+    return data_dir if data_dir is not None else read_settings(path, None).data_dir
+
+
+def add_agreement(path: Path, fields: dict[str, Any], *, write: bool = True) -> None:
+    """Append an agreement to the configuration file, or only see whether it fits. Raises ConfigError, UsageError."""
+    config.add_agreement(path, fields, write=write)
 
 
 def back_up(data_dir: Path, file: Path, progress: Progress | None = None) -> Contents:

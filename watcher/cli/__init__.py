@@ -11,11 +11,12 @@ import typer
 
 from watcher import __version__
 from watcher.cli import comparing, history, outbox, recorded, showing, upkeep, watching
-from watcher.cli.options import Globals
-from watcher.domain.errors import WatcherError
+from watcher.cli.faults import CANNOT, Commands, own_fault
+from watcher.cli.options import DEFAULT_CONFIG, Globals
 
 app = typer.Typer(
     name="watcher",
+    cls=Commands,
     help="Watches published agreements and tells you, clause by clause, what changed and whether it matters.",
     epilog="Start with: watcher demo",
     no_args_is_help=True,
@@ -39,7 +40,7 @@ def _globals(
     context: typer.Context,
     config: Annotated[
         Path, typer.Option("--config", metavar="PATH", envvar="WATCHER_CONFIG", help="The configuration file.")
-    ] = Path("config.toml"),
+    ] = DEFAULT_CONFIG,
     data_dir: Annotated[
         Path | None,
         typer.Option("--data-dir", metavar="PATH", help="The data folder; else from the configuration."),
@@ -52,18 +53,11 @@ def _globals(
 
 
 def main() -> None:
-    """Run the command line; ends the process with an exit code, never with a traceback for a fault of the outside."""
+    """Run the command line; ends the process with the command's exit code."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     try:
         app()
-    except WatcherError as error:
-        from watcher.cli.output import say_error
-
-        say_error(error)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has gone (``| head``): keep the interpreter from complaining when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except Exception:  # noqa: BLE001 - the last resort: without it, a fault would end as "there are differences"
+        own_fault()
+        sys.exit(CANNOT)

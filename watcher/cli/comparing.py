@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Json, globals_of
+from watcher.cli.completion import agreement_ids
+from watcher.cli.options import Json, Remove, Select, globals_of, kept_house
 from watcher.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from watcher.domain.agreement import Cut
     from watcher.domain.change import Comparison
-    from watcher.domain.clause import ClauseTree
-    from watcher.services.browse import Browser
+    from watcher.domain.clause import Clause, ClauseTree
     from watcher.services.inspect import Looked
 
-MAX_FILE = 64 * 1024 * 1024
+MAX_FILE = 64_000_000
 """Bytes of a file that a command reads."""
+
+FILE_SUFFIXES = (".html", ".htm", ".md", ".txt", ".pdf")
 
 
 class Format(StrEnum):
@@ -32,8 +36,13 @@ class Format(StrEnum):
     DOCX = "docx"
 
 
-Select = Annotated[list[str] | None, typer.Option("--select", help="CSS selector or xpath:… of what to take.")]
-Remove = Annotated[list[str] | None, typer.Option("--remove", help="CSS selector or xpath:… of what to leave out.")]
+FORMAT_OF = {
+    ".json": Format.JSON,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".docx": Format.DOCX,
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -45,44 +54,64 @@ def register(app: typer.Typer) -> None:
 
 def diff(
     context: typer.Context,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A file, or ID@VERSION, or an ID alone: its last two.")],
-    new: Annotated[str | None, typer.Argument(metavar="[NEW]", help="A file, or ID@VERSION.")] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the comparison.")] = Format.TERMINAL,
-    file: Annotated[Path | None, typer.Option("--output", help="Write it to this file.")] = None,
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="A file, or ID@VERSION, or an ID alone: its last two.", autocompletion=agreement_ids
+        ),
+    ],
+    new: Annotated[
+        str | None, typer.Argument(metavar="NEW", help="A file, or ID@VERSION.", autocompletion=agreement_ids)
+    ] = None,
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="Else as the name of --output ends, else for a terminal.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it to this file.")] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when there are differences.")] = False,
     select: Select = None,
     remove: Remove = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Compare two files, or two kept versions, clause by clause."""
+    """Compare two files or two kept versions, clause by clause."""
+    from watcher.cli.progress import working
     from watcher.services.check import compared
 
-    (old_tree, old_sha), (new_tree, new_sha) = _sides(context, old, new, _cut(select, remove))
-    comparison, _ = compared(old_tree, new_tree)
-    _write(comparison, Format.JSON if json else format_, file, old_sha, new_sha)
+    if json and format_ not in (None, Format.JSON):
+        raise UsageError(f"--json and --format {format_} ask for different things", mend="give one of them")
+    named = FORMAT_OF.get(file.suffix.lower(), Format.TERMINAL) if file else Format.TERMINAL
+    chosen = Format.JSON if json else format_ or named
+    with working("comparing"):
+        (old_tree, old_sha), (new_tree, new_sha) = _sides(context, old, new, _cut(select, remove))
+        comparison, _ = compared(old_tree, new_tree)
+    _write(comparison, chosen, file, old_sha, new_sha)
     if exit_code and comparison.changes:
         raise typer.Exit(1)
 
 
 def clauses(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="FILE|ID[@VERSION]", help="A file or a kept version.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="FILE|ID[@VERSION]", help="A file or a kept version.", autocompletion=agreement_ids),
+    ],
     select: Select = None,
     remove: Remove = None,
     json: Json = False,
 ) -> None:
-    """The clause tree: labels, headings and texts as they nest."""
+    """The clauses of a file or of a kept version, as they nest."""
     from watcher.cli import output
+    from watcher.cli.progress import working
     from watcher.redline.data import clauses_json
     from watcher.significance import categorize
 
-    tree, _ = _side(context, name, _cut(select, remove))
+    with working("reading"):
+        tree, _ = _side(context, name, _cut(select, remove))
     if json:
         output.print_json(clauses_json(tree, categorize(tree)))
         return
     print_outline(tree)
     for warning in tree.warnings:
-        output.say(output.styled("warning: ", "yellow"), warning, to_err=True)
+        output.note(warning)
 
 
 def preview(
@@ -90,15 +119,22 @@ def preview(
     name: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page or a file.")],
     select: Select = None,
     remove: Remove = None,
-    title: Annotated[str, typer.Option(help="Of the agreement, where a page carries several.")] = "",
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="The agreement's title, where a page carries several.")
+    ] = "",
     json: Json = False,
 ) -> None:
-    """What the pipeline makes of a page: how it was decoded, which part was taken, the outline, warnings."""
+    """What would be made of a page: decoding, part taken, outline.
+
+    Shows how the page was decoded, which part of it was taken, what was left out, the outline, and warnings.
+    """
     from watcher.cli import output
+    from watcher.cli.progress import working
     from watcher.redline.data import clauses_json
     from watcher.significance import categorize
 
-    looked = _looked_at(context, name, _cut(select, remove), title)
+    with working("fetching" if "://" in name else "reading"):
+        looked = _looked_at(context, name, _cut(select, remove), title)
     document = looked.document
     if json:
         output.print_json(
@@ -136,27 +172,33 @@ def print_looked(looked: Looked) -> None:
         ("SHA-256", looked.sha256),
     ]
     for key, value in facts:
-        output.say(output.styled(f"{key:<11}", "dim"), value)
+        output.say(output.styled(f"{key:<12}", "dim"), value)
     if not looked.verdict.agreement:
-        evidence = "; ".join(looked.verdict.evidence)
-        output.say(output.styled("not an agreement: ", "red"), f"{looked.verdict.reason}; {evidence}")
+        why = "; ".join((looked.verdict.reason, *looked.verdict.evidence))
+        output.say(output.styled(f"{'looks like':<12}", "dim"), output.styled("no agreement: ", "red"), why)
     for text in document.left_out:
-        output.say(output.styled("left out   ", "dim"), text)
+        output.say(output.styled(f"{'left out':<12}", "dim"), text)
     for warning in (*document.warnings, *tree.warnings):
-        output.say(output.styled("warning    ", "yellow"), warning)
+        output.say(output.styled(f"{'warning':<12}", "yellow"), warning)
     output.say("")
     print_outline(tree)
 
 
 def print_outline(tree: ClauseTree) -> None:
-    """The clauses, indented by level, each cut to a line."""
+    """The clauses, a line each, indented by level."""
     from watcher.cli import output
 
     for clause in tree.clauses:
-        words = " ".join(part for part in (clause.heading, clause.text.replace("\n", " ")) if part)
-        shown = words if len(words) <= 100 else words[:99] + "…"
-        indent = "  " * clause.level
-        output.say(indent, output.styled(clause.label, "bold"), " " if clause.label else "", shown)
+        output.say_cut(*clause_line(clause))
+
+
+def clause_line(clause: Clause) -> tuple[str | Text, ...]:
+    """A clause on one line: its label, its heading and its text."""
+    from watcher.cli import output
+
+    between = " – " if clause.heading and clause.text else ""
+    label = output.styled(f"{clause.label} " if clause.label else "", "bold")
+    return "  " * clause.level, label, output.styled(clause.heading, "bold"), between, clause.text
 
 
 def _cut(select: list[str] | None, remove: list[str] | None) -> Cut:
@@ -170,9 +212,15 @@ def _sides(
 ) -> tuple[tuple[ClauseTree, str], tuple[ClauseTree, str]]:
     if new is not None:
         return _side(context, old, cut), _side(context, new, cut)
-    if Path(old).exists():
+    if Path(old).exists() or _looks_like_a_file(old):
         raise UsageError("one file alone cannot be compared", where=old, mend="name the second file too")
-    before, after = _browser(context).latest_two(old)
+    if "@" in old:
+        raise UsageError(
+            "one version alone cannot be compared",
+            where=old,
+            mend="name the second version too, or the ID alone for its last two",
+        )
+    before, after = kept_house(context, old).browser.latest_two(old)
     return _side(context, f"{old}@{before.number}", cut), _side(context, f"{old}@{after.number}", cut)
 
 
@@ -181,35 +229,38 @@ def _side(context: typer.Context, name: str, cut: Cut) -> tuple[ClauseTree, str]
     if Path(name).exists():
         looked = _looked_at(context, name, cut, "")
         return looked.tree, looked.sha256
-    if "/" in name or Path(name).suffix.lower() in (".html", ".htm", ".md", ".txt", ".pdf"):
+    if _looks_like_a_file(name):
         raise UsageError("there is no such file", where=name, mend="check the path")
-    version, tree = _browser(context).version(name)
+    if cut.select or cut.remove:
+        raise UsageError(
+            "--select and --remove cut files; a kept version has the cut of its agreement",
+            where=name,
+            mend="leave them out, or edit the agreement in the configuration",
+        )
+    version, tree = kept_house(context, name).browser.version(name)
     return tree, version.snapshots[0].sha256
 
 
-def _browser(context: typer.Context) -> Browser:
-    from watcher import bootstrap
-
-    options = globals_of(context)
-    return bootstrap.open_house(options.config, options.data_dir).browser
+def _looks_like_a_file(name: str) -> bool:
+    return "/" in name or Path(name).suffix.lower() in FILE_SUFFIXES
 
 
 def _looked_at(context: typer.Context, name: str, cut: Cut, title: str) -> Looked:
     from watcher.services.inspect import look_at_file, look_at_page
 
-    if name.lower().startswith(("http://", "https://")):
-        import asyncio
+    if "://" not in name:
+        return look_at_file(name, read_file(Path(name)), cut)
+    import asyncio
 
-        from watcher import bootstrap
+    from watcher import bootstrap
 
-        options = globals_of(context)
+    options = globals_of(context)
 
-        async def fetched() -> Looked:
-            async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
-                return await look_at_page(name, cut, fetcher, title=title)
+    async def fetched() -> Looked:
+        async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
+            return await look_at_page(name, cut, fetcher, title=title)
 
-        return asyncio.run(fetched())
-    return look_at_file(name, read_file(Path(name)), cut)
+    return asyncio.run(fetched())
 
 
 def read_file(path: Path) -> bytes:
@@ -220,32 +271,33 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path), mend="check the path") from error
     if len(body) > MAX_FILE:
-        raise UsageError(f"is larger than {MAX_FILE} bytes", where=str(path), mend="cut it into parts")
+        raise UsageError(f"is larger than {MAX_FILE // 1_000_000} MB", where=str(path), mend="cut it into parts")
     return body
 
 
 def _write(comparison: Comparison, format_: Format, file: Path | None, old_sha: str, new_sha: str) -> None:
+    import sys
+
     from watcher.cli import output
 
     if format_ is Format.TERMINAL and file is None:
         output.print_redline(comparison)
         return
-    body = _rendered(comparison, format_, old_sha, new_sha)
-    if file is not None:
-        try:
-            file.write_bytes(body)
-        except OSError as error:
-            raise UsageError(f"cannot be written: {error.strerror}", where=str(file), mend="choose another") from error
-        output.say(f"written to {file}", to_err=True)
-        return
-    if format_ is Format.DOCX and output.out.is_terminal:
+    if format_ is Format.DOCX and file is None and output.on_terminal(sys.stdout):
         raise UsageError("a Word document is no text for a terminal", where="--format docx", mend="add --output FILE")
-    typer.get_binary_stream("stdout").write(body)
+    body = _rendered(comparison, format_, old_sha, new_sha)
+    if file is None:
+        typer.get_binary_stream("stdout").write(body)
+        return
+    try:
+        file.write_bytes(body)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(file), mend="choose another") from error
+    output.say(f"written to {file}", to_err=True)
 
 
 def _rendered(comparison: Comparison, format_: Format, old_sha: str, new_sha: str) -> bytes:
-    import json
-
+    from watcher.cli import output
     from watcher.redline.data import diff_json
     from watcher.redline.html import to_html_page
     from watcher.redline.markdown import to_markdown
@@ -254,7 +306,7 @@ def _rendered(comparison: Comparison, format_: Format, old_sha: str, new_sha: st
     match format_:
         case Format.JSON:
             said = diff_json(comparison, old_sha256=old_sha, new_sha256=new_sha)
-            return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
+            return output.json_text(said, indent=2).encode()
         case Format.HTML:
             return to_html_page(comparison).encode()
         case Format.MARKDOWN:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Json, JsonLines, globals_of
+from watcher.cli.completion import agreement_ids
+from watcher.cli.options import Id, Ids, Json, JsonLines, kept_house
 
 if TYPE_CHECKING:
+    from watcher.domain.version import Version
     from watcher.services.browse import Entry
-
-Id = Annotated[str, typer.Argument(metavar="ID", help="An agreement.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,18 +23,15 @@ def register(app: typer.Typer) -> None:
 
 
 def log(context: typer.Context, agreement_id: Id, json: Json = False) -> None:
-    """The history of an agreement, newest first: versions, and what changed with each."""
-    from watcher import bootstrap
+    """The versions of an agreement, newest first, and what changed."""
     from watcher.cli import output
 
-    options = globals_of(context)
-    house = bootstrap.open_house(options.config, options.data_dir)
-    entries = house.browser.log(agreement_id)
+    entries = kept_house(context, agreement_id).browser.log(agreement_id)
     if json:
         output.print_json([_entry_json(entry) for entry in entries])
         return
     output.print_table(
-        ("version", "first seen", "last seen", "severity", "what"),
+        ("version", "first seen (UTC)", "last seen (UTC)", "severity", "what"),
         [
             (
                 str(entry.version.number),
@@ -58,7 +55,17 @@ def _what(entry: Entry) -> str:
 
 
 def _entry_json(entry: Entry) -> dict[str, object]:
-    version, recorded = entry.version, entry.recorded
+    recorded = entry.recorded
+    return {
+        **_version_json(entry.version),
+        "returns_to": entry.version.returns_to,
+        "comparison": recorded.id if recorded else None,
+        "severity": str(recorded.comparison.severity) if recorded else None,
+        "summary": {str(kind): count for kind, count in recorded.comparison.counts.items()} if recorded else None,
+    }
+
+
+def _version_json(version: Version) -> dict[str, object]:
     return {
         "version": version.number,
         "first_seen": version.first_seen,
@@ -66,37 +73,32 @@ def _entry_json(entry: Entry) -> dict[str, object]:
         "fingerprint": version.fingerprint,
         "snapshots": [{"url": ref.url, "sha256": ref.sha256} for ref in version.snapshots],
         "pipeline": version.derivation.pipeline,
-        "returns_to": version.returns_to,
-        "comparison": recorded.id if recorded else None,
-        "severity": str(recorded.comparison.severity) if recorded else None,
-        "summary": {str(kind): count for kind, count in recorded.comparison.counts.items()} if recorded else None,
     }
 
 
 def show(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID[@VERSION]", help="A version; the newest when none is given.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID[@VERSION]",
+            help="A version; the newest when none is given.",
+            autocompletion=agreement_ids,
+        ),
+    ],
     json: Json = False,
 ) -> None:
-    """One kept version: when it was seen, from which bytes it was read, and its clauses."""
-    from watcher import bootstrap
+    """One version: when it was seen, its evidence, its clauses."""
     from watcher.cli import comparing, output
     from watcher.redline.data import clauses_json
     from watcher.significance import categorize
 
-    options = globals_of(context)
-    house = bootstrap.open_house(options.config, options.data_dir)
-    version, tree = house.browser.version(name)
+    version, tree = kept_house(context, name).browser.version(name)
     if json:
         output.print_json(
             {
                 "agreement": version.agreement_id,
-                "version": version.number,
-                "first_seen": version.first_seen,
-                "last_seen": version.last_seen,
-                "fingerprint": version.fingerprint,
-                "pipeline": version.derivation.pipeline,
-                "snapshots": [{"url": ref.url, "sha256": ref.sha256} for ref in version.snapshots],
+                **_version_json(version),
                 "warnings": list(version.warnings),
                 **clauses_json(tree, categorize(tree)),
             }
@@ -115,13 +117,10 @@ def show(
 
 
 def blame(context: typer.Context, agreement_id: Id, json: Json = False) -> None:
-    """For each clause of the newest version, since when it reads as it does."""
-    from watcher import bootstrap
-    from watcher.cli import output
+    """For each clause, since when it reads as it does."""
+    from watcher.cli import comparing, output
 
-    options = globals_of(context)
-    house = bootstrap.open_house(options.config, options.data_dir)
-    blamed = house.browser.blame(agreement_id)
+    blamed = kept_house(context, agreement_id).browser.blame(agreement_id)
     if json:
         output.print_json(
             [
@@ -137,39 +136,40 @@ def blame(context: typer.Context, agreement_id: Id, json: Json = False) -> None:
             ]
         )
         return
+    output.say(output.styled("version  since (UTC)        clause", "bold"))
     for one in blamed:
-        words = " ".join(part for part in (one.clause.heading, one.clause.text.replace("\n", " ")) if part)
-        output.say(
-            output.styled(f"{one.since.number:>4}  {output.moment(one.since.first_seen)}  ", "dim"),
-            "  " * one.clause.level,
-            output.styled(one.clause.label, "bold"),
-            " " if one.clause.label else "",
-            words if len(words) <= 80 else words[:79] + "…",
-        )
+        since = f"{one.since.number:>7}  {output.moment(one.since.first_seen)}   "
+        output.say_cut(output.styled(since, "dim"), *comparing.clause_line(one.clause))
 
 
-def reanalyze(
-    context: typer.Context,
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="All when none is named.")] = None,
-    json: JsonLines = False,
-) -> None:
-    """Derive kept versions again from their snapshots with the current pipeline; tells nobody."""
-    from watcher import bootstrap
+def reanalyze(context: typer.Context, ids: Ids = None, json: JsonLines = False) -> None:
+    """Derive kept versions again with today's pipeline.
+
+    Reads each version again from its snapshot. Tells nobody.
+    """
     from watcher.cli import output
+    from watcher.cli.progress import bar
     from watcher.services.reanalyze import reanalyze as derive_again
 
-    options = globals_of(context)
-    house = bootstrap.open_house(options.config, options.data_dir)
+    house = kept_house(context)
+    agreements = house.chosen(ids or [])
     failed = False
-    for agreement in house.chosen(ids or []):
-        for one in derive_again(agreement, house.store, house.snapshots):
+    with bar("reanalyzing", sum(len(house.store.versions(agreement.id)) for agreement in agreements)) as shown:
+        for one in (one for agreement in agreements for one in derive_again(agreement, house.store, house.snapshots)):
+            shown.advance()
             failed |= bool(one.error)
-            if json:
-                output.print_json_line(
-                    {"agreement": one.agreement_id, "version": one.version, "changed": one.changed, "error": one.error}
-                )
-                continue
-            became = one.error or ("reads otherwise now" if one.changed else "reads as before")
-            output.say(f"{one.agreement_id}@{one.version}: ", output.styled(became, "red" if one.error else ""))
+            with shown.aside():
+                if json:
+                    output.print_json_line(
+                        {
+                            "agreement": one.agreement_id,
+                            "version": one.version,
+                            "changed": one.changed,
+                            "error": one.error,
+                        }
+                    )
+                else:
+                    became = one.error or ("reads otherwise now" if one.changed else "reads as before")
+                    output.say(f"{one.agreement_id}@{one.version}: ", output.styled(became, "red" if one.error else ""))
     if failed:
         raise typer.Exit(3)

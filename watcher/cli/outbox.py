@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Json, globals_of
+from watcher.cli.options import Json, globals_of, kept_house, open_house
+from watcher.domain.delivery import DeliveryState
+
+if TYPE_CHECKING:
+    from watcher.bootstrap import House
+    from watcher.services.deliver import Sent
+
+STATE_STYLE = {"failed": "red", "waiting": "yellow", "delivered": "green"}
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command(epilog="Example: watcher deliveries --state failed")(deliveries)
-    app.command(epilog="Example: watcher redeliver msg_4f0c…")(redeliver)
+    app.command(epilog="Example: watcher redeliver msg_4f0c2a")(redeliver)
     app.command(epilog="Example: watcher subscribers --json")(subscribers)
 
 
 def deliveries(
     context: typer.Context,
     state: Annotated[
-        list[str] | None, typer.Option(help="waiting, sending, delivered, failed or cancelled; may be repeated.")
+        list[DeliveryState] | None, typer.Option(help="Only what is in this state; may be repeated.")
     ] = None,
-    subscriber: Annotated[str, typer.Option(help="Only what goes to this subscriber.")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest.")] = 100,
+    subscriber: Annotated[str, typer.Option(metavar="NAME", help="Only what goes to this subscriber.")] = "",
+    limit: Annotated[int, typer.Option(metavar="N", min=1, max=1_000_000, help="At most so many, the newest.")] = 100,
     json: Json = False,
 ) -> None:
-    """The outbox: every message, where it stands, and what its attempts came to."""
-    from watcher import bootstrap
+    """The outbox: every message and where it stands."""
     from watcher.cli import output
-    from watcher.domain.delivery import DeliveryState
-    from watcher.domain.errors import UsageError
 
-    unknown = [name for name in state or [] if name not in set(DeliveryState)]
-    if unknown:
-        raise UsageError(f"{unknown[0]!r} is no state", where="--state", mend=f"one of {', '.join(DeliveryState)}")
-    options = globals_of(context)
-    house = bootstrap.open_house(options.config, options.data_dir)
-    found = house.store.deliveries(
-        states=[DeliveryState(name) for name in state or []], subscriber=subscriber, limit=limit
-    )
+    house = open_house(context)
+    found = house.store.deliveries(states=state or [], subscriber=subscriber, limit=limit) if house.kept else []
     if json:
         output.print_json(
             [
@@ -59,13 +57,15 @@ def deliveries(
             ]
         )
         return
-    styles = {"failed": "red", "waiting": "yellow", "delivered": "green"}
+    if not found:
+        output.note("no deliveries" if state or subscriber else "no deliveries yet")
+        return
     output.print_table(
-        ("delivery", "state", "subscriber", "channel", "created", "due", "tries", "last answer"),
+        ("delivery", "state", "subscriber", "channel", "created (UTC)", "due (UTC)", "tries", "last answer"),
         [
             (
                 one.id,
-                output.styled(one.state, styles.get(one.state, "")),
+                output.styled(one.state, STATE_STYLE.get(one.state, "")),
                 one.subscriber,
                 one.channel,
                 output.moment(one.created_at),
@@ -76,35 +76,48 @@ def deliveries(
             for one in found
         ],
     )
+    if len(found) == limit:
+        output.note(f"the newest {limit}; --limit shows more")
 
 
 def redeliver(
     context: typer.Context,
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Deliveries, as `watcher deliveries` names them.")],
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="Deliveries, as `watcher deliveries` names them.")],
     json: Json = False,
 ) -> None:
-    """Send deliveries again, under their ids, so that a receiver can tell a repetition from news."""
+    """Send deliveries again, under the same ids.
+
+    The id tells a receiver a repetition from news.
+    """
     import asyncio
 
-    from watcher import bootstrap
-    from watcher.cli import output, watching
+    from watcher.cli import output
+    from watcher.cli.watching import print_sent, sent_json
 
-    options = globals_of(context)
-    house = bootstrap.open_house(options.config, options.data_dir)
-    for delivery_id in ids:
+    house = kept_house(context)
+    wanted = list(dict.fromkeys(ids))
+    for delivery_id in wanted:
+        house.store.delivery(delivery_id)
+    for delivery_id in wanted:
         house.store.redeliver(delivery_id, now=house.clock())
-
-    async def work() -> bool:
-        async with house.network(digests_run=False) as network:
-            sent = await network.deliverer.drain()
-        for one in sent:
-            watching.print_sent(one, json=json)
-        return all(one.attempt.ok for one in sent)
-
-    if not asyncio.run(work()):
+    sent = {one.delivery.id: one for one in asyncio.run(_drained(house))}
+    if json:
+        output.print_json([sent_json(sent[name]) for name in wanted if name in sent])
+    for name in wanted:
+        if name not in sent:
+            output.note(f"{name} is being sent by another process; see: watcher deliveries")
+        elif not json:
+            print_sent(sent[name], json=False)
+    if not all(sent[name].attempt.ok for name in wanted if name in sent):
         raise typer.Exit(3)
-    if not json:
-        output.say(f"{len(ids)} sent again", to_err=True)
+
+
+async def _drained(house: House) -> list[Sent]:
+    from watcher.cli.progress import working
+
+    with working("sending"):
+        async with house.network(digests_run=False) as network:
+            return await network.deliverer.drain()
 
 
 def subscribers(context: typer.Context, json: Json = False) -> None:
@@ -129,6 +142,9 @@ def subscribers(context: typer.Context, json: Json = False) -> None:
             ]
         )
         return
+    if not settings.subscribers:
+        output.note(f"nobody is told; add a [[subscribers]] table to {options.config}")
+        return
     output.print_table(
         ("subscriber", "channel", "agreements", "tags", "from severity", "digest"),
         [
@@ -136,7 +152,7 @@ def subscribers(context: typer.Context, json: Json = False) -> None:
                 one.name,
                 one.channel,
                 ", ".join(one.agreements),
-                ", ".join(one.tags),
+                ", ".join(one.tags) or "-",
                 one.min_severity,
                 one.digest or "by severity",
             )

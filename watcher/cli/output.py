@@ -1,28 +1,29 @@
-"""What commands print: data on standard output, the rest on standard error; nothing hostile reaches a terminal."""
+"""What commands print: data on standard output, the rest on standard error; nothing hostile reaches a terminal.
+
+On a terminal long lines are cut to its width; a file or another program gets them whole.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from watcher.domain.errors import WatcherError
+from watcher.redline.visible import visible
 
 if TYPE_CHECKING:
     from watcher.domain.assessment import Severity
     from watcher.domain.change import Comparison
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Terminal control characters and marks that turn the direction of writing. Line feeds and tabs stay."""
+STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON leaves as it is and a terminal obeys, or no encoding takes."""
 
 SEVERITY_STYLE = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "none": "dim"}
 CONDITION_STYLE = {"watched": "green", "failing": "red", "quarantined": "red", "confirming": "yellow"}
@@ -38,6 +39,9 @@ REDLINE_STYLE = {
     **{f"severity-{name}": style for name, style in SEVERITY_STYLE.items()},
 }
 
+WIDEST = 110
+"""Columns of running text on a wide terminal: longer lines are hard to read."""
+
 UNFOLDED = 4000
 """Columns of a table that goes into a file or another program, where folding would only cut names apart."""
 
@@ -46,8 +50,8 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def plain(text: object) -> str:
-    """Text from outside, made harmless for a terminal."""
-    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text))
+    """Text from outside on one line, made harmless for a terminal."""
+    return visible(str(text)).replace("\n", " ")
 
 
 def styled(text: object, style: str = "") -> Text:
@@ -55,46 +59,79 @@ def styled(text: object, style: str = "") -> Text:
     return Text(plain(text), style=style)
 
 
+def on_terminal(stream: Any) -> bool:
+    """Whether a person reads along. rich also says so when only colours are forced."""
+    return stream is not None and bool(stream.isatty())
+
+
 def say(*parts: str | Text, to_err: bool = False) -> None:
     """One line for a person."""
-    line = Text.assemble(*(part if isinstance(part, Text) else Text(plain(part)) for part in parts))
-    (err if to_err else out).print(line)
+    (err if to_err else out).print(_assembled(parts))
+
+
+def say_cut(*parts: str | Text) -> None:
+    """One line for a person, cut to the width of the terminal."""
+    line = _assembled(parts)
+    if on_terminal(sys.stdout):
+        line.truncate(out.width, overflow="ellipsis")
+    out.print(line)
+
+
+def _assembled(parts: Iterable[str | Text]) -> Text:
+    return Text.assemble(*(part if isinstance(part, Text) else Text(plain(part)) for part in parts))
+
+
+def note(text: str) -> None:
+    """What a person should know beside the data."""
+    say(styled("note: ", "yellow"), text, to_err=True)
+
+
+def say_error(text: str) -> None:
+    """A failure on standard error: what was wrong, where, and the mend; a mistake a line where there are several."""
+    first, *more = visible(text).split("\n")
+    say(styled("error: ", "bold red"), first, to_err=True)
+    for line in more:
+        say(line, to_err=True)
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """JSON that any terminal may be shown and any encoding can carry."""
+    text = json.dumps(value, ensure_ascii=not _unicode(), indent=indent, default=_encoded)
+    return STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+
+
+def _unicode() -> bool:
+    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").startswith("utf")
 
 
 def print_json(value: Any) -> None:
     """One JSON document on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_encoded) + "\n")
+    sys.stdout.write(json_text(value, indent=2))
 
 
 def print_json_line(value: Any) -> None:
     """One line of JSON, at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_encoded) + "\n")
+    sys.stdout.write(json_text(value))
     sys.stdout.flush()
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
-    """An aligned table without lines; a cell is folded rather than cut."""
+    """An aligned table without lines. On a narrow terminal cells are folded; elsewhere they stay whole."""
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else styled(cell) for cell in row))
-    Console(highlight=False, width=None if out.is_terminal else UNFOLDED).print(table)
+    width = out.width if on_terminal(sys.stdout) else UNFOLDED
+    with out.capture() as captured:
+        out.print(table, soft_wrap=False, width=width)
+    for line in captured.get().splitlines():
+        sys.stdout.write(line.rstrip() + "\n")
 
 
 def moment(at: datetime | None) -> str:
     """A moment for a person: UTC, to the minute."""
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if at else "-"
-
-
-def span(duration: timedelta) -> str:
-    """A duration for a person, in its two largest units."""
-    seconds = max(0, int(duration.total_seconds()))
-    for size, unit, smaller, name in ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s")):
-        if seconds >= size:
-            rest = seconds % size // smaller
-            return f"{seconds // size} {unit} {rest} {name}" if rest else f"{seconds // size} {unit}"
-    return f"{seconds} s"
 
 
 def _encoded(value: object) -> object:
@@ -105,32 +142,25 @@ def _encoded(value: object) -> object:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
-@contextmanager
-def progress(title: str, total: int | None) -> Iterator[Any]:
-    """A bar on standard error, only on a terminal; gives a function that advances it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    if not err.is_terminal:
-        yield lambda: None
-        return
-    with Progress(*columns, console=err, transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda: bar.advance(task)
-
-
-def say_error(error: WatcherError) -> None:
-    """A failure on standard error: what was wrong, where, and the mend."""
-    style = "bold red" if err.is_terminal else ""
-    say(styled("error: ", style), str(error), to_err=True)
-
-
 def severity(of: Severity) -> Text:
     """A severity in its colour."""
     return styled(of, SEVERITY_STYLE[of])
 
 
-def print_redline(comparison: Comparison) -> None:
-    """A comparison for a person at a terminal."""
+def print_redline(comparison: Comparison, *, indent: str = "", closing: bool = True) -> None:
+    """A comparison for a person at a terminal; with ``closing`` false without the line that ends each one."""
     from watcher.redline.text import to_segments
 
-    for style, text in to_segments(comparison, width=min(out.width, 110)):
-        out.print(styled(text, REDLINE_STYLE.get(style, "")), end="")
+    line = Text(indent)
+    for style, text in to_segments(comparison, width=min(out.width, WIDEST) - len(indent)):
+        if style == "disclaimer" and not closing:
+            return
+        first, *more = text.split("\n")
+        line.append(plain(first), REDLINE_STYLE.get(style, ""))
+        for piece in more:
+            line.rstrip()
+            out.print(line)
+            line = Text(indent)
+            line.append(plain(piece), REDLINE_STYLE.get(style, ""))
+    if line.plain.strip():
+        out.print(line)

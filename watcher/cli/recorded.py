@@ -6,12 +6,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from watcher.cli.options import JsonLines
 from watcher.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from watcher.services.replay import Replayed
 
 
 def register(app: typer.Typer) -> None:
@@ -25,32 +28,30 @@ def replay(
     ],
     json: JsonLines = False,
 ) -> None:
-    """Run recorded pages through the pipeline in order, as if they had been fetched.
+    """Run recorded pages through the pipeline, in order.
 
-    Prints what each would have raised, and a summary for each document on standard error.
+    Prints what each would have raised if it had been fetched, and a summary of each document on standard error.
     """
     from watcher.cli import output
+    from watcher.cli.progress import bar
     from watcher.services.replay import Replay, parse_line
     from watcher.services.summarize import DocumentSummary
 
     summaries: dict[str, DocumentSummary] = {}
-    with _lines(index) as (lines, total, folder), output.progress("replaying", total) as advance:
+    with _opened(index) as (file, total, folder), bar("replaying", total) as shown:
         pages = Replay(folder)
-        for number, text in enumerate(lines, start=1):
+        for number, line in enumerate(file, start=1):
+            text = _decoded(line, number)
             if not text.strip():
                 continue
             replayed = pages.line(parse_line(text, number))
             summaries.setdefault(replayed.line.document, DocumentSummary()).add(replayed)
-            advance()
-            if json:
-                output.print_json_line(replayed.as_json())
-                continue
-            said = f" {replayed.severity}, {replayed.changes} changes" if replayed.changes else ""
-            output.say(
-                output.styled("! " if replayed.alert else "  ", "bold yellow"),
-                f"{replayed.line.timestamp}  {replayed.line.document}  {replayed.outcome}{said}",
-                f": {replayed.reason}" if replayed.reason else "",
-            )
+            shown.advance()
+            with shown.aside(stop_unread=True):
+                if json:
+                    output.print_json_line(replayed.as_json())
+                else:
+                    _print(replayed)
     for document, summary in summaries.items():
         output.say(
             f"{document}: {summary.pages} pages, {summary.read:.0%} read, {summary.lost} not; "
@@ -59,18 +60,42 @@ def replay(
         )
 
 
+def _print(replayed: Replayed) -> None:
+    from watcher.cli import output
+    from watcher.cli.watching import OUTCOME_STYLE
+
+    changes = f"{replayed.changes} {'change' if replayed.changes == 1 else 'changes'}"
+    said = f"  {replayed.severity}, {changes}" if replayed.changes else ""
+    output.say(
+        output.styled("! " if replayed.alert else "  ", "bold yellow"),
+        f"{replayed.line.timestamp:<20}  ",
+        output.styled(f"{replayed.outcome:<11}", OUTCOME_STYLE[replayed.outcome]),
+        f"  {replayed.line.document}{said}",
+        f": {replayed.reason}" if replayed.reason else "",
+    )
+
+
 @contextmanager
-def _lines(index: str) -> Iterator[tuple[IO[str], int | None, Path]]:
+def _opened(index: str) -> Iterator[tuple[IO[bytes], int | None, Path]]:
     """The index's lines, how many there are where that is known, and the folder its files are relative to."""
     if index == "-":
-        yield sys.stdin, None, Path.cwd()
+        yield sys.stdin.buffer, None, Path.cwd()
         return
     path = Path(index)
     try:
-        with path.open(encoding="utf-8") as counted:
-            total = sum(1 for line in counted if line.strip())
-        file = path.open(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the index cannot be read: {error}", where=index, mend="check the path") from error
+        file = path.open("rb")
+    except OSError as error:
+        raise UsageError(f"the index cannot be read: {error.strerror}", where=index, mend="check the path") from error
     with file:
+        # A pipe, such as the shell's <(zcat …), can be read only once.
+        total = sum(1 for line in file if line.strip()) if path.is_file() else None
+        if total is not None:
+            file.seek(0)
         yield file, total, path.parent
+
+
+def _decoded(line: bytes, number: int) -> str:
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("is not UTF-8", where=f"line {number}", mend="save the index as UTF-8") from error

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ import structlog
 import uvicorn
 
 from watcher.bootstrap import House
+from watcher.cli import logs
 from watcher.domain.errors import UsageError
 from watcher.web.app import build
 from watcher.web.guard import refuse_open_door
@@ -30,30 +29,9 @@ SEND_GRACE = timedelta(seconds=5)
 log = structlog.get_logger("watcher.service")
 
 
-def configure_logs() -> None:
-    """Structured logs on standard error: JSON lines, or readable ones on a terminal."""
-    terminal = sys.stderr.isatty()
-    colours = terminal and "NO_COLOR" not in os.environ
-    shared: list[structlog.typing.Processor] = [
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer(colors=colours)
-        if terminal
-        else structlog.processors.JSONRenderer(ensure_ascii=True)
-    )
-    structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, renderer],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
-    )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-
-
 def run(house: House) -> None:
     """Schedule, deliveries and pages until SIGTERM or SIGINT. Raises StoreBusy when another service runs here."""
-    configure_logs()
+    logs.configure()
     web = house.settings.web
     refuse_open_door(web.host, web.trusted_proxy)
     with house.service_lock():
@@ -103,7 +81,7 @@ def _signals() -> Iterator[asyncio.Event]:
 
 def serve(house: House, *, host: str | None, port: int | None) -> None:
     """The web pages alone, until they are told to stop."""
-    configure_logs()
+    logs.configure()
     web = house.settings.web
     host = host or web.host
     refuse_open_door(host, web.trusted_proxy)

@@ -4,43 +4,50 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Json, globals_of
+from watcher.cli.options import Json, Remove, Select, again, globals_of
+
+if TYPE_CHECKING:
+    from watcher.domain.agreement import Cut
+    from watcher.services.inspect import Looked
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command(epilog="Example: watcher add https://example.org/terms --id example-terms")(add)
-    app.command(epilog="Example: watcher backup watcher-backup.tar")(backup)
-    app.command(epilog="Example: watcher restore watcher-backup.tar")(restore)
+    app.command(epilog="Example: watcher backup watcher-backup.zip")(backup)
+    app.command(epilog="Example: watcher restore watcher-backup.zip")(restore)
 
 
 def add(
     context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="Where the agreement is published.")],
-    id_: Annotated[str, typer.Option("--id", help="Its id; else made from its provider and title.")] = "",
-    title: Annotated[str, typer.Option(help="Its title; else the page's.")] = "",
-    provider: Annotated[str, typer.Option(help="Who publishes it; else the host's name.")] = "",
-    select: Annotated[list[str] | None, typer.Option("--select", help="CSS selector or xpath:… of the terms.")] = None,
-    remove: Annotated[list[str] | None, typer.Option("--remove", help="What to leave out of it.")] = None,
+    id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; else made from its provider and title.")] = "",
+    title: Annotated[str, typer.Option(metavar="TITLE", help="Its title; else the page's.")] = "",
+    provider: Annotated[str, typer.Option(metavar="NAME", help="Who publishes it; else the host's name.")] = "",
+    select: Select = None,
+    remove: Remove = None,
     force: Annotated[
         bool, typer.Option("--force", help="Even where the page does not look like an agreement.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it and write nothing.")] = False,
     json: Json = False,
 ) -> None:
-    """Fetch a page, show what would be watched, and write it to the configuration file."""
+    """Show what would be watched at a page, and watch it.
+
+    Fetches the page, shows what would be taken from it, and writes the agreement to the configuration file.
+    """
     import asyncio
 
     from watcher import bootstrap
     from watcher.cli import comparing, output
+    from watcher.cli.progress import working
     from watcher.domain.agreement import Cut
     from watcher.domain.errors import UsageError
-    from watcher.services.inspect import Looked, look_at_page
+    from watcher.services.inspect import look_at_page
 
     options = globals_of(context)
     cut = Cut(select=tuple(select or ()), remove=tuple(remove or ()))
@@ -49,7 +56,29 @@ def add(
         async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
             return await look_at_page(url, cut, fetcher, title=title)
 
-    looked = asyncio.run(fetched())
+    with working("fetching"):
+        looked = asyncio.run(fetched())
+    fields = _fields(url, looked, cut, id_=id_, title=title, provider=provider)
+    if json:
+        output.print_json({"agreement": fields, "clauses": len(looked.tree.clauses), "looks": looked.verdict.agreement})
+    else:
+        comparing.print_looked(looked)
+    if not looked.verdict.agreement and not force:
+        raise UsageError(
+            f"the page does not look like an agreement: {looked.verdict.reason}",
+            where=url,
+            mend="name the terms with --select, or add it all the same with --force",
+        )
+    bootstrap.add_agreement(options.config, fields, write=not dry_run)
+    if not dry_run:
+        then = again(context, f"check {fields['id']}")
+        output.say(f"written to {options.config} as {fields['id']}; fetch it with: {then}", to_err=True)
+
+
+def _fields(url: str, looked: Looked, cut: Cut, *, id_: str, title: str, provider: str) -> dict[str, object]:
+    """The agreement's table in the configuration file."""
+    from urllib.parse import urlsplit
+
     title = title or looked.tree.title or looked.document.title or url
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     fields: dict[str, object] = {
@@ -61,22 +90,7 @@ def add(
     }
     fields |= {"select": list(cut.select)} if cut.select else {}
     fields |= {"remove": list(cut.remove)} if cut.remove else {}
-    if json:
-        output.print_json({"agreement": fields, "clauses": len(looked.tree.clauses), "looks": looked.verdict.agreement})
-    else:
-        comparing.print_looked(looked)
-    if not looked.verdict.agreement and not force:
-        raise UsageError(
-            f"the page does not look like an agreement: {looked.verdict.reason}",
-            where=url,
-            mend="name the terms with --select, or add it all the same with --force",
-        )
-    if dry_run:
-        return
-    bootstrap.add_agreement(options.config, fields)
-    output.say(
-        f"\nwritten to {options.config} as {fields['id']}; fetch it with: watcher check {fields['id']}", to_err=True
-    )
+    return fields
 
 
 def _slug(text: str) -> str:
@@ -87,14 +101,27 @@ def _slug(text: str) -> str:
 def backup(
     context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]
 ) -> None:
-    """Everything that is kept, whole and consistent, into one file; the service may run meanwhile."""
+    """Everything that is kept, in one file.
+
+    Whole and consistent, also while the service runs.
+    """
     from watcher import bootstrap
     from watcher.cli import output
+    from watcher.cli.progress import bar
 
     options = globals_of(context)
-    data_dir = bootstrap.read_settings(options.config, options.data_dir).data_dir
-    bootstrap.back_up(data_dir, file)
-    output.say(f"{data_dir} is in {file}", to_err=True)
+    data_dir = bootstrap.data_folder(options.config, options.data_dir)
+    with bar("backing up", None) as shown:
+        contents = bootstrap.back_up(data_dir, file, shown.reach)
+    output.say(
+        f"{data_dir} is in {file}: {contents.agreements} agreements, {contents.versions} versions, "
+        f"{contents.snapshots} snapshots",
+        to_err=True,
+    )
+    for sha256 in contents.lost:
+        output.note(f"snapshot {sha256} could not be read and is not in the backup")
+    if contents.lost:
+        raise typer.Exit(3)
 
 
 def restore(
@@ -102,11 +129,20 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `watcher backup` wrote.")],
     force: Annotated[bool, typer.Option("--force", help="Replace what is in the data folder.")] = False,
 ) -> None:
-    """Bring a backup back into the data folder, every snapshot checked against its SHA-256."""
+    """Bring a backup back into the data folder.
+
+    Every snapshot is checked against its SHA-256 first; nothing is replaced unless the whole backup is sound.
+    """
     from watcher import bootstrap
     from watcher.cli import output
+    from watcher.cli.progress import bar
 
     options = globals_of(context)
-    data_dir = bootstrap.read_settings(options.config, options.data_dir).data_dir
-    bootstrap.bring_back(file, data_dir, force=force)
-    output.say(f"{file} is in {data_dir}", to_err=True)
+    data_dir = bootstrap.data_folder(options.config, options.data_dir)
+    with bar("restoring", None) as shown:
+        contents = bootstrap.bring_back(file, data_dir, force=force, progress=shown.reach)
+    output.say(
+        f"{file} is in {data_dir}: {contents.agreements} agreements, {contents.versions} versions, "
+        f"{contents.snapshots} snapshots, taken {contents.taken_at}",
+        to_err=True,
+    )

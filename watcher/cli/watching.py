@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Json, JsonLines, globals_of
+from watcher.cli.options import Ids, Json, JsonLines, again, open_house
 
 if TYPE_CHECKING:
+    from watcher.bootstrap import House
     from watcher.services.check import Checked
     from watcher.services.deliver import Sent
 
@@ -35,48 +38,68 @@ def register(app: typer.Typer) -> None:
 
 def check(
     context: typer.Context,
-    ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="Agreements; all when none is named.")
-    ] = None,
-    no_notify: Annotated[bool, typer.Option("--no-notify", help="Record, but send nothing now.")] = False,
+    ids: Ids = None,
+    no_notify: Annotated[
+        bool, typer.Option("--no-notify", help="Record; tell nobody of what was found, now or later.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Record nothing and send nothing.")] = False,
     json: JsonLines = False,
 ) -> None:
-    """Fetch now, record, compare, queue and send notifications.
+    """Fetch now, record, compare and tell subscribers.
 
-    A new text is confirmed by fetching it a second time before it is believed. With --no-notify nothing is queued
-    either: the change is recorded and nobody is told of it.
+    A new text is confirmed by fetching it a second time before it is believed.
     """
     import asyncio
 
-    from watcher import bootstrap
     from watcher.cli import output
 
-    house = bootstrap.open_house(globals_of(context).config, globals_of(context).data_dir)
-    agreements = house.chosen(ids or [])
-    failed = False
-
-    async def work() -> None:
-        nonlocal failed
-        async with house.network(digests_run=False, quiet=no_notify, record=not dry_run) as network:
-            with output.progress("checking", len(agreements)) as advance:
-                async for checked in network.checker.check_all(agreements, confirm_now=True):
-                    advance()
-                    failed |= checked.outcome in ("failed", "quarantined")
-                    print_checked(checked, json=json)
-            if not (no_notify or dry_run):
-                for sent in await network.deliverer.drain():
-                    failed |= not sent.attempt.ok
-                    print_sent(sent, json=json)
-
-    for hint in [] if dry_run else house.take_over().hints:
-        output.say(output.styled("note: ", "yellow"), hint, to_err=True)
-    asyncio.run(work())
-    if failed:
+    house = open_house(context)
+    house.chosen(ids or [])
+    if not house.settings.agreements:
+        output.note(f"no agreement is configured; add one with: {again(context, 'add URL')}")
+    with _checked_on(house, dry_run=dry_run) as chosen:
+        if not dry_run:
+            for hint in chosen.take_over().hints:
+                output.note(hint)
+        well = asyncio.run(_checked(chosen, ids or [], tell=not no_notify, record=not dry_run, json=json))
+    if not well:
         raise typer.Exit(3)
 
 
+@contextmanager
+def _checked_on(house: House, *, dry_run: bool) -> Iterator[House]:
+    """A dry run where nothing is kept yet begins no data folder either."""
+    if dry_run and not house.kept:
+        with house.in_passing() as passing:
+            yield passing
+        return
+    yield house
+
+
+async def _checked(house: House, ids: list[str], *, tell: bool, record: bool, json: bool) -> bool:
+    """Check and send; gives whether everything could be done."""
+    from watcher.cli.progress import bar
+
+    agreements = house.chosen(ids)
+    well = True
+    async with house.network(digests_run=False, quiet=not tell, record=record) as network:
+        with bar("checking", len(agreements)) as shown:
+            async for checked in network.checker.check_all(agreements, confirm_now=True):
+                shown.advance()
+                well &= checked.outcome not in ("failed", "quarantined")
+                with shown.aside():
+                    print_checked(checked, json=json)
+        if tell and record:
+            with bar("sending", None) as shown:
+                for sent in await network.deliverer.drain():
+                    well &= sent.attempt.ok
+                    with shown.aside():
+                        print_sent(sent, json=json)
+    return well
+
+
 def print_checked(checked: Checked, *, json: bool) -> None:
+    """What a check came to: a line, and the redline where something changed."""
     from watcher.cli import output
     from watcher.redline.data import diff_json
 
@@ -99,63 +122,74 @@ def print_checked(checked: Checked, *, json: bool) -> None:
     reason = f": {checked.reason}" if checked.reason else ""
     output.say(output.styled(f"{checked.outcome:<12}", style), f"{checked.agreement.id}{version}{reason}")
     if recorded is not None:
-        output.print_redline(recorded.comparison)
+        output.print_redline(recorded.comparison, indent="  ")
+        output.say("")
 
 
 def print_sent(sent: Sent, *, json: bool) -> None:
+    """What came of one attempt to tell somebody."""
     from watcher.cli import output
 
     if json:
-        output.print_json_line(
-            {
-                "delivery": sent.delivery.id,
-                "subscriber": sent.delivery.subscriber,
-                "state": str(sent.state),
-                "detail": sent.attempt.detail,
-            }
-        )
+        output.print_json_line(sent_json(sent))
         return
+    to = f"{sent.delivery.subscriber} ({sent.delivery.channel})"
     if sent.attempt.ok:
-        output.say(output.styled(f"{'told':<12}", "green"), f"{sent.delivery.subscriber} ({sent.delivery.channel})")
+        output.say(output.styled(f"{'told':<12}", "green"), to)
         return
     then = "given up; see: watcher deliveries" if sent.state == "failed" else f"again at {output.moment(sent.next_at)}"
-    output.say(output.styled(f"{'not told':<12}", "red"), f"{sent.delivery.subscriber}: {sent.attempt.detail}; {then}")
+    output.say(output.styled(f"{'not told':<12}", "red"), f"{to}: {sent.attempt.detail}; {then}")
+
+
+def sent_json(sent: Sent) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "delivery": sent.delivery.id,
+        "subscriber": sent.delivery.subscriber,
+        "state": str(sent.state),
+        "detail": sent.attempt.detail,
+    }
 
 
 def run(context: typer.Context) -> None:
-    """The service: schedule, deliveries, web pages. Stops cleanly on SIGTERM and SIGINT."""
-    from watcher import bootstrap
+    """The service: schedule, deliveries and web pages.
+
+    Stops cleanly on SIGTERM and SIGINT. Only one may run on a data folder; other commands may run beside it.
+    """
+    house = open_house(context)
+
     from watcher.cli import service
 
-    options = globals_of(context)
-    service.run(bootstrap.open_house(options.config, options.data_dir))
+    service.run(house)
 
 
 def serve(
     context: typer.Context,
-    host: Annotated[str | None, typer.Option(help="Instead of the configuration's.")] = None,
+    host: Annotated[str | None, typer.Option(metavar="HOST", help="Instead of the configuration's.")] = None,
     port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="Instead of the configuration's; 0: any free.")
+        int | None, typer.Option(metavar="PORT", min=0, max=65535, help="Instead of the configuration's; 0: any free.")
     ] = None,
 ) -> None:
     """The web pages alone."""
-    from watcher import bootstrap
+    house = open_house(context)
+
     from watcher.cli import service
 
-    options = globals_of(context)
-    service.serve(bootstrap.open_house(options.config, options.data_dir), host=host, port=port)
+    service.serve(house, host=host, port=port)
 
 
 def status(context: typer.Context, json: Json = False) -> None:
-    """Every agreement: last success, last change, failing or quarantined since, next check; and the outbox."""
-    from watcher import bootstrap
+    """Where every agreement and the outbox stand.
+
+    For each agreement: last success, last change, failing or quarantined since when and why, next check.
+    """
     from watcher.cli import output
 
-    options = globals_of(context)
-    house = bootstrap.open_house(options.config, options.data_dir)
+    house = open_house(context)
     now = datetime.now(UTC)
-    standings = house.browser.status(house.schedule, now)
-    health = house.health(now)
+    standings = house.standings(now)
+    health = house.health(now) if house.kept else None
+    waiting, failed = (health.waiting, health.failed) if health else (0, 0)
     if json:
         output.print_json(
             {
@@ -176,12 +210,15 @@ def status(context: typer.Context, json: Json = False) -> None:
                     }
                     for one in standings
                 ],
-                "deliveries": {"waiting": health.waiting, "failed": health.failed},
+                "deliveries": {"waiting": waiting, "failed": failed},
             }
         )
         return
+    if health is None:
+        folder = house.settings.data_dir
+        output.note(f"nothing is kept in {folder} yet; fetch first with: {again(context, 'check')}")
     output.print_table(
-        ("agreement", "state", "versions", "last success", "last change", "next check"),
+        ("agreement", "state", "versions", "last success", "last change", "next check (UTC)"),
         [
             (
                 one.agreement.id,
@@ -194,10 +231,10 @@ def status(context: typer.Context, json: Json = False) -> None:
             for one in standings
         ],
     )
+    output.say("")
     for one in standings:
         since = one.state.failing_since or one.state.quarantined_since
         if since is not None and one.ended_at is None:
-            condition = output.styled(f"{one.agreement.id}: {one.condition} since {output.moment(since)} UTC: ", "red")
+            condition = output.styled(f"{one.agreement.id}: {one.condition} since {output.moment(since)}: ", "red")
             output.say(condition, one.state.reason)
-    failed = output.styled(str(health.failed), "red" if health.failed else "")
-    output.say(f"deliveries: {health.waiting} waiting, ", failed, " failed; times are UTC")
+    output.say(f"deliveries: {waiting} waiting, ", output.styled(f"{failed} failed", "red" if failed else ""))

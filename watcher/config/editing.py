@@ -14,11 +14,12 @@ from watcher.domain.errors import UsageError
 BEGINNING = "# What is watched, and who is told. Every key is described in docs/configuration.md.\n"
 
 
-def add_agreement(path: Path, agreement_fields: Mapping[str, Any]) -> None:
+def add_agreement(path: Path, agreement_fields: Mapping[str, Any], *, write: bool = True) -> None:
     """Append an agreement, given as the keys and values of its table, to a configuration file.
 
     A file that does not exist yet is begun. The result is checked before it takes the old file's place, whole or not
-    at all. Raises ConfigError when the file has mistakes, before or after; UsageError when it cannot be written.
+    at all; with ``write`` false it is only checked. Raises ConfigError when the file has mistakes, before or after;
+    UsageError when it cannot be written.
     """
     # Imported here: tomlkit takes as long as all the rest, and only this one command edits.
     from watcher.config.inserting import with_agreement
@@ -28,7 +29,8 @@ def add_agreement(path: Path, agreement_fields: Mapping[str, Any]) -> None:
     settled(parse(before, where=str(path)), path=target, environ=os.environ)
     after = with_agreement(before, agreement_fields)
     settled(parse(after, where=str(path)), path=target, environ=os.environ)
-    _replace(target, after, shown=path)
+    if write:
+        _replace(target, after, shown=path)
 
 
 def _replace(target: Path, text: str, *, shown: Path) -> None:

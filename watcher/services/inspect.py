@@ -41,7 +41,7 @@ async def look_at_page(url: str, cut: Cut, fetcher: Fetcher, *, title: str = "",
     page = await fetcher.fetch(PageRequest(url=url, robots=robots))
     fetch = page.fetch
     if fetch.outcome is not FetchOutcome.RECEIVED:
-        raise FetchError(fetch.error, reason=fetch.reason, status=fetch.status)
+        raise FetchError(fetch.error, where=url, reason=fetch.reason, status=fetch.status)
     snapshot = Snapshot(body=page.body, content_type=fetch.header("content-type"), url=fetch.final_url)
     looked = _looked(url, snapshot.sha256, read(snapshot, cut, title=title), cut)
     return Looked(
