@@ -233,6 +233,8 @@ _IMPRINT = re.compile(
     re.IGNORECASE,
 )
 _LAST = 6
+_NOTE = 400
+"""Characters; what is longer is no note beside the text, and is not tried against the patterns."""
 
 
 def furniture_blocks(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, str]:
@@ -240,7 +242,7 @@ def furniture_blocks(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[
     out: dict[int, str] = {}
     out.update(_contents(blocks, sizes))
     for index, block in enumerate(blocks):
-        if index in out or (block.kind is BlockKind.HEADING and block.level == 1):
+        if index in out or len(block.text) > _NOTE or (block.kind is BlockKind.HEADING and block.level == 1):
             continue
         if sizes[index].words <= 12 and _CALL.fullmatch(block.text):
             out[index] = "invitation"

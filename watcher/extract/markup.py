@@ -27,10 +27,8 @@ _CLOSERS = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
     for name in ("script", "style", "noscript", "iframe", "noframes", "noembed", "svg", "textarea", "title", "xmp")
 }
-_TAG_END = re.compile(r">")
 _TYPE = re.compile(r"\btype\s*=\s*[\"']?([\w/+.-]*)", re.IGNORECASE)
 _KEPT = frozenset({"textarea", "title", "xmp"})
-_MAX_TAG = 10_000
 
 _DEEP_BLOCKS = re.compile(
     r"</?(?:div|section|article|main|p|ul|ol|li|dl|dt|dd|table|tbody|thead|tfoot|tr|td|th|blockquote|center|form"
@@ -105,6 +103,7 @@ def take_out_unseen(text: str) -> str:
     text = text.replace("\0", "")
     kept: list[str] = []
     position = 0
+    tag_end = -1
     endless: set[str] = set()
     while match := _SECTION.search(text, position):
         kept.append(text[position : match.start()])
@@ -112,8 +111,10 @@ def take_out_unseen(text: str) -> str:
         if not name:
             position = _after_comment(text, match) if match[0] == "<!--" else match.end()
             continue
-        tag = _TAG_END.search(text, match.end(), match.end() + _MAX_TAG)
-        inside = tag.end() if tag else match.end()
+        if tag_end < match.end():
+            tag_end = text.find(">", match.end())
+            tag_end = len(text) if tag_end < 0 else tag_end
+        inside = min(tag_end + 1, len(text))
         closer = None if name in endless else _CLOSERS[name].search(text, inside)
         if closer is None:
             endless.add(name)

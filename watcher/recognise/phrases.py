@@ -74,7 +74,7 @@ CONSENT = _any(
 )
 
 ERROR = _any(
-    r"\b(?:error|http)?[\s:-]*(?:400|401|403|404|405|410|429|451|500|502|503|504|520|521|522|523|524)\b",
+    r"\b(?:error|http)?[\s:-]{0,5}(?:400|401|403|404|405|410|429|451|500|502|503|504|520|521|522|523|524)\b",
     r"\b(?:page|file|resource|document|article|content|url|site)\b[^.]{0,40}\b(?:not found|(?:can ?not|could not|can't)"
     r" be found|does(?:n't| not) exist|no longer (?:exists|available)"
     r"|(?:is|was) (?:unavailable|missing|removed|moved))",
