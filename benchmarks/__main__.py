@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import checks, startup
+from benchmarks import checks, comparing, startup
 
 MEASUREMENTS: Mapping[str, Callable[[], None]] = {
     "checks": checks.main,
+    "comparing": comparing.main,
     "startup": startup.main,
 }
 
