@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -48,15 +48,17 @@ async def post(
     headers: Mapping[str, str],
     now: datetime,
     within: float = TOTAL_TIMEOUT,
+    secrets: Sequence[str] = (),
 ) -> Reply:
     """Send ``body`` once. Raises DeliveryError for anything but a 2xx answer (see ``refusal``).
 
-    ``within`` is in seconds, for everything together; ``now`` is what a Retry-After date is counted from.
+    ``within`` is in seconds, for everything together; ``now`` is what a Retry-After date is counted from. ``secrets``
+    are taken out of the answer: a server may well repeat what it was configured with, and answers are kept.
     """
     where = origin(url)
     try:
         async with asyncio.timeout(within):
-            reply = await _exchange(client, url, body, headers, within)
+            reply = _without(secrets, await _exchange(client, url, body, headers, within))
     except (TimeoutError, httpx.TimeoutException):
         raise DeliveryError(f"no complete answer within {within:g} seconds", where=where) from None
     except FetchError as error:
@@ -68,6 +70,12 @@ async def post(
     if not 200 <= reply.status < 300:
         raise refusal(reply, url, now)
     return reply
+
+
+def _without(secrets: Sequence[str], reply: Reply) -> Reply:
+    if not secrets:
+        return reply
+    return replace(reply, body=without(reply.body.decode("utf-8", "replace"), *secrets).encode())
 
 
 def refusal(reply: Reply, url: str, now: datetime) -> DeliveryError:

@@ -14,7 +14,7 @@ from watcher.domain.delivery import Attempt, Delivery
 from watcher.domain.subscriber import Subscriber
 from watcher.notify.payload import body
 from watcher.notify.posting import TOTAL_TIMEOUT, post
-from watcher.notify.secret import read_secret, signing_keys
+from watcher.notify.secret import PREFIX, read_secret, signing_keys
 from watcher.services.ports import Clock, Notice
 
 
@@ -51,6 +51,7 @@ class WebhookChannel:
             headers={"content-type": "application/json", **signature_headers(delivery.id, at, content, keys)},
             now=at,
             within=self._timeout,
+            secrets=[form for one in secret.split() for form in (one, one.removeprefix(PREFIX))],
         )
         return Attempt(at=at, duration=time.monotonic() - began, ok=True, status=reply.status, detail=reply.detail)
 
