@@ -218,16 +218,22 @@ def _place_deep(stack: list[Open], label: Label, position: int, sequence: Sequen
         return _beside(stack, slipped[-1], label, han=han)
     above = [(index, said) for index, said in sections if len(said) < len(values) and values[: len(said)] == said]
     if above:
-        # 5.4 after item 5. of a list in 5.3 belongs to section 5.
-        found = max(
-            above, key=lambda pair: (len(pair[1]), not stack[pair[0]].listed or stack[pair[0]].heading > 0, pair[0])
-        )
+        found = max(above, key=lambda pair: (len(pair[1]), _parenthood(stack[pair[0]], label), pair[0]))
         return _below(found[0], label, found[1], sequence)
     for index, _ in sections:
         other = stack[index].label
-        if other and other.rank == label.rank and not stack[index].listed:
+        if other and other.scheme == label.scheme:
             return Place(index, 2, implied=_implied(label, 0))
     return Place(container_deep(stack), 2, implied=_implied(label, 0))
+
+
+def _parenthood(other: Open, label: Label) -> tuple[bool, bool]:
+    """How likely a clause with fitting numbers is the parent.
+
+    1.1 stands below 1. rather than below Part A; 5.4, after item 5. of a list in 5.3, below section 5, not the item.
+    """
+    same = other.label is not None and other.label.scheme == label.scheme
+    return same, not other.listed or other.heading > 0
 
 
 def _beside(stack: list[Open], index: int, label: Label, *, han: bool) -> Place | None:
