@@ -6,6 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are shared and noisy: how long an example takes says nothing. In CI the same examples run each time, so that
+# a change is never blamed for what an unlucky draw found; on a developer's machine new ones are drawn.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 SHARED = Path(os.environ.get("WATCHER_SHARED", Path(__file__).parents[2] / "shared"))
 
