@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -101,10 +102,11 @@ class House:
         known = {agreement.id: agreement for agreement in self.settings.agreements}
         unknown = [name for name in ids if name not in known]
         if unknown:
+            near = get_close_matches(unknown[0], known, n=1)
             raise NotFound(
                 "no agreement of that id is configured",
                 where=unknown[0],
-                mend=f"configured are: {', '.join(known) or 'none'}",
+                mend=f"did you mean {near[0]}?" if near else "watcher status lists all",
             )
         return tuple(known[name] for name in dict.fromkeys(ids)) if ids else self.settings.agreements
 

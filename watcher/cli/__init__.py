@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -54,10 +55,18 @@ def _globals(
 
 def main() -> None:
     """Run the command line; ends the process with the command's exit code."""
-    if sys.stdout is None:  # closed by whoever started us
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    # Whoever started us may have closed either; printing must not fail for it.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Agreements hold what a terminal of the old kind has no letters for.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except Exception:  # noqa: BLE001 - the last resort: without it, a fault would end as "there are differences"
         own_fault()
         sys.exit(CANNOT)
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")

@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -26,26 +28,37 @@ INTERRUPTED = 130
 class Commands(TyperGroup):
     """All commands; tells their failures as one line each on standard error."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Prints ``--help`` and ``--version`` on the way."""
+        with _ending():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # typer's own Context is the public one
-        try:
+        with _ending():
             try:
                 return super().invoke(ctx)
             finally:
                 sys.stdout.flush()
-        except WatcherError as error:
-            _say(str(error))
-            raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
-            _say("interrupted; what was done until now is kept")
-            raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            read_by_nobody()
-            raise typer.Exit(0) from None
-        except OSError as error:
-            read_by_nobody()
-            where = f"{error.filename}: " if error.filename else ""
-            _say(f"{where}{error.strerror or error} (check the disk and the permissions, then run the command again)")
-            raise typer.Exit(CANNOT) from None
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    try:
+        yield
+    except WatcherError as error:
+        _say(str(error))
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        _say("interrupted; what was done until now is kept")
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        read_by_nobody()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        read_by_nobody()
+        where = error.filename or "standard output"
+        _say(f"{where}: {error.strerror or error} (check the disk and the permissions, then run the command again)")
+        raise typer.Exit(CANNOT) from None
 
 
 def read_by_nobody() -> None:

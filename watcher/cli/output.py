@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -45,8 +46,20 @@ WIDEST = 110
 UNFOLDED = 4000
 """Columns of a table that goes into a file or another program, where folding would only cut names apart."""
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+GAP = 2
+"""Columns between the cells of a table."""
+
+
+class Printer(Console):
+    """A console that leaves it to the command what follows when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        """rich would end the process with 1, which says that there are differences."""
+        raise BrokenPipeError
+
+
+out = Printer(highlight=False, soft_wrap=True)
+err = Printer(stderr=True, highlight=False, soft_wrap=True)
 
 
 def plain(text: object) -> str:
@@ -116,17 +129,41 @@ def print_json_line(value: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
-    """An aligned table without lines. On a narrow terminal cells are folded; elsewhere they stay whole."""
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else styled(cell) for cell in row))
+    """An aligned table without lines. The first column names its row: it stays whole, to be copied.
+
+    On a narrow terminal cells are folded between words; where that does not help, each row becomes a block.
+    """
+    cells = [[cell if isinstance(cell, Text) else styled(cell) for cell in row] for row in rows]
     width = out.width if on_terminal(sys.stdout) else UNFOLDED
-    with out.capture() as captured:
-        out.print(table, soft_wrap=False, width=width)
+    narrowest = [
+        max(_longest(Text(name), whole=False), *(_longest(row[place], whole=not place) for row in cells), 0)
+        for place, name in enumerate(columns)
+    ]
+    if sum(narrowest) + GAP * (len(columns) - 1) > width:
+        _print_blocks(columns, cells)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False, padding=(0, GAP, 0, 0))
+    for name, least in zip(columns, narrowest, strict=True):
+        table.add_column(name, overflow="fold", min_width=least)
+    for row in cells:
+        table.add_row(*row)
+    printer = Printer(highlight=False, width=width)
+    with printer.capture() as captured:
+        printer.print(table)
     for line in captured.get().splitlines():
         sys.stdout.write(line.rstrip() + "\n")
+
+
+def _longest(cell: Text, *, whole: bool) -> int:
+    return max((cell_len(word) for word in ([cell.plain] if whole else cell.plain.split())), default=0)
+
+
+def _print_blocks(columns: Sequence[str], cells: Iterable[Sequence[Text]]) -> None:
+    widest = max(len(name) for name in columns)
+    for row in cells:
+        say(row[0])
+        for name, cell in zip(columns[1:], row[1:], strict=True):
+            say("  ", styled(f"{name:<{widest}}", "dim"), "  ", cell)
 
 
 def moment(at: datetime | None) -> str:

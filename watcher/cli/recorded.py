@@ -87,10 +87,12 @@ def _opened(index: str) -> Iterator[tuple[IO[bytes], int | None, Path]]:
     except OSError as error:
         raise UsageError(f"the index cannot be read: {error.strerror}", where=index, mend="check the path") from error
     with file:
-        # A pipe, such as the shell's <(zcat …), can be read only once.
-        total = sum(1 for line in file if line.strip()) if path.is_file() else None
-        if total is not None:
-            file.seek(0)
+        if not path.is_file():
+            # A pipe, such as the shell's <(zcat …): it is read only once, and stands in no folder of pages.
+            yield file, None, Path.cwd()
+            return
+        total = sum(1 for line in file if line.strip())
+        file.seek(0)
         yield file, total, path.parent
 
 

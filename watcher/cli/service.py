@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import structlog
@@ -85,7 +85,9 @@ def serve(house: House, *, host: str | None, port: int | None) -> None:
     web = house.settings.web
     host = host or web.host
     refuse_open_door(host, web.trusted_proxy)
-    with _listener(host, web.port if port is None else port) as listener:
+    # uvicorn ends cleanly and then raises the signal again; being told to stop is how this command is done.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with _listener(host, web.port if port is None else port) as listener, suppress(KeyboardInterrupt):
         _server(house).run(sockets=[listener])
 
 

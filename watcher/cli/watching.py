@@ -226,7 +226,7 @@ def status(context: typer.Context, json: Json = False) -> None:
                 str(one.versions),
                 output.moment(one.state.last_success),
                 output.moment(one.last_change),
-                output.moment(one.next_check),
+                "due" if one.next_check and one.next_check <= now else output.moment(one.next_check),
             )
             for one in standings
         ],

@@ -10,6 +10,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -125,7 +126,9 @@ class EmbeddedJobs:
         task = asyncio.ensure_future(self._check_group(number))
         self._checks.add(task)
         task.add_done_callback(self._checks.discard)
-        await task
+        # A check that is abandoned because the service ends is no failure of the job.
+        with suppress(asyncio.CancelledError):
+            await task
 
     async def _check_group(self, number: int) -> None:
         pause = timedelta()
