@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _SCRIPTS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 3.0),
@@ -39,7 +40,7 @@ def shares(text: str) -> dict[str, float]:
     """How much of a text is written in which language; shares of its words, the larger first."""
     sample = text[:_SAMPLE]
     amounts: dict[str, float] = {}
-    for language, pattern, weight in _SCRIPTS:
+    for language, pattern, weight in () if sample.isascii() else _SCRIPTS:
         count = len(pattern.findall(sample))
         if count:
             amounts[language] = count * weight
@@ -55,6 +56,7 @@ def shares(text: str) -> dict[str, float]:
 
 def _latin_language(words: list[str]) -> str:
     """The language whose commonest words occur most; ``""`` where none of them does."""
-    hits = {language: sum(word in common for word in words) for language, common in _WORDS.items()}
+    said = Counter(words)
+    hits = {language: sum(said[word] for word in common) for language, common in _WORDS.items()}
     best = max(hits, key=lambda language: hits[language])
     return best if hits[best] > 0.06 * len(words) else ""
