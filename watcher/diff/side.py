@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from watcher.diff.cosmetics import fold
 from watcher.diff.tokens import keys
 from watcher.domain.clause import Clause, ClauseTree
+
+_REMEMBERED = 4096
+_REMEMBERED_LENGTH = 4000
 
 BREAK = "\x1f"  # stands in no token: regular expressions count it as white space
 
@@ -31,6 +35,21 @@ def _point(number: int) -> int:
     return number if number < 0xD800 else number + 0x800
 
 
+def said_by(*texts: str) -> str:
+    """The tokens of texts in order, with BREAK between them."""
+    return BREAK.join(said for said in map(_said, texts) if said)
+
+
+def _said(text: str) -> str:
+    # A clause is read for its version's fingerprint, for either side of a comparison, and when its page comes again.
+    return _said_lately(text) if len(text) <= _REMEMBERED_LENGTH else BREAK.join(keys(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said_lately(text: str) -> str:
+    return BREAK.join(keys(text))
+
+
 class Side:
     """One of the two trees; clauses are named by their index in it."""
 
@@ -38,7 +57,7 @@ class Side:
         self.tree = tree
         self.clauses = tree.clauses
         self._codes = codes
-        self.said = [BREAK.join(keys(clause.heading) + keys(clause.text)) for clause in tree.clauses]
+        self.said = [said_by(clause.heading, clause.text) for clause in tree.clauses]
         """What a clause says: equal for clauses that differ in cosmetics alone. A heading that became the first
         words of the text, or the other way round, says the same."""
         self.label = [label_key(clause) for clause in tree.clauses]
