@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from faults.installation import FaultySite, Installation
+from services.world import World
 
 from watcher.testing.receivers import MailCatcher, WebhookReceiver
 
@@ -21,3 +22,8 @@ def site() -> Iterator[FaultySite]:
 def house(tmp_path: Path, site: FaultySite) -> Iterator[Installation]:
     with MailCatcher() as mail, WebhookReceiver() as hook:
         yield Installation(tmp_path, site, mail, hook)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()

@@ -114,7 +114,9 @@ class FaultySite(SampleSite):
         self.faults: dict[str, PageAnswer] = {}
 
     def answer(self, path: str, headers: dict[str, str]) -> PageAnswer:
-        return self.faults.get(path) or super().answer(path, headers)
+        if path in self.faults:
+            self.script(path, self.faults[path])
+        return super().answer(path, headers)
 
 
 @dataclass

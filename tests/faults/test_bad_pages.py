@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from faults.installation import Installation, terms
+from faults.installation import Ended, FaultySite, Installation, terms
 
+from watcher.testing.receivers import MailCatcher, WebhookReceiver
 from watcher.testing.site import GARBAGE, HANG_UP, PageAnswer, SampleSite, redirect, status
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
@@ -27,33 +31,33 @@ class Fault:
 FAULTS = [
     Fault(name="loops", answer=redirect("/terms"), said=("redirect",)),
     Fault(
-        name="too large",
+        name="too-large",
         answer=PageAnswer(headers=(HTML,), body=b"x" * 300_000, promised=200_000_000),
-        said=("200", "fetch.max_bytes"),
+        said=("1000000", "fetch.max_bytes"),
     ),
     Fault(
-        name="a gzip bomb",
+        name="a-gzip-bomb",
         answer=PageAnswer(headers=(HTML, ("Content-Encoding", "gzip, gzip")), body=BOMB),
         said=("fetch.max_bytes",),
     ),
     Fault(
-        name="a lying length",
+        name="a-lying-length",
         answer=PageAnswer(headers=(HTML,), body=terms(), promised=100_000),
-        said=("before",),
+        said=("cut short",),
     ),
-    Fault(name="hangs up", answer=HANG_UP, said=("connection",)),
-    Fault(name="never answers", answer=PageAnswer(pause=60.0), said=("2 s",)),
+    Fault(name="hangs-up", answer=HANG_UP, said=("connection",)),
+    Fault(name="never-answers", answer=PageAnswer(pause=60.0), said=("1 s",)),
     Fault(
-        name="a byte now and then",
+        name="a-byte-now-and-then",
         answer=PageAnswer(headers=(HTML,), body=terms(), drip=0.5),
-        said=("2 s",),
+        said=("1 s",),
     ),
-    Fault(name="an empty body", answer=PageAnswer(headers=(HTML,)), said=("empty",)),
-    Fault(name="binary data", answer=GARBAGE, said=()),
+    Fault(name="an-empty-body", answer=PageAnswer(headers=(HTML,)), said=("empty",)),
+    Fault(name="binary-data", answer=GARBAGE, said=()),
     Fault(name="404", answer=status(404), said=("404",)),
-    Fault(name="a server in trouble", answer=status(500), said=("500",)),
+    Fault(name="a-server-in-trouble", answer=status(500), said=("500",)),
     Fault(
-        name="a challenge",
+        name="a-challenge",
         answer=PageAnswer(
             headers=(HTML,),
             body=b"<title>Just a moment...</title><h1>Checking your browser</h1><p>Enable JavaScript and cookies.</p>",
@@ -62,40 +66,84 @@ FAULTS = [
         outcome="quarantined",
     ),
     Fault(
-        name="to the cloud's metadata",
+        name="to-the-clouds-metadata",
         answer=redirect("http://169.254.169.254/latest/meta-data/"),
         said=("169.254.169.254",),
     ),
-    Fault(name="to a file", answer=redirect("file:///etc/passwd"), said=("file",)),
+    Fault(name="to-a-file", answer=redirect("file:///etc/passwd"), said=("file",)),
 ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One installation that watches a page for each fault, each on a host of its own, and what its checks said."""
+
+    house: Installation
+    during: Ended
+    outcomes: dict[str, str]
+    said: dict[str, str]
+    status: dict[str, dict[str, Any]]
+    after: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
+    with ExitStack() as servers:
+        good = servers.enter_context(FaultySite(validators=False))
+        house = Installation(
+            tmp_path_factory.mktemp("campaign"),
+            good,
+            servers.enter_context(MailCatcher()),
+            servers.enter_context(WebhookReceiver()),
+        )
+        sites = {}
+        for number, fault in enumerate(FAULTS, 10):
+            site = servers.enter_context(FaultySite(host=f"127.0.0.{number}", validators=False))
+            sites[fault.name] = site
+            site.put("/terms", terms())
+            house.watch(**{fault.name: f"{site.url}/terms"})
+        house.config["fetch"] |= {"max_bytes": "1MB", "timeout": "1s", "allow_hosts": ["127.0.0.0/24"]}
+        house.check()
+        for fault in FAULTS:
+            sites[fault.name].put("/terms", terms(5))
+            sites[fault.name].faults["/terms"] = fault.answer
+        good.put("/terms", terms(7))
+        during = house.run("check", "--json")
+        status = house.status()
+        for site in sites.values():
+            site.faults.clear()
+        checks = [line for line in during.lines() if "agreement" in line]
+        yield Campaign(
+            house=house,
+            during=during,
+            outcomes={line["agreement"]: line["outcome"] for line in checks},
+            said={line["agreement"]: line["reason"] for line in checks},
+            status=status,
+            after=house.check(),
+        )
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_fault_of_a_page_is_told_and_touches_nothing_else(house: Installation, fault: Fault) -> None:
-    house.config["fetch"]["max_bytes"] = "1MB"
-    house.site.put("/other", terms())
-    house.watch(other=f"{house.site.url}/other")
-    assert house.check() == {"terms": "first", "other": "first"}
-    house.site.put("/terms", terms(5))
-    house.site.put("/other", terms(7))
-    house.site.faults["/terms"] = fault.answer
-
-    ended = house.run("check")
-    assert ended.code == 3
-    assert f"{fault.outcome} terms" in ended.said
-    assert "changed other" in ended.said
-    assert all(words in ended.said for words in fault.said), ended.said
-    assert "Traceback" not in ended.err
-    standing = house.status()["terms"]
+def test_a_fault_of_a_page_is_told_and_the_next_check_is_right(campaign: Campaign, fault: Fault) -> None:
+    assert campaign.outcomes[fault.name] == fault.outcome
+    said = campaign.said[fault.name]
+    assert said
+    assert all(words in said for words in fault.said), said
+    standing = campaign.status[fault.name]
     assert standing["versions"] == 1
-    assert standing["reason"]
+    assert standing["reason"] == said
     assert standing["failing_since"] or standing["quarantined_since"]
+    assert campaign.after[fault.name] == "changed"
+    with campaign.house.store() as store:
+        assert len(store.versions(fault.name)) == 2
+        assert [str(event.type) for event in store.events(fault.name)] == ["terms.changed"]
 
-    house.site.faults.clear()
-    assert house.check() == {"terms": "changed", "other": "same"}
-    with house.store() as store:
-        assert len(store.events("terms")) == len(store.events("other")) == 1
-        assert len(store.versions("terms")) == 2
+
+def test_faults_of_pages_touch_no_other_agreement(campaign: Campaign) -> None:
+    assert campaign.during.code == 3
+    assert "Traceback" not in campaign.during.err
+    assert campaign.outcomes["terms"] == "changed"
+    assert campaign.after["terms"] == "same"
 
 
 @pytest.mark.parametrize("host", ["localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"])

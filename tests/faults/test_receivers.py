@@ -107,7 +107,7 @@ def test_a_missing_secret_is_named_and_stops_nothing_but_what_needs_it(house: In
 
 
 def test_no_secret_is_written_anywhere(house: Installation) -> None:
-    password = "correct horse battery staple"  # noqa: S105 - a secret to look for
+    password = "correct horse battery staple"
     house.environ["SMTP_PASSWORD"] = password
     house.config["smtp"] |= {"username": "watcher", "password_env": "SMTP_PASSWORD"}
     house.hook.answer(Answer(status=500, body=house.environ["HOOK_SECRET"].encode()))

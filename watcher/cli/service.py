@@ -21,7 +21,7 @@ from watcher.domain.errors import UsageError
 from watcher.web.app import build
 from watcher.web.guard import refuse_open_door
 
-STOP_WITHIN = 9.0
+STOP_WITHIN = 8.0
 """Seconds from the signal to the end, whatever is under way: every write is one transaction, so nothing is torn."""
 
 SEND_GRACE = timedelta(seconds=5)
@@ -49,6 +49,7 @@ async def _work(house: House) -> None:
         async with house.network() as network:
             jobs = house.jobs(network)
             jobs.start()
+            log.info("running")
             await stop.wait()
             log.info("stopping")
             await jobs.stop(SEND_GRACE)
@@ -102,7 +103,7 @@ def _pages(house: House, host: str, port: int) -> Iterator[None]:
             yield
         finally:
             server.should_exit = True
-            thread.join(timeout=3)
+            thread.join(timeout=2)
 
 
 @contextmanager

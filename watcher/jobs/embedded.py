@@ -10,7 +10,6 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -18,7 +17,6 @@ from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 from watcher.domain.agreement import Agreement
 from watcher.domain.errors import WatcherError
@@ -78,7 +76,7 @@ class EmbeddedJobs:
         self._checks: set[asyncio.Task[None]] = set()
         self._running: set[int] = set()
         """Numbers of the groups whose check is under way."""
-        self._watch: asyncio.Task[None] | None = None
+        self._helpers: list[asyncio.Task[None]] = []
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
             executors={"default": AsyncIOExecutor()},
@@ -90,12 +88,13 @@ class EmbeddedJobs:
         """Schedule every agreement and the outbox."""
         self._scheduler.start()
         self._plan_all()
-        self._watch = asyncio.create_task(self._watch_clock())
+        for helper in (self._watch_outbox(), self._watch_clock()):
+            self._helpers.append(asyncio.create_task(helper))
 
     async def stop(self, grace: timedelta) -> None:
         """End cleanly: checks under way are abandoned (they have written nothing), sends get ``grace`` to end."""
         self._scheduler.shutdown(wait=False)
-        tasks = [*self._checks, *([self._watch] if self._watch else [])]
+        tasks = [*self._checks, *self._helpers]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -106,7 +105,6 @@ class EmbeddedJobs:
         self._scheduler.remove_all_jobs()
         for number in set(range(len(self._groups))) - self._running:
             self._plan(number)
-        self._scheduler.add_job(self._deliver, IntervalTrigger(seconds=int(DELIVER_EVERY.total_seconds())))
 
     def _plan(self, number: int, *, earliest: timedelta = timedelta()) -> None:
         """Put the next check of a group where its most pressing agreement wants it."""
@@ -118,17 +116,19 @@ class EmbeddedJobs:
             due = now + STORE_PAUSE
         if due > now:
             due += self._jitter * random.random()  # noqa: S311 - spreads load, keeps no secret
-        # Without an id of its own: a job that is still ending would make the scheduler drop one of the same id.
         self._scheduler.add_job(self._check, "date", run_date=max(due, now + earliest), args=[number])
 
     async def _check(self, number: int) -> None:
+        """Begin a check. To the scheduler that is all of it: what it has begun is ours to end."""
         self._running.add(number)
-        task = asyncio.ensure_future(self._check_group(number))
+        task = asyncio.create_task(self._check_group(number), name=f"check {number}")
         self._checks.add(task)
-        task.add_done_callback(self._checks.discard)
-        # A check that is abandoned because the service ends is no failure of the job.
-        with suppress(asyncio.CancelledError):
-            await task
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._checks.discard(task)
+        if not task.cancelled() and (defect := task.exception()) is not None:
+            log.error("a defect of watcher", task=task.get_name(), exc_info=defect)
 
     async def _check_group(self, number: int) -> None:
         pause = timedelta()
@@ -146,11 +146,16 @@ class EmbeddedJobs:
             if self._scheduler.running:
                 self._plan(number, earliest=pause)
 
-    async def _deliver(self) -> None:
-        try:
-            await self._deliverer.start_due()
-        except WatcherError as error:
-            log.error("outbox not read", error=str(error))
+    async def _watch_outbox(self) -> None:
+        while True:
+            try:
+                await self._deliverer.start_due()
+            except WatcherError as error:
+                log.error("outbox not read", error=str(error))
+            except Exception as defect:
+                # Messages must go on being sent, whatever one look at the outbox brought to light.
+                log.error("a defect of watcher", exc_info=defect)
+            await asyncio.sleep(DELIVER_EVERY.total_seconds())
 
     async def _watch_clock(self) -> None:
         """Plan anew when the clock is set back: the scheduler would wait until it has caught up."""

@@ -49,7 +49,7 @@ log = structlog.get_logger("watcher.check")
 FIRST_SIGHT = timedelta(seconds=-1)
 """As ``confirm_after``: believe a text at first sight."""
 
-TRIES = 4
+TRIES = 8
 """How often a check is made because another process recorded something in the meantime, or a kept body is damaged."""
 
 AT_ONCE = 32

@@ -223,7 +223,7 @@ def write(settled: Settlement, store: Store) -> None:
     visit = settled.visit
     agreement_id = visit.agreement.id
     with store.writing() as rows:
-        if rows.state(agreement_id) != visit.before:
+        if _basis(rows.state(agreement_id)) != _basis(visit.before):
             raise Overtaken("another check of it was quicker", where=agreement_id, mend="check it again")
         for fetch in visit.fetches:
             rows.add_fetch(fetch, [agreement_id])
@@ -244,6 +244,12 @@ def write(settled: Settlement, store: Store) -> None:
         for delivery in settled.deliveries:
             if fresh.issuperset(delivery.event_ids):
                 rows.add_delivery(delivery)
+
+
+def _basis(state: WatchState) -> WatchState:
+    """What decisions rest on: a state without the times and words that are kept for people."""
+    candidate = state.candidate and replace(state.candidate, last_seen=state.candidate.first_seen)
+    return replace(state, last_check=None, last_success=None, last_outcome=None, reason="", candidate=candidate)
 
 
 def failing_mark(since: datetime) -> str:
