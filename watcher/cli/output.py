@@ -6,10 +6,13 @@ On a terminal long lines are cut to its width; a file or another program gets th
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -51,15 +54,24 @@ GAP = 2
 
 
 class Printer(Console):
-    """A console that leaves it to the command what follows when nobody reads any more."""
+    """A console as all of ours are: plain with ``NO_COLOR``, long lines left to the terminal."""
+
+    def __init__(self, *, stderr: bool = False, width: int | None = None, soft_wrap: bool = True) -> None:
+        super().__init__(
+            stderr=stderr,
+            width=width,
+            soft_wrap=soft_wrap,
+            highlight=False,
+            color_system=None if os.environ.get("NO_COLOR") else "auto",
+        )
 
     def on_broken_pipe(self) -> None:
-        """rich would end the process with 1, which says that there are differences."""
+        """The command decides what follows; rich would end with 1, which says that there are differences."""
         raise BrokenPipeError
 
 
-out = Printer(highlight=False, soft_wrap=True)
-err = Printer(stderr=True, highlight=False, soft_wrap=True)
+out = Printer()
+err = Printer(stderr=True)
 
 
 def plain(text: object) -> str:
@@ -147,7 +159,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) ->
         table.add_column(name, overflow="fold", min_width=least)
     for row in cells:
         table.add_row(*row)
-    printer = Printer(highlight=False, width=width)
+    printer = Printer(width=width, soft_wrap=False)
     with printer.capture() as captured:
         printer.print(table)
     for line in captured.get().splitlines():
@@ -189,10 +201,11 @@ def print_redline(comparison: Comparison, *, indent: str = "", closing: bool = T
     from watcher.redline.text import to_segments
 
     line = Text(indent)
-    for style, text in to_segments(comparison, width=min(out.width, WIDEST) - len(indent)):
+    segments = to_segments(comparison, width=min(out.width, WIDEST) - len(indent))
+    for style, alike in groupby(segments, key=itemgetter(0)):
         if style == "disclaimer" and not closing:
             return
-        first, *more = text.split("\n")
+        first, *more = "".join(text for _, text in alike).split("\n")
         line.append(plain(first), REDLINE_STYLE.get(style, ""))
         for piece in more:
             line.rstrip()

@@ -137,7 +137,8 @@ def print_sent(sent: Sent, *, json: bool) -> None:
     if sent.attempt.ok:
         output.say(output.styled(f"{'told':<12}", "green"), to)
         return
-    then = "given up; see: watcher deliveries" if sent.state == "failed" else f"again at {output.moment(sent.next_at)}"
+    again_at = f"tried again from {output.moment(sent.next_at)} UTC by the service or the next check"
+    then = "given up; see: watcher deliveries" if sent.state == "failed" else again_at
     output.say(output.styled(f"{'not told':<12}", "red"), f"{to}: {sent.attempt.detail}; {then}")
 
 
