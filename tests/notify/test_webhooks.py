@@ -265,6 +265,12 @@ async def test_a_redirect_to_nowhere_is_a_failure_too(send, receiver, location):
     assert (await failure(send(receiver.url))).status == 302
 
 
+@pytest.mark.parametrize("location", ["http://xn--/", "//xn--a-ecp.example/", "http://xn--99999999999/"])
+async def test_a_redirect_to_a_name_that_cannot_be_decoded_is_a_failure_too(send, receiver, location):
+    receiver.answer(redirect(location))
+    assert (await failure(send(receiver.url))).transient
+
+
 async def test_a_receiver_that_never_answers_is_given_up(send, receiver):
     receiver.answer(NEVER)
     error = await failure(send(receiver.url, timeout=0.3))
