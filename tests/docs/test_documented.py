@@ -1,0 +1,97 @@
+"""What exists is documented, and what is documented exists. Settings have their own test in tests/config."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from watcher.bootstrap import House
+from watcher.cli import app
+from watcher.config import load
+from watcher.domain.delivery import DeliveryState
+from watcher.domain.version import CheckOutcome
+from watcher.services.browse import Health
+from watcher.web import metrics
+from watcher.web.app import build
+
+ROOT = Path(__file__).parents[2]
+COMMANDS_PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+WEB_PAGE = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
+GROUP: Any = get_command(app)
+HELP = {"--help", "-h"}
+
+
+def described() -> dict[str, str]:
+    """Command → its section of the page."""
+    sections = re.split(r"^### (\S+)$", COMMANDS_PAGE, flags=re.MULTILINE)
+    return {
+        name: re.split(r"^## ", text, flags=re.MULTILINE)[0]
+        for name, text in zip(*[iter(sections[1:])] * 2, strict=True)
+    }
+
+
+def first_cells(text: str) -> list[str]:
+    """The first cell of every row of every table."""
+    return re.findall(r"^\| (`[^|]+) \|", text, flags=re.MULTILINE)
+
+
+def options_in(text: str) -> set[str]:
+    return {option for cell in first_cells(text) for option in re.findall(r"`(-[-\w]+)", cell)}
+
+
+def options_of(command: Any) -> set[str]:
+    return {name for one in command.params for name in (*one.opts, *one.secondary_opts) if name.startswith("-")}
+
+
+def test_every_command_is_described_and_every_described_command_exists() -> None:
+    assert set(described()) == set(GROUP.commands)
+
+
+@pytest.mark.parametrize("name", GROUP.commands)
+def test_every_option_is_described_and_every_described_option_exists(name: str) -> None:
+    assert options_in(described()[name]) == options_of(GROUP.commands[name])
+
+
+@pytest.mark.parametrize("name", GROUP.commands)
+def test_an_option_that_takes_a_value_is_described_with_it(name: str) -> None:
+    takes = {one.opts[0]: not one.is_flag for one in GROUP.commands[name].params if one.opts[0].startswith("-")}
+    written = dict(re.findall(r"`(--[-\w]+)( [A-Z]+)?`", "\n".join(first_cells(described()[name]))))
+    assert {option: bool(value) for option, value in written.items()} == takes
+
+
+def test_the_options_before_a_command_are_described() -> None:
+    head = COMMANDS_PAGE.partition("\n## ")[0]
+    assert options_in(head) == options_of(GROUP) | HELP
+
+
+def test_every_outcome_and_state_is_described() -> None:
+    outcomes = set(re.findall(r"`(\w+)`", " ".join(first_cells(described()["check"]))))
+    assert outcomes >= set(CheckOutcome)
+    assert set(re.findall(r"`(\w+)`", described()["deliveries"])) >= set(DeliveryState)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    (tmp_path / "config.toml").touch()
+    return House(load(tmp_path / "config.toml"))
+
+
+def test_every_route_is_described_and_every_described_route_exists(house: House) -> None:
+    routes = {route.path for route in build(house).routes if hasattr(route, "path")}
+    assert set(re.findall(r"^\| `(/[^`]*)` \|", WEB_PAGE, flags=re.MULTILINE)) == routes
+
+
+def test_every_metric_is_described_and_every_described_metric_exists(house: House) -> None:
+    text = metrics.prometheus(house.health(house.clock())).decode()
+    families = set(re.findall(r"^# TYPE (\S+)", text, flags=re.MULTILINE))
+    table = WEB_PAGE[WEB_PAGE.index("| metric |") :]
+    assert set(re.findall(r"`(\w+)(?:\{\w+\})?`", " ".join(first_cells(table)))) == families
+
+
+def test_every_word_of_health_is_described(house: House) -> None:
+    now: Health = house.health(house.clock())
+    assert {word for word in metrics.health(now) if f"`{word}`" not in WEB_PAGE} == set()
