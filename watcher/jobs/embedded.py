@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -21,7 +21,7 @@ from apscheduler.triggers.cron import CronTrigger
 from watcher.domain.agreement import Agreement
 from watcher.domain.errors import WatcherError
 from watcher.services.check import Checked, Checker
-from watcher.services.deliver import Deliverer
+from watcher.services.deliver import Deliverer, Sent
 from watcher.services.ports import Clock, Store
 from watcher.services.schedule import NextFiring, Schedule
 
@@ -79,7 +79,8 @@ class EmbeddedJobs:
         self._helpers: list[asyncio.Task[None]] = []
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
-            executors={"default": AsyncIOExecutor()},
+            # Its name misleads: it calls a job where the scheduler runs, in our loop. Ours only begin a task.
+            executors={"default": DebugExecutor()},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
             timezone=UTC,
         )
@@ -118,7 +119,7 @@ class EmbeddedJobs:
             due += self._jitter * random.random()  # noqa: S311 - spreads load, keeps no secret
         self._scheduler.add_job(self._check, "date", run_date=max(due, now + earliest), args=[number])
 
-    async def _check(self, number: int) -> None:
+    def _check(self, number: int) -> None:
         """Begin a check. To the scheduler that is all of it: what it has begun is ours to end."""
         self._running.add(number)
         task = asyncio.create_task(self._check_group(number), name=f"check {number}")
@@ -148,14 +149,20 @@ class EmbeddedJobs:
 
     async def _watch_outbox(self) -> None:
         while True:
+            sending: list[asyncio.Task[list[Sent]]] = []
             try:
-                await self._deliverer.start_due()
+                sending = await self._deliverer.start_due()
             except WatcherError as error:
                 log.error("outbox not read", error=str(error))
             except Exception as defect:
                 # Messages must go on being sent, whatever one look at the outbox brought to light.
                 log.error("a defect of watcher", exc_info=defect)
-            await asyncio.sleep(DELIVER_EVERY.total_seconds())
+            pause = DELIVER_EVERY.total_seconds()
+            if sending:
+                # Whoever has taken what was claimed for them may have more waiting.
+                await asyncio.wait(sending, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                await asyncio.sleep(pause)
 
     async def _watch_clock(self) -> None:
         """Plan anew when the clock is set back: the scheduler would wait until it has caught up."""

@@ -36,8 +36,8 @@ SEND_TIMEOUT = timedelta(seconds=60)
 CLAIM = timedelta(seconds=150)
 """How long a claim holds; longer than a send can take."""
 
-AT_A_TIME = 20
-"""Deliveries claimed at once for one subscriber."""
+AT_A_TIME = 2
+"""Deliveries claimed at once for one subscriber: as many as a claim outlasts, however slowly they are taken."""
 
 FINISH_PAUSES = (1.0, 5.0, 15.0)
 """Seconds between the tries to write down what became of an attempt; all of them fit into a claim."""
@@ -117,12 +117,7 @@ class Deliverer:
             await asyncio.gather(*pending, return_exceptions=True)
 
     async def _send_queue(self, queue: Sequence[Delivery]) -> list[Sent]:
-        sent: list[Sent] = []
-        for delivery in queue:
-            if (delivery.claimed_until or self._clock()) - self._clock() < SEND_TIMEOUT:
-                break
-            sent.append(await self._send(delivery))
-        return sent
+        return [await self._send(delivery) for delivery in queue]
 
     async def _send(self, delivery: Delivery) -> Sent:
         started = self._clock()
