@@ -105,7 +105,7 @@ def test_a_bomb_inside_a_bomb_is_stopped_at_the_first() -> None:
     assert reason(gzip.compress(gzip.compress(b"") * 100_000), "gzip, gzip", limit=10_000) == "too_large"
 
 
-@pytest.mark.parametrize(("coding", "part"), [("gzip", gzip.compress(b"")), ("zstd", zstd(b""))])
+@pytest.mark.parametrize(("coding", "part"), [("gzip", gzip.compress(b"", mtime=0)), ("zstd", zstd(b""))])
 def test_a_body_of_countless_empty_parts_is_refused(coding: str, part: bytes) -> None:
     assert reason(part * 50_000, coding) == "encoding"
 
