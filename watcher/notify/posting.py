@@ -64,7 +64,7 @@ async def post(
     except FetchError as error:
         permanent = isinstance(error, AddressRefused)
         raise DeliveryError(without(error.what, url), where=where, mend=error.mend, permanent=permanent) from None
-    except Exception as error:  # whatever a hostile server makes the protocol libraries raise is its refusal
+    except Exception as error:  # noqa: BLE001 - whatever a hostile server makes the protocol libraries raise
         said = one_line(without(str(error), url), DETAIL_LIMIT) or type(error).__name__
         raise DeliveryError(f"the connection failed: {said}", where=where) from None
     if not 200 <= reply.status < 300:
