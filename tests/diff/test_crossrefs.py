@@ -79,10 +79,12 @@ def test_a_reference_that_follows_its_target_is_no_modification(tree):
     assert ("renumbered", "1.2") in kinds(compare(tree(OLD), tree(new)))
 
 
-def test_a_reference_that_was_left_behind_is_a_modification_though_not_a_word_changed(tree):
+def test_a_reference_that_was_left_behind_is_told_though_not_a_word_changed(tree):
     comparison = compare(tree(OLD), tree(INSERTED))
     change = next(change for change in comparison.changes if change.clause.label == "1.2")
-    assert change.kind is ChangeKind.MODIFIED
+    assert change.kind is ChangeKind.LINK
+    assert change in comparison.substantive
+    assert not change.spans
     assert change.notes == (
         (
             "The reference to 2.1 now leads to “A deposit is taken from guests.”; "
@@ -96,6 +98,13 @@ def test_a_reference_that_was_turned_to_another_clause_is_a_modification_and_sai
     (change,) = comparison.changes
     assert change.kind is ChangeKind.MODIFIED
     assert change.notes[0].startswith("The reference to 2.1, now 2.2, now leads to “Lost books")
+
+
+def test_a_reference_that_was_left_behind_is_noted_beside_other_words_and_references(tree):
+    new = INSERTED.replace("unless Section 2.1 says", "unless Section 1.1 or Section 2.1 clearly says")
+    change = next(change for change in compare(tree(OLD), tree(new)).changes if change.clause.label == "1.2")
+    assert change.kind is ChangeKind.MODIFIED
+    assert change.notes[0].startswith("The reference to 2.1 now leads to “A deposit")
 
 
 def test_a_reference_to_a_removed_clause_is_told(tree):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from watcher.diff.align import Alignment, align
 from watcher.diff.changeid import change_id
 from watcher.diff.crossrefs import References
+from watcher.diff.echoes import Place, without_echoes
 from watcher.diff.fingerprint import same
 from watcher.diff.judge import Judge
 from watcher.diff.matching import NOBODY, increasing
@@ -14,8 +15,6 @@ from watcher.diff.side import Codes, Side
 from watcher.diff.wording import spans_between
 from watcher.domain.change import Change, ChangeKind, Comparison, Span
 from watcher.domain.clause import Clause, ClauseTree
-
-_Place = tuple[int, int, int]
 
 
 def compare(old: ClauseTree, new: ClauseTree) -> Comparison:
@@ -30,7 +29,8 @@ def compare(old: ClauseTree, new: ClauseTree) -> Comparison:
     if not same(before, after):
         judge = Judge(alignment, References(alignment), moved(alignment))
         placed = [*_linked(alignment, judge), *_regrouped(alignment), *_unlinked(alignment)]
-        changes = tuple(change for _, change in sorted(placed, key=lambda item: item[0]))
+        told_once = without_echoes(alignment, placed)
+        changes = tuple(change for _, change in sorted(told_once, key=lambda item: item[0]))
     return Comparison(
         changes=changes,
         scheme=scheme_change(alignment.matching),
@@ -41,10 +41,10 @@ def compare(old: ClauseTree, new: ClauseTree) -> Comparison:
     )
 
 
-def _linked(alignment: Alignment, judge: Judge) -> list[tuple[_Place, Change]]:
+def _linked(alignment: Alignment, judge: Judge) -> list[tuple[Place, Change]]:
     """Clauses with one predecessor and one successor, and stretches that were laid out anew."""
     regrouped = {j for group in alignment.split for j in group.parts} | {group.whole for group in alignment.merged}
-    found: list[tuple[_Place, Change]] = []
+    found: list[tuple[Place, Change]] = []
     for i, j in alignment.matching.pairs():
         if j in regrouped:
             continue
@@ -54,7 +54,7 @@ def _linked(alignment: Alignment, judge: Judge) -> list[tuple[_Place, Change]]:
     return found
 
 
-def _regrouped(alignment: Alignment) -> list[tuple[_Place, Change]]:
+def _regrouped(alignment: Alignment) -> list[tuple[Place, Change]]:
     """Clauses that were split or merged."""
     old, new = alignment.matching.old.clauses, alignment.matching.new.clauses
     found = []
@@ -79,12 +79,12 @@ def _passage(clauses: tuple[Clause, ...]) -> str:
     return "\n".join(part for clause in clauses for part in (clause.heading, clause.text) if part)
 
 
-def _unlinked(alignment: Alignment) -> list[tuple[_Place, Change]]:
+def _unlinked(alignment: Alignment) -> list[tuple[Place, Change]]:
     """Added clauses, and removed ones where they stood: behind what now stands where their neighbour stood."""
     matching = alignment.matching
     in_groups_old = {i for group in alignment.merged for i in group.parts} | alignment.laid_out.old
     in_groups_new = {j for group in alignment.split for j in group.parts} | alignment.laid_out.new
-    found: list[tuple[_Place, Change]] = []
+    found: list[tuple[Place, Change]] = []
     for j in matching.fresh():
         if j not in in_groups_new:
             clauses = (matching.new.clauses[j],)

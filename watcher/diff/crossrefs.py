@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from rapidfuzz.distance import LCSseq
+
 from watcher.diff.align import Alignment
 from watcher.diff.labels import Reference, references
 from watcher.diff.matching import NOBODY
@@ -39,9 +41,9 @@ class Says(Enum):
     THE_SAME = auto()
     """The same words, but for references that follow their targets."""
     LEADS_ELSEWHERE = auto()
-    """The same words, but one of their references leads to something else, as far as that can be told."""
+    """The same words, but one of their references leads to something else, or nowhere."""
     OTHERWISE = auto()
-    """Other words; or a reference that surely led to a clause which still exists, and now surely does not."""
+    """Other words; a reference that was turned to another clause is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,6 @@ class References:
         self._old_places, self._new_places = Places(matching.old), Places(matching.new)
         self._becomes = dict(matching.pairs())
         self._becomes |= {i: group.whole for group in alignment.merged for i in group.parts}
-        self._was = {j: i for i, j in matching.pairs()}
         self._within = {j: group.main for group in alignment.split for j in group.parts}
         # Where every label leads where it led, unchanged clauses need no judging.
         self.settled = len(self._old) == len(self._new) and all(
@@ -78,15 +79,12 @@ class References:
         found_new = found_old if same else references(said_new)
         led = [self._old_target(i, reference) for reference in found_old]
         leads = [self._new_target(j, reference) for reference in found_new]
-        if len(found_old) != len(found_new):
-            same = _masked(said_old, found_old, led) == _masked(said_new, found_new, leads)
-            return Verdict(Says.THE_SAME if same else Says.OTHERWISE)
-        pairs = list(zip(found_old, found_new, led, leads, strict=True))
-        follows = [was if was is not None and was == now else None for _, _, was, now in pairs]
-        same = same or _masked(said_old, found_old, follows) == _masked(said_new, found_new, follows)
+        pairs = [(found_old[a], found_new[b], led[a], leads[b]) for a, b in _corresponding(found_old, found_new)]
         strays = [(a, b, was, now) for a, b, was, now in pairs if was is not None and self._strays(a, b, was, now)]
         notes = tuple(dict.fromkeys(self._note(*stray) for stray in strays))
-        if not same or any(self._surely(*stray) for stray in strays):
+        if len(found_old) == len(found_new):
+            led = leads = [was if was is not None and was == now else None for _, _, was, now in pairs]
+        if not same and _masked(said_old, found_old, led) != _masked(said_new, found_new, leads):
             return Verdict(Says.OTHERWISE, notes)
         return Verdict(Says.LEADS_ELSEWHERE if strays else Says.THE_SAME, notes)
 
@@ -123,18 +121,6 @@ class References:
         side = self._old if target.gone else self._new
         return title.lower() in side.said[target.clause].lower().split(BREAK)[:12]
 
-    def _surely(self, before: Reference, after: Reference, was: Target, now: Target | None) -> bool:
-        """Whether a reference that strays was read without guessing, and its target is still there to be named.
-
-        The label of an item is read from where it stands, one that follows others ("1.2 and 1.3") may be no label,
-        one put together of several clauses' labels may be meant otherwise. Where the target was removed, that removal
-        is what happened.
-        """
-        plain = not before.item and before.first and before.printed == after.printed
-        if not plain or was.gone:
-            return False
-        return self._old_places.prints(self._was[was.clause]) == before.printed
-
     def _note(self, before: Reference, after: Reference, was: Target, now: Target | None) -> str:
         led = _named((self._old if was.gone else self._new).clauses[was.clause])
         subject = f"The reference to {after.printed}"
@@ -143,6 +129,16 @@ class References:
         if now is None or now.rest:
             return f"{subject} leads nowhere now; it led to {led}."
         return f"{subject} now leads to {_named(self._new.clauses[now.clause])}; it led to {led}."
+
+
+def _corresponding(old: Sequence[Reference], new: Sequence[Reference]) -> list[tuple[int, int]]:
+    """Which of a clause's references is which of its successor's: as they come, or where some were added or taken out,
+    those that are printed alike."""
+    if len(old) == len(new):
+        return [(number, number) for number in range(len(old))]
+    steps = LCSseq.opcodes([reference.printed for reference in old], [reference.printed for reference in new])
+    equal = [step for step in steps if step.tag == "equal"]
+    return [(s.src_start + k, s.dest_start + k) for s in equal for k in range(s.src_end - s.src_start)]
 
 
 def _masked(said: Sequence[str], found: Sequence[Reference], targets: Sequence[Target | None]) -> list[str | Target]:

@@ -26,8 +26,6 @@ class Reference:
     """Whether it is only an item's label, ``(a)``, which leads to what stands near."""
     printed: str
     keyword: str
-    first: bool = True
-    """Whether it is the first label behind its keyword."""
     foreign: bool = False
     """Whether it seems to be of another text: "Annex 2 of the Addendum", "Art. 6 GDPR"."""
     title: str = ""
@@ -82,7 +80,7 @@ def _group(said: Sequence[str], at: int) -> list[Reference]:
             end += 1
         printed = "".join(said[start:end])
         label = kind + parts_of(printed)
-        found.append(Reference(start, end, label, printed.startswith("("), printed, word, first=not found))
+        found.append(Reference(start, end, label, printed.startswith("("), printed, word))
         start = end
         while start < len(said) and start < end + 2 and said[start].lower() in JOINERS:
             start += 1

@@ -53,10 +53,6 @@ class Places:
         """Whether any clause bears the label, even where it is not known which is meant."""
         return reference.label in self._anywhere
 
-    def prints(self, index: int) -> str:
-        """The number a clause bears in print, its kind left out: ``Section 3.2`` → 3.2."""
-        return ".".join(parts_of(self._side.clauses[index].label))
-
     def _nearby(self, index: int, label: tuple[str, ...]) -> int:
         """Among what stands under the clause itself, under its parent, and so on up."""
         at = index
