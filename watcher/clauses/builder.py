@@ -96,7 +96,7 @@ class Builder:
 
     def heading_end(self, position: int, piece: Piece, label: Label, above: Open) -> int:
         """Where a labelled line's heading ends: all of it, its first line, or nothing."""
-        line = piece.text[label.end :].partition("\n")[0]
+        line, line_goes_on, _ = piece.text[label.end :].partition("\n")
         if piece.kind is BlockKind.HEADING:
             return len(piece.text) if is_marked_title(piece.text[label.end :]) else label.end
         # The items of a list that a text announces are no headings, however short: "(1) Name", "(2) Address".
@@ -104,7 +104,7 @@ class Builder:
         if (
             piece.runs_on
             or not is_title(line.strip())
-            or (item and (above.worded or not self.titles.has_content(position)))
+            or (item and (above.worded or not (self.titles.has_content(position) or line_goes_on)))
         ):
             return label.end
         return label.end + len(line)
@@ -112,11 +112,12 @@ class Builder:
     def heading_level(self, position: int, piece: Piece, label: Label, *, titled: bool) -> int:
         """Of a labelled clause: what the page marks.
 
-        A line that only looks like a heading holds unnumbered headings while its list goes on.
+        A line that only looks like a heading holds unnumbered headings while its list goes on, and one that follows
+        at once: no heading is there for nothing.
         """
         if piece.kind is BlockKind.HEADING:
             return piece.level
-        if titled and self.sequence.next_after(label, position) is not None:
+        if titled and (self.sequence.next_after(label, position) is not None or self.titles.heads(position + 1)):
             return NUMBERED_HEADING
         return 0
 
@@ -244,7 +245,7 @@ def _goes_on(stack: list[Open], index: int, piece: Piece) -> bool:
         return piece.depth > other.depth
     if other.listed and not other.heading:
         return piece.depth >= other.depth
-    if not other.label or not other.label.item or other.heading:
+    if not other.label or not other.label.item or other.heading or not other.worded:
         return True
     # Behind the items of a list that a text announces, the text goes on; items without one are clauses themselves.
     above = stack[index - 1]

@@ -92,7 +92,7 @@ class FreeTitles:
 
     def heads(self, position: int) -> bool:
         """Whether the piece at a position is a heading of what follows."""
-        if not self._alike[position] or self._rows[position] > 2 or position + 1 == len(self.pieces):
+        if position + 1 >= len(self.pieces) or not self._alike[position] or self._rows[position] > 2:
             return False
         return self.pieces[position + 1].kind is not BlockKind.HEADING
 
