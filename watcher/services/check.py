@@ -193,8 +193,7 @@ class Checker:
             visit = Visit(agreement=agreement, at=self.clock(), before=before, fetches=fetches)
             return await self._settle(fault(visit, CheckOutcome.FAILED, reason))
         except Exception as error:  # noqa: BLE001 - as in ``check``; the first failure says more than this one
-            log.error("a failed check was not recorded", agreement=agreement.id, error=str(error))
-            return unrecorded
+            return replace(unrecorded, error=error)
 
     def _round(self, *, fresh: bool) -> Round:
         return Round(fetcher=self.fetcher, store=self.store, snapshots=self.snapshots, fresh=fresh)
