@@ -12,8 +12,9 @@ import typer
 
 from watcher import __version__
 from watcher.cli import comparing, history, outbox, recorded, showing, upkeep, watching
+from watcher.cli.completion import DEFAULT_CONFIG
 from watcher.cli.faults import CANNOT, Commands, own_fault
-from watcher.cli.options import DEFAULT_CONFIG, Globals
+from watcher.cli.options import Globals
 
 app = typer.Typer(
     name="watcher",

@@ -14,8 +14,6 @@ from watcher.cli.completion import DEFAULT_CONFIG, agreement_ids
 if TYPE_CHECKING:
     from watcher.bootstrap import House
 
-__all__ = ["DEFAULT_CONFIG", "Globals", "Id", "Ids", "Json", "JsonLines", "Remove", "Select", "again", "globals_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Globals:
