@@ -41,7 +41,8 @@ OTHER_LAW = page(*(clause.replace("registered office stands", "members live") fo
 RENUMBERED_ONLY = FIRST.replace("<p>6. ", "<p>7. ")
 CHALLENGE = (
     "<html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1>"
-    "<p>Please complete the security check to access the site. Enable JavaScript and cookies to continue.</p></body></html>"
+    "<p>Please complete the security check to access the site. Enable JavaScript and cookies to continue.</p>"
+    "</body></html>"
 )
 
 
