@@ -15,6 +15,7 @@ from enum import Enum, auto
 
 from watcher.clauses.pieces import Piece
 from watcher.clauses.sequence import Sequence
+from watcher.clauses.titles import is_title
 from watcher.domain.document import BlockKind
 from watcher.numbering import Label
 
@@ -285,7 +286,7 @@ def _holds(other: Open, piece: Piece, label: Label) -> bool:
     listed = piece.kind is BlockKind.LIST_ITEM
     if piece.kind is BlockKind.HEADING:
         return other.holds_headings(piece.level) and (other.label is None or other.label.rank <= label.rank)
-    if label.rank < 9 and not listed:
+    if label.rank < 9 and not listed and _is_section(piece, label):
         if other.label is not None:
             return other.label.rank < label.rank
         return other.sort is Sort.HEADING and label.rank > 2
@@ -298,6 +299,12 @@ def _holds(other: Open, piece: Piece, label: Label) -> bool:
     if listed and other.listed and other.depth >= piece.depth and not other.heading:
         return False
     return not (other.listed and other.depth > piece.depth and not other.heading and not other.announces)
+
+
+def _is_section(piece: Piece, label: Label) -> bool:
+    """Whether a label that stands high by nature does so here: "I. Fees" does, "I. The seller delivers …" quotes."""
+    said = piece.text[label.end :].partition("\n")[0].strip()
+    return label.scheme != "roman" or not said or is_title(said)
 
 
 def _previous(label: Label) -> str:

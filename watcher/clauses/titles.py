@@ -20,7 +20,7 @@ _MOST_CAPITAL_WORDS = 18
 _MOST_FREE_WORDS = 9
 _ENDS_SENTENCE = re.compile(r"[.;:,…。；：，、！!—–-]$")
 # "Sec. 4", "U.S. Users", "Inc. and Co. Ltd": a stop inside a heading that ends no sentence stands after a short word.
-_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s|[。；]|;\s|\)\.\s")
+_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s|[。；]|\)\.\s")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
 # Under a title or at the end stand dates, addresses and signatures: "Last updated: 3 May 2024", "legal@example.org",
@@ -47,6 +47,9 @@ def is_title(text: str) -> bool:
     if first.islower() or not first.isalpha():
         return False
     words = _WORD.findall(text)
+    # "Severability; Waiver" is a heading; "you pay; we work" and "LOSS OF DATA; LOSS OF PROFIT" are a list's items.
+    if "; " in text and (text.isupper() or not _in_capitals(words)):
+        return False
     return len(words) <= _MOST_WORDS or (len(words) <= _MOST_CAPITAL_WORDS and _in_capitals(words))
 
 

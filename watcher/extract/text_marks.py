@@ -17,7 +17,8 @@ from watcher.extract.line import Line
 from watcher.extract.links import target
 
 _TOKEN = re.compile(
-    r"\\[!-/:-@\[-`{-~]"  # an escaped sign
+    r"(?<!\\\*)\\\*\\\*(?!\\\*)"  # an escaped mark
+    r"|\\[!-/:-@\[-`{-~]"  # an escaped sign
     r"|\n"
     r"|`+"
     r"|!?\[|\]"
@@ -69,11 +70,15 @@ def read_marks(source: str) -> Ranges:
 
 
 _OPEN_LINK, _CLOSE_LINK = "\x00", "\x01"
+_ESCAPED = r"\*\*"
+_BOLD = re.compile(r"(?<!\\)\*\*")
 
 
 def _tokens(source: str) -> list[str | _Mark]:
     """Text, line breaks, marks and the ends of links, in order."""
     links = _links(source)
+    # Beside bold a converter escapes the marks that it could not pair; alone "\\*\\*" is the sign of a footnote.
+    bold = _BOLD.search(source) is not None
     out: list[str | _Mark] = []
     done = 0
     while found := _TOKEN.search(source, done):
@@ -85,8 +90,10 @@ def _tokens(source: str) -> list[str | _Mark]:
             mark, done = link
             if mark:
                 out.append(mark)
-        elif said[0] in "*_~":
+        elif said[0] in "*_~" or (said == _ESCAPED and bold):
             out.append(_mark(source, found.start(), found.end()))
+        elif said == _ESCAPED:
+            out.append("**")
         elif said[0] == "\\":
             out.append(said[1])
         elif said[0] == "<":
@@ -144,11 +151,16 @@ def _mark(source: str, start: int, end: int) -> _Mark:
     before = source[start - 1] if start else "\n"
     after = source[end] if end < len(source) else "\n"
     sign, count = source[start], end - start
+    if sign == "\\":
+        sign, count = "*", 2
     opens, closes = not after.isspace(), not before.isspace() or after.isspace()
     if sign == "_" or (sign == "*" and count == 1):
         # "snake_case", "5*3": inside a word they are signs like any other.
         opens, closes = opens and not before.isalnum(), closes and not after.isalnum() and not before.isspace()
-    if count > 3:
+    if count == 4 and sign == "*":
+        # Where bold ends and bold begins at once, "**a****b**", or an empty bold was written: nothing to print.
+        opens = closes = not (before.isspace() and after.isspace())
+    elif count > 3:
         opens = closes = False
     return _Mark(sign, count, opens, closes)
 
@@ -175,7 +187,7 @@ def _paired(tokens: list[str | _Mark]) -> dict[int, list[tuple[bool, EmphasisKin
             left -= used
             if count > used:
                 waiting.append((opener, count - used))
-        if mark.opens and left == mark.count:
+        if mark.opens and left and (left == mark.count or mark.count == 4):
             waiting.append((position, left))
     return meanings
 
@@ -193,5 +205,5 @@ def _print_mark(line: Line, mark: _Mark, meanings: list[tuple[bool, EmphasisKind
         else:
             line.close_emphasis(kind)
     # A lone "*" or "_" is printed ("* marked fields", "____"); an unpaired "**" is a mark that lost its partner.
-    if not meanings and not (mark.count in (2, 3) and (mark.opens or mark.closes)):
+    if not meanings and not (mark.count in (2, 3, 4) and (mark.opens or mark.closes)):
         line.add(mark.sign * mark.count)
