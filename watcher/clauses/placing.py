@@ -110,13 +110,16 @@ def choose(
 def _ranked(options: list[tuple[Place, Label]], position: int, sequence: Sequence) -> list[tuple[Place, Label]]:
     """Readings of the same characters, the likeliest first.
 
-    "(i)" after "(h)": what comes next, "(ii)" or "(j)", says what it is; without either what came before.
+    "(i)" after "(h)": what comes next, "(ii)" or "(j)", says what it is; without either what came before. After "(g)"
+    only a "(j)" that no other "(i)" stands before says that it is a letter, and that "(h)" is missing.
     """
+    end = len(sequence.sectional)
     ahead = [sequence.next_in_section(label, position) for _, label in options]
-    near = [following if following is not None else len(sequence.sectional) for following in ahead]
+    near = [following if following is not None else end for following in ahead]
+    nearest = min(near)
+    alone = near.count(end) == len(near) - 1 and not sequence.stands_between(options[0][1], position, nearest)
     going_on = [
-        min(near) < len(sequence.sectional) and n == min(near) and place.cost <= 1
-        for n, (place, _) in zip(near, options, strict=True)
+        n == nearest < end and (place.cost <= 1 or alone) for n, (place, _) in zip(near, options, strict=True)
     ]
     order = sorted(range(len(options)), key=lambda n: (not going_on[n], options[n][0].cost, n))
     return [options[n] for n in order]
@@ -140,7 +143,8 @@ def _place(
     if label.first:
         return _first(stack, piece, label, beside, position, sequence)
     if beside is not None:
-        if label.weak:
+        # "j. Support" in the type of the heading "g. Fees" is no initial.
+        if label.weak and piece.kind is not BlockKind.HEADING:
             return None
         before = stack[beside].label
         return Place(beside, 3, warning=_oddity(before, label) if before else "")

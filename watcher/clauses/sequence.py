@@ -46,3 +46,9 @@ class Sequence:
         following = self.next_after(label, position)
         border = self.sectional[position]
         return following if following is not None and (border < 0 or following < border) else None
+
+    def stands_between(self, label: Label, start: int, end: int) -> bool:
+        """Whether the same label stands again between two positions."""
+        positions = self.positions.get((label.scheme, label.style, label.values), [])
+        index = bisect_right(positions, start)
+        return index < len(positions) and positions[index] < end
