@@ -186,9 +186,13 @@ class _Reader:
         if self.wrapped_before(content):
             return True
         labels = readings(_unmarked(content))
-        if labels and not all(label.weak for label in labels):
-            return False
-        return self.markdown
+        if not labels or all(label.weak for label in labels):
+            return self.markdown
+        if self.markdown and "".join(self.paragraph.lines).count("**") % 2:
+            # Bold that was opened goes on over the labelled lines up to where it is closed.
+            self.paragraph.lines[-1] += "  "
+            return True
+        return False
 
     def continues(self, content: str) -> bool:
         """Whether a line that is not indented goes on with an item's paragraph (CommonMark's lazy continuation)."""
