@@ -86,7 +86,7 @@ def printed(sections: Sections) -> str:
 
 def _watcher(old: Path, new: Path) -> tuple[float, str]:
     from watcher.domain.agreement import Cut
-    from watcher.services.check import compared
+    from watcher.services.derive import compared
     from watcher.services.inspect import look_at_file
 
     before, after = old.read_bytes(), new.read_bytes()

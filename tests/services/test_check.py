@@ -56,7 +56,7 @@ async def test_a_changed_clause_is_recorded_and_told(world: World) -> None:
 
 async def test_bytes_that_were_read_before_are_not_read_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     await world.check(Served(body=FIRST.encode(), etag=""))
-    monkeypatch.setattr("watcher.services.check.derive", None)
+    monkeypatch.setattr("watcher.services.derive.derive", None)
     assert (await world.check()).outcome == "same"
 
 
@@ -381,3 +381,19 @@ async def test_a_subscriber_hears_only_from_the_severity_asked_for(world: World)
     await world.check(FIRST)
     await world.check(page(*CLAUSES[:5], CLAUSES[5].replace("settings", "preferences")))
     assert world.told() == []
+
+
+async def test_a_challenge_in_place_of_what_is_selected_is_named_as_what_it_is(world: World) -> None:
+    world.agreements = (replace(world.agreements[0], cut=Cut(select=("main",))),)
+    await world.check(FIRST)
+    checked = await world.check(CHALLENGE.replace("main", "div"))
+    assert checked.outcome == "quarantined"
+    assert "challenge" in checked.reason
+
+
+async def test_a_selector_that_no_longer_fits_is_a_failure_that_says_so(world: World) -> None:
+    world.agreements = (replace(world.agreements[0], cut=Cut(select=("main",))),)
+    await world.check(FIRST)
+    checked = await world.check(FIRST.replace("main>", "article>"))
+    assert checked.outcome == "failed"
+    assert "main" in checked.reason

@@ -74,7 +74,7 @@ def diff(
 ) -> None:
     """Compare two files or two kept versions, clause by clause."""
     from watcher.cli.progress import working
-    from watcher.services.check import compared
+    from watcher.services.derive import compared
 
     if json and format_ not in (None, Format.JSON):
         raise UsageError(f"--json and --format {format_} ask for different things", mend="give one of them")

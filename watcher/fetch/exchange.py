@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
@@ -23,7 +23,8 @@ _DECODED_AT_ONCE = 128 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back for one request. ``body`` is empty unless the status says that it is the page."""
+    """What came back for one request. ``body`` is empty unless it was asked for whatever the status, or that is one
+    of a page's."""
 
     url: httpx.URL
     status: int
@@ -32,6 +33,8 @@ class Answer:
     body: bytes = b""
     """Unpacked."""
     raw_bytes: int = 0
+    cookies: tuple[str, ...] = ()
+    """The values of its Set-Cookie headers: for a browser that draws the page, never to be kept."""
 
     def header(self, name: str) -> str:
         """The first header of that name (lower case), or an empty string."""
@@ -46,25 +49,29 @@ async def exchange(
     seconds: float,
     max_bytes: int,
     cut: bool = False,
+    method: str = "GET",
+    content: bytes | None = None,
+    any_status: bool = False,
 ) -> Answer:
-    """GET ``url`` once, following nothing.
+    """Ask for ``url`` once, following nothing.
 
     ``seconds`` bounds all of it, down to the last byte. ``max_bytes`` bounds the body as received and as unpacked;
-    with ``cut`` a longer body is taken up to there instead of refused.
+    with ``cut`` a longer body is taken up to there instead of refused. ``any_status``: the body is wanted whatever the
+    status. ``content`` is sent with the request.
     Raises FetchError for whatever a server or the way to it can do.
     """
+    coded = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
+    request = client.build_request(method, url, headers=coded, content=content)
     try:
         async with asyncio.timeout(seconds):
-            return await _exchange(client, url, headers, max_bytes, cut)
+            return await _exchange(client, request, max_bytes, cut, any_status)
     except TimeoutError as error:
         raise timed_out(seconds, "the request", transient=False) from error
 
 
 async def _exchange(
-    client: httpx.AsyncClient, url: httpx.URL, headers: Mapping[str, str], max_bytes: int, cut: bool
+    client: httpx.AsyncClient, request: httpx.Request, max_bytes: int, cut: bool, any_status: bool
 ) -> Answer:
-    coded = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
-    request = client.build_request("GET", url, headers=coded)
     try:
         response = await client.send(request, stream=True)
     except (FetchError, TimeoutError):
@@ -72,13 +79,18 @@ async def _exchange(
     except Exception as error:  # whatever a hostile server makes the protocol libraries raise is a failure of the page
         raise before_the_answer(error) from error
     try:
-        kept = _kept_headers(response)
-        if response.status_code not in PAGE_STATUSES:
+        answer = Answer(
+            url=request.url,
+            status=response.status_code,
+            headers=_kept_headers(response),
+            cookies=tuple(response.headers.get_list("set-cookie")),
+        )
+        if response.status_code not in PAGE_STATUSES and not any_status:
             await _drain(response)
-            return Answer(url=url, status=response.status_code, headers=kept)
+            return answer
         raw = await _read(response, max_bytes, cut)
         body = await _unpacked(raw, response.headers.get("content-encoding", ""), max_bytes, cut)
-        return Answer(url=url, status=response.status_code, headers=kept, body=body, raw_bytes=len(raw))
+        return replace(answer, body=body, raw_bytes=len(raw))
     finally:
         with suppress(httpx.HTTPError):
             await response.aclose()

@@ -8,6 +8,8 @@ import random
 import re
 import time
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
@@ -36,8 +38,16 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A page as it came over the wire, and the Set-Cookie values that came with it."""
+
+    page: Page
+    cookies: tuple[str, ...] = ()
+
+
 class HttpFetcher:
-    """Implements ``services.ports.Fetcher`` over httpx."""
+    """Implements ``services.ports.Fetcher`` over httpx, for pages that are taken as they come."""
 
     def __init__(
         self,
@@ -79,34 +89,46 @@ class HttpFetcher:
             ticks=ticks,
             sleep=sleep,
         )
-        self._shared: Shared[PageRequest, Page] = Shared()
+        self._shared: Shared[PageRequest, Received] = Shared()
 
     async def fetch(self, request: PageRequest) -> Page:
         """See the port. Requests that are equal share one fetch, and with it the fetch's id, while it is under way."""
-        return await self._shared.run(request, lambda: self._fetch(request))
+        return (await self._shared.run(request, lambda: self.visit(request))).page
 
-    async def _fetch(self, request: PageRequest) -> Page:
+    async def visit(
+        self, request: PageRequest, *, headers: Mapping[str, str] | None = None, cookie: str = ""
+    ) -> Received:
+        """A fetch that is shared with nobody.
+
+        ``headers`` go out in place of the usual ones of these names (lower case), ``cookie`` only to the host asked.
+        """
+        conditional = _Conditional(request, {**self._headers, **(headers or {})}, cookie)
         attempt, spent = 1, 0.0
         while True:
             journey = Journey(final_url=request.url)
             try:
-                answer = await self._visit(request, journey, self._settings.budget - spent)
-                return self._page(request, journey, answer, attempt)
+                answer = await self._travel(request, journey, conditional, self._settings.budget - spent)
+                return Received(page=self._page(request, journey, answer, attempt), cookies=answer.cookies)
             except FetchError as error:
                 spent += journey.seconds
                 # An unreadable robots.txt was tried again by its reader.
                 pause = None if error.reason == "robots" else self._retries.pause_after(attempt, error, spent)
                 if pause is None:
-                    return self._failed(request, journey, error, attempt)
+                    return Received(page=self._failed(request, journey, error, attempt))
                 if error.retry_after is not None:
                     self._turns.rest(host_of(httpx.URL(journey.final_url)), pause)
             attempt += 1
             spent += pause
             await self._sleep(pause)
 
-    async def _visit(self, request: PageRequest, journey: Journey, seconds: float) -> Answer:
+    def rest(self, url: str) -> None:
+        """A visit at the host of ``url`` ends only now: the pause before the next one begins."""
+        self._turns.rest(host_of(httpx.URL(url)), self._settings.per_host_delay)
+
+    async def _travel(
+        self, request: PageRequest, journey: Journey, conditional: _Conditional, seconds: float
+    ) -> Answer:
         """A 200 with a body, or a 304 that was asked for. Raises FetchError."""
-        conditional = _Conditional(request, self._headers)
         robots = request.robots and self._settings.robots
         manner = Manner(
             headers=conditional.headers,
@@ -188,21 +210,23 @@ class HttpFetcher:
 
 
 class _Conditional:
-    """The headers of one fetch: validators go only to the host that was asked for, and never from https to http."""
+    """The headers of one fetch: validators and cookies go only to the host that was asked for, and never from https to
+    http."""
 
-    def __init__(self, request: PageRequest, headers: dict[str, str]) -> None:
+    def __init__(self, request: PageRequest, headers: dict[str, str], cookie: str) -> None:
         self._first: httpx.URL | None = None
+        self._validators = _validator_headers(request.validators)
         self._plain = headers
-        self._asking = {**headers, **_validator_headers(request.validators)}
+        self._home = {**headers, **self._validators, **({"cookie": cookie} if cookie else {})}
 
     def headers(self, url: httpx.URL) -> dict[str, str]:
         if self._first is None:
             self._first = url
-        return self._asking if self._is_home(url) else self._plain
+        return self._home if self._is_home(url) else self._plain
 
     def sent_to(self, url: httpx.URL) -> bool:
         """Whether that address was asked for the page only if it changed."""
-        return self._asking != self._plain and self._is_home(url)
+        return bool(self._validators) and self._is_home(url)
 
     def _is_home(self, url: httpx.URL) -> bool:
         first = self._first

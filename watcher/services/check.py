@@ -16,15 +16,11 @@ from datetime import timedelta
 
 import structlog
 
-from watcher.diff import compare, inherit_ids
 from watcher.domain.agreement import Agreement
-from watcher.domain.change import Comparison
-from watcher.domain.clause import ClauseTree
-from watcher.domain.errors import NotFound, SnapshotCorrupt, StoreBusy, Unreadable, WatcherError
+from watcher.domain.errors import SnapshotCorrupt, StoreBusy, Unreadable, WatcherError
 from watcher.domain.fetch import Fetch
-from watcher.domain.version import CheckOutcome, Recorded, Version
-from watcher.recognise import Verdict, recognise
-from watcher.services.derive import Reading, derivation_of, derive, derived_version
+from watcher.domain.version import CheckOutcome, Recorded
+from watcher.services.derive import compared, derivation_of, recognised, up_to_date
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.rounds import Round, all_kept, first_failure
 from watcher.services.settle import (
@@ -34,15 +30,14 @@ from watcher.services.settle import (
     addressed,
     fault,
     new_version,
-    row_id,
     same,
     variant,
     waiting,
     write,
 )
-from watcher.services.steadiness import Place, confirmed, place, sighted
+from watcher.services.steadiness import confirmed, place, sighted
 from watcher.services.tell import Audience
-from watcher.significance import assess
+from watcher.services.versions import first_version, next_version, recorded
 
 log = structlog.get_logger("watcher.check")
 
@@ -116,7 +111,7 @@ class Checker:
         visit = replace(visit, rederived=rederived)
         current = versions[-1] if versions else None
         try:
-            reading, verdict = await asyncio.to_thread(recognised, visit, old, self.snapshots)
+            reading, verdict = await asyncio.to_thread(recognised, agreement, visit.refs, old, self.snapshots)
         except Unreadable as unreadable:
             return fault(visit, CheckOutcome.FAILED, str(unreadable))
         if not verdict.agreement:
@@ -197,91 +192,6 @@ class Checker:
 
     def _round(self, *, fresh: bool) -> Round:
         return Round(fetcher=self.fetcher, store=self.store, snapshots=self.snapshots, fresh=fresh)
-
-
-def recognised(visit: Visit, previous: ClauseTree | None, snapshots: SnapshotFiles) -> tuple[Reading, Verdict]:
-    """What the pages say, and whether that is the agreement. Raises Unreadable, SnapshotCorrupt, StoreError."""
-    reading = derive(visit.agreement, visit.refs, snapshots)
-    verdict = recognise(
-        reading.document,
-        reading.tree,
-        agreement=visit.agreement,
-        previous=previous,
-        final_url=visit.refs[0].url,
-    )
-    return reading, verdict
-
-
-def up_to_date(
-    agreement: Agreement, store: Store, snapshots: SnapshotFiles
-) -> tuple[list[Version], ClauseTree | None, tuple[Version, ClauseTree] | None]:
-    """All versions, oldest first, and the newest one's tree as today's pipeline and cut read it.
-
-    Third comes the newest version as derived again, where that was needed. A cut that no longer fits the stored pages
-    (the operator mended a selector because the page was rebuilt) leaves the stored tree as it is: a comparison with
-    what was read then is worth more than none.
-    """
-    versions = store.versions(agreement.id)
-    if not versions:
-        return [], None, None
-    current, wanted = versions[-1], derivation_of(agreement)
-    tree = store.tree(current.id)
-    if current.derivation == wanted:
-        return versions, tree, None
-    try:
-        reading = derive(agreement, current.snapshots, snapshots)
-    except (Unreadable, SnapshotCorrupt, NotFound) as error:
-        log.warning("kept the old reading", agreement=agreement.id, version=current.number, error=str(error))
-        return versions, tree, None
-    inherited, _ = inherit_ids(reading.tree, compare(tree, reading.tree))
-    again = derived_version(current, reading, wanted)
-    return [*versions[:-1], again], inherited, (again, inherited)
-
-
-def compared(old: ClauseTree, new: ClauseTree) -> tuple[Comparison, ClauseTree]:
-    """What changed and how much it matters; and the new tree, its clauses under the ids of their predecessors."""
-    inherited, comparison = inherit_ids(new, compare(old, new))
-    return assess(comparison, old, inherited), inherited
-
-
-def first_version(visit: Visit, reading: Reading) -> Version:
-    agreement = visit.agreement
-    blank = Version(
-        id=row_id("ver", agreement.id, 1, reading.fingerprint),
-        agreement_id=agreement.id,
-        number=1,
-        fingerprint=reading.fingerprint,
-        first_seen=visit.at,
-        last_seen=visit.at,
-        snapshots=visit.refs,
-        derivation=derivation_of(agreement),
-    )
-    return derived_version(blank, reading, blank.derivation)
-
-
-def next_version(visit: Visit, reading: Reading, current: Version, found: Place) -> Version:
-    """The version after ``current``; a confirmed text counts from when it was first sighted."""
-    candidate = visit.before.candidate
-    sighted_before = candidate is not None and candidate.fingerprint == reading.fingerprint
-    number = current.number + 1
-    return replace(
-        first_version(visit, reading),
-        id=row_id("ver", visit.agreement.id, number, reading.fingerprint),
-        number=number,
-        first_seen=candidate.first_seen if candidate is not None and sighted_before else visit.at,
-        returns_to=found.returns_to,
-    )
-
-
-def recorded(visit: Visit, current: Version, version: Version, comparison: Comparison) -> Recorded:
-    return Recorded(
-        id=row_id("cmp", visit.agreement.id, current.number, version.number, version.fingerprint),
-        agreement_id=visit.agreement.id,
-        old=current.number,
-        new=version.number,
-        at=visit.at,
-        comparison=comparison,
-    )
 
 
 def said(settled: Settlement) -> Checked:

@@ -10,8 +10,7 @@ from watcher.domain.agreement import Agreement
 from watcher.domain.clause import ClauseTree
 from watcher.domain.errors import WatcherError
 from watcher.domain.version import Version
-from watcher.services.check import compared
-from watcher.services.derive import derivation_of, derive, derived_version
+from watcher.services.derive import compared, derivation_of, derive, derived_version
 from watcher.services.ports import SnapshotFiles, Store
 
 

@@ -27,8 +27,7 @@ from watcher.domain.snapshot import Snapshot
 from watcher.domain.version import CheckOutcome, Derivation, Version
 from watcher.extract import read
 from watcher.recognise import recognise
-from watcher.services.check import compared
-from watcher.services.derive import PIPELINE
+from watcher.services.derive import PIPELINE, compared
 from watcher.services.steadiness import place
 
 MAX_BODY = 64 * 1024 * 1024
