@@ -29,7 +29,7 @@ CREATE TABLE fetches (
     error TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     raw_bytes INTEGER NOT NULL
-) STRICT;
+    , rendered_by TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE fetch_agreements (
     agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,

@@ -36,6 +36,7 @@ def fetch(name: str = "f1", *, at: datetime = NOON) -> Fetch:
         headers=(("content-type", "text/html"), ("etag", '"v1"')),
         sha256=SHA,
         raw_bytes=812,
+        rendered_by="Chromium 150.0.1.2",
     )
 
 

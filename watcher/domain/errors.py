@@ -92,7 +92,7 @@ class FetchError(WatcherError):
 
     ``reason`` is one word that scripts can rely on: ``unresolved``, ``refused``, ``timeout``, ``tls``,
     ``connection``, ``redirects``, ``too_large``, ``truncated``, ``encoding``, ``status``, ``robots``, ``empty``,
-    ``protocol``, ``address``.
+    ``protocol``, ``address``, ``browser`` (the browser that should draw the page cannot).
     """
 
     def __init__(

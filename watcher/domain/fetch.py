@@ -67,6 +67,8 @@ class Fetch:
     """The snapshot's address: of the body received, or with 304 of the body that still holds."""
     raw_bytes: int = 0
     """Bytes received over the wire, before decompression."""
+    rendered_by: str = ""
+    """The browser that drew the page, with its version; empty for a page as it came over the wire."""
 
     def header(self, name: str) -> str:
         """The first header of that name (lower case), or an empty string."""

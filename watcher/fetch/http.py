@@ -102,12 +102,12 @@ class HttpFetcher:
 
         ``headers`` go out in place of the usual ones of these names (lower case), ``cookie`` only to the host asked.
         """
-        conditional = _Conditional(request, {**self._headers, **(headers or {})}, cookie)
+        asking = _RequestHeaders(request, {**self._headers, **(headers or {})}, cookie)
         attempt, spent = 1, 0.0
         while True:
             journey = Journey(final_url=request.url)
             try:
-                answer = await self._travel(request, journey, conditional, self._settings.budget - spent)
+                answer = await self._travel(request, journey, asking, self._settings.budget - spent)
                 return Received(page=self._page(request, journey, answer, attempt), cookies=answer.cookies)
             except FetchError as error:
                 spent += journey.seconds
@@ -125,19 +125,17 @@ class HttpFetcher:
         """A visit at the host of ``url`` ends only now: the pause before the next one begins."""
         self._turns.rest(host_of(httpx.URL(url)), self._settings.per_host_delay)
 
-    async def _travel(
-        self, request: PageRequest, journey: Journey, conditional: _Conditional, seconds: float
-    ) -> Answer:
+    async def _travel(self, request: PageRequest, journey: Journey, asking: _RequestHeaders, seconds: float) -> Answer:
         """A 200 with a body, or a 304 that was asked for. Raises FetchError."""
         robots = request.robots and self._settings.robots
         manner = Manner(
-            headers=conditional.headers,
+            headers=asking.headers,
             permit=(lambda url: self._after_robots(url, journey)) if robots else self._at_once,
             seconds=seconds,
             max_bytes=self._settings.max_bytes,
         )
         answer = await self._traveller.go(request.url, journey, manner)
-        if answer.status == 304 and conditional.sent_to(answer.url):
+        if answer.status == 304 and asking.sent_to(answer.url):
             return answer
         if answer.status not in PAGE_STATUSES:
             raise of_status(answer.status, retry_after(answer.header("retry-after"), self._clock()))
@@ -209,7 +207,7 @@ class HttpFetcher:
         )
 
 
-class _Conditional:
+class _RequestHeaders:
     """The headers of one fetch: validators and cookies go only to the host that was asked for, and never from https to
     http."""
 

@@ -14,7 +14,8 @@ from watcher.domain.fetch import Fetch, FetchOutcome
 from watcher.domain.snapshot import Snapshot
 from watcher.extract import read, read_file
 from watcher.recognise import Verdict, recognise
-from watcher.services.ports import Fetcher, PageRequest
+from watcher.services.ports import Fetcher
+from watcher.services.rounds import asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,8 @@ def look_at_file(name: str, body: bytes, cut: Cut) -> Looked:
 
 
 async def look_at_page(url: str, cut: Cut, fetcher: Fetcher, *, title: str = "", robots: bool = True) -> Looked:
-    """A page, fetched now. Raises FetchError, Unreadable."""
-    page = await fetcher.fetch(PageRequest(url=url, robots=robots))
+    """A page, fetched now, and drawn where the cut says so. Raises FetchError, Unreadable."""
+    page = await fetcher.fetch(asked(url, cut, robots=robots))
     fetch = page.fetch
     if fetch.outcome is not FetchOutcome.RECEIVED:
         raise FetchError(fetch.error, where=url, reason=fetch.reason, status=fetch.status)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from watcher.domain.agreement import Agreement
+from watcher.domain.agreement import Agreement, Render, Selector
 from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
 from watcher.domain.fetch import Fetch, Validators
@@ -31,11 +31,21 @@ class PageRequest:
     """Sent as If-None-Match and If-Modified-Since; empty: ask for the page itself."""
     robots: bool = True
     """Whether robots.txt is honoured."""
+    render: Render = Render.PLAIN
+    """Whether the page is taken as it comes, or as a browser draws it. What is drawn is always asked for anew: its
+    validators are not sent."""
+    wait_for: tuple[Selector, ...] = ()
+    """What a page that is drawn should have before it is taken; it is taken without when the time is over."""
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags; a page that is drawn is told that its reader prefers the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a request came to. ``body`` is empty unless ``fetch.outcome`` is ``received``."""
+    """What a request came to. ``body`` is empty unless ``fetch.outcome`` is ``received``.
+
+    Of a page that was drawn it is the document as the browser had it in the end, as HTML in UTF-8.
+    """
 
     fetch: Fetch
     body: bytes = b""

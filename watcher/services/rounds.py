@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from watcher.domain.agreement import Agreement
+from watcher.domain.agreement import Agreement, Cut, Render
 from watcher.domain.fetch import Fetch, FetchOutcome, Validators
 from watcher.domain.version import PageState, SnapshotRef
 from watcher.services.ports import Fetcher, Page, PageRequest, SnapshotFiles, Store
@@ -20,6 +20,13 @@ class Got:
     known: PageState | None
 
 
+def asked(url: str, cut: Cut, *, languages: Sequence[str] = (), robots: bool = True) -> PageRequest:
+    """The request for a page that this cut is made of. Pages that are taken as they come are the same for every cut."""
+    if cut.render is Render.PLAIN:
+        return PageRequest(url=url, robots=robots)
+    return PageRequest(url=url, robots=robots, render=cut.render, wait_for=cut.select, languages=tuple(languages))
+
+
 class Round:
     """The pages of one round. ``fresh`` asks for every page itself, never only whether it was modified."""
 
@@ -28,11 +35,11 @@ class Round:
         self._store = store
         self._snapshots = snapshots
         self._fresh = fresh
-        self._under_way: dict[tuple[str, bool], asyncio.Task[Got]] = {}
+        self._under_way: dict[PageRequest, asyncio.Task[Got]] = {}
 
     async def pages(self, agreement: Agreement) -> list[Got]:
         """The pages of an agreement, in order."""
-        return list(await asyncio.gather(*(self._page(url, agreement.robots) for url in agreement.sources)))
+        return list(await asyncio.gather(*(self._page(request) for request in requests(agreement))))
 
     def anew(self) -> Round:
         """Another round, which asks for every page itself."""
@@ -40,23 +47,29 @@ class Round:
 
     def fetched(self, agreement: Agreement) -> tuple[Fetch, ...]:
         """The fetches of an agreement's pages that have come to an end in this round."""
-        asked = (self._under_way.get((url, agreement.robots)) for url in agreement.sources)
-        ended = (task for task in asked if task is not None and task.done() and not task.cancelled())
+        begun = (self._under_way.get(request) for request in requests(agreement))
+        ended = (task for task in begun if task is not None and task.done() and not task.cancelled())
         return tuple(task.result().page.fetch for task in ended if task.exception() is None)
 
-    async def _page(self, url: str, robots: bool) -> Got:
-        task = self._under_way.get((url, robots))
+    async def _page(self, request: PageRequest) -> Got:
+        task = self._under_way.get(request)
         if task is None:
-            task = self._under_way[url, robots] = asyncio.create_task(self._get(url, robots))
+            task = self._under_way[request] = asyncio.create_task(self._get(request))
         return await asyncio.shield(task)
 
-    async def _get(self, url: str, robots: bool) -> Got:
-        known = self._store.page(url)
-        validators = Validators()
-        if known is not None and not self._fresh and known.ref.sha256 in self._snapshots:
-            validators = Validators(etag=known.etag, last_modified=known.last_modified)
-        page = await self._fetcher.fetch(PageRequest(url=url, validators=validators, robots=robots))
-        return Got(page, known)
+    async def _get(self, request: PageRequest) -> Got:
+        known = self._store.page(request.url)
+        plain = request.render is Render.PLAIN
+        if plain and known is not None and not self._fresh and known.ref.sha256 in self._snapshots:
+            request = replace(request, validators=Validators(etag=known.etag, last_modified=known.last_modified))
+        return Got(await self._fetcher.fetch(request), known)
+
+
+def requests(agreement: Agreement) -> tuple[PageRequest, ...]:
+    """What is asked for when an agreement is checked: its pages, in order."""
+    return tuple(
+        asked(url, agreement.cut, languages=agreement.languages, robots=agreement.robots) for url in agreement.sources
+    )
 
 
 def kept(got: Got, snapshots: SnapshotFiles) -> PageState:

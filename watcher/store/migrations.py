@@ -16,7 +16,7 @@ from watcher.domain.errors import StoreError
 NAME = "watcher"
 MIGRATIONS = Migrations(NAME)
 
-STEPS = ("m001_agreements", "m002_fetches", "m003_versions", "m004_checks", "m005_outbox")
+STEPS = ("m001_agreements", "m002_fetches", "m003_versions", "m004_checks", "m005_outbox", "m006_rendered_by")
 """Every step that this release knows, in order."""
 
 
@@ -276,3 +276,8 @@ def m005_outbox(db: Database) -> None:
         CREATE INDEX attempts_by_delivery ON attempts (delivery_id);
         """,
     )
+
+
+@MIGRATIONS()
+def m006_rendered_by(db: Database) -> None:
+    _run(db, "ALTER TABLE fetches ADD COLUMN rendered_by TEXT NOT NULL DEFAULT ''")

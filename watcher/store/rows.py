@@ -82,6 +82,7 @@ def fetch_values(fetch: Fetch) -> Values:
         "error": fetch.error,
         "sha256": fetch.sha256,
         "raw_bytes": fetch.raw_bytes,
+        "rendered_by": fetch.rendered_by,
     }
 
 
@@ -101,6 +102,7 @@ def fetch(row: sqlite3.Row) -> Fetch:
         error=row["error"],
         sha256=row["sha256"],
         raw_bytes=row["raw_bytes"],
+        rendered_by=row["rendered_by"],
     )
 
 
