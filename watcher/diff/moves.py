@@ -45,19 +45,53 @@ def moved(alignment: Alignment) -> set[int]:
     for members in families.values():
         kept = heaviest_increasing([i for i, _ in members], [weights[j] for _, j in members])
         found |= {j for _, j in members} - {members[k][1] for k in kept}
-    return found | _out_of_order(alignment, found, astray, weights)
-
-
-def _out_of_order(alignment: Alignment, found: set[int], astray: set[int], weights: list[int]) -> set[int]:
-    """Of clauses that stand under another parent, those that passed clauses that stayed."""
     if not astray:
-        return set()
+        return found
+    towed = _in_tow(alignment, found, astray, homes, origins)
+    return found | _out_of_order(alignment, found | towed, astray - towed, weights)
+
+
+def _in_tow(
+    alignment: Alignment, found: set[int], astray: set[int], homes: Sequence[int], origins: Sequence[int]
+) -> set[int]:
+    """Of clauses that stand under another parent, those that only followed their section: it moved, and they stand
+    behind it as they did.
+
+    A section that went from II to V may leave its clauses their numbers, and 2.1 is read as no child of V.
+    """
+    matching = alignment.matching
+    last_before: dict[int, int] = {}
+    last = NOBODY
+    for _, j in matching.pairs():
+        last_before[j] = last
+        last = j
+    towed: set[int] = set()
+    train: set[int] = set()
+    last = NOBODY
+    for j, i in enumerate(matching.predecessor):
+        if i == NOBODY:
+            continue
+        coupled = last in train and last_before[j] == last and (homes[i] in train or origins[j] in train)
+        if j in astray and coupled:
+            towed.add(j)
+        if j in found:
+            train = {j}
+        elif coupled:
+            train.add(j)
+        else:
+            train = set()
+        last = j
+    return towed
+
+
+def _out_of_order(alignment: Alignment, gone: set[int], astray: set[int], weights: list[int]) -> set[int]:
+    """Of clauses that stand under another parent, those that passed clauses that stayed; ``gone`` did not stay."""
     matching = alignment.matching
     carried = [False] * len(matching.new)
     standing = []
     for j, i in enumerate(matching.predecessor):
         parent = matching.new.parent[j]
-        carried[j] = j in found or (parent >= 0 and carried[parent] and j not in astray)
+        carried[j] = j in gone or (parent >= 0 and carried[parent] and j not in astray)
         if i != NOBODY and not carried[j]:
             standing.append((i, j))
     kept = heaviest_increasing([i for i, _ in standing], [weights[j] for _, j in standing])
@@ -87,14 +121,21 @@ def _nearest(side: Side, named: dict[int, int]) -> list[int]:
 
 def _weights(alignment: Alignment) -> list[int]:
     """By how much a new clause resists being the one that moved: first the number of clauses counts (each as one),
-    then how much is said under them."""
-    new = alignment.matching.new
-    words = [new.words(j) for j in range(len(new))]
-    for j in reversed(range(len(new))):
-        if new.parent[j] >= 0:
-            words[new.parent[j]] += words[j]
-    unit = sum(words) + 1
-    return [unit + count for count in words]
+    then how much is said under them on both sides, so that the reverse comparison finds the same ones."""
+    matching = alignment.matching
+    before, after = _words_under(matching.old), _words_under(matching.new)
+    unit = sum(before) + sum(after) + 1
+    return [
+        unit + count + (before[i] if i != NOBODY else 0) for i, count in zip(matching.predecessor, after, strict=True)
+    ]
+
+
+def _words_under(side: Side) -> list[int]:
+    words = [side.words(index) for index in range(len(side))]
+    for index in reversed(range(len(side))):
+        if side.parent[index] >= 0:
+            words[side.parent[index]] += words[index]
+    return words
 
 
 def heaviest_increasing(numbers: Sequence[int], weights: Sequence[int]) -> list[int]:
