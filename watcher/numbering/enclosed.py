@@ -38,7 +38,7 @@ def _circled(line: str) -> Label | None:
     if not found:
         return None
     sign = found[1]
-    digits = "".join(c for c in unicodedata.normalize("NFKC", sign) if c.isdigit())
+    digits = "".join(c for c in unicodedata.normalize("NFKC", sign) if c.isdecimal())
     value = int(digits) if digits else int(unicodedata.numeric(sign))
     return Label(
         scheme="circled",
