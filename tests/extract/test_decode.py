@@ -98,3 +98,31 @@ def test_every_label_names_a_codec_that_there_is() -> None:
 @given(st.binary(max_size=400), st.sampled_from(["", *[f"text/html; charset={label}" for label in CODECS]]))
 def test_any_bytes_decode(body: bytes, header: str) -> None:
     assert isinstance(decode(body, header).text, str)
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "big5hkscs", "utf-8", "cp1251"])
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252"])
+def test_a_server_that_calls_everything_latin_is_not_believed(charset: str, declared: str) -> None:
+    text = {
+        "gb18030": "本协议由您与平台共同缔结，具有合同效力，请您审慎阅读并充分理解各条款的内容。",
+        "big5hkscs": "本條款由您與平台共同訂立，具有契約效力，請您審慎閱讀並充分理解各條款的內容。",
+        "utf-8": "本协议由您与平台共同缔结，具有合同效力，请您审慎阅读并充分理解各条款的内容。",
+        "cp1251": "Настоящее соглашение заключается между вами и оператором сервиса на неопределённый срок.",
+    }[charset] * 4
+    found = decode(f"<p>{text}</p>".encode(charset), f"text/html; charset={declared}")
+    assert text in found.text
+    assert found.warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La société se réserve le droit de modifier à tout moment les présentes conditions générales. ",
+        "Für Schäden aus übermäßiger Nutzung haften wir nur bei grober Fahrlässigkeit. ",
+        "Não nos responsabilizamos por interrupções; você aceita as condições à vista. ",
+    ],
+)
+def test_western_text_stays_what_it_says_it_is(text: str) -> None:
+    found = decode((text * 6).encode("cp1252"), "text/html; charset=iso-8859-1")
+    assert found.text == text * 6
+    assert found.warnings == ()

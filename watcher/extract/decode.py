@@ -69,6 +69,9 @@ _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})
 # Eight sequences: GBK text that happens to be valid UTF-8 is known, but is a word or two long ("联通").
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _MULTIBYTE_ENOUGH = 8
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_LONG_RUN = 2
+_LONG_RUNS_ENOUGH = 40
 _SNIFFED = 8192
 
 
@@ -105,6 +108,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         if utf8 is not None and codec != "utf-8":
             return Decoded(text=utf8, charset="utf-8", by="guess", warnings=(_contradicted(label, "utf-8"),))
         found = _read(body, codec, by)
+        if codec == "cp1252" and _is_no_latin(body) and (other := _guess(body)).charset != codec:
+            return _with_warning(other, (_contradicted(label, other.charset),))
         if found.replaced <= REPLACED_LIMIT:
             return found
         tried.append((label, found))
@@ -147,6 +152,17 @@ def _euro(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 codecs.register_error("watcher-euro", _euro)
+
+
+def _is_no_latin(body: bytes) -> bool:
+    """Whether a body that calls itself Latin-1 cannot be: servers say so of everything when nobody told them better.
+
+    Western text has single letters with accents among plain ones ("société"); Chinese or Cyrillic text read as such
+    has long runs of them.
+    """
+    runs = [len(run) for run in _HIGH.findall(body[:200_000])]
+    long = sum(length for length in runs if length >= _LONG_RUN)
+    return long >= _LONG_RUNS_ENOUGH and long > 0.6 * sum(runs)
 
 
 def _as_utf8(body: bytes) -> str | None:
