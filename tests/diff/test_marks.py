@@ -58,6 +58,23 @@ def test_a_new_number_is_told_beside_lost_bold():
     assert kinds == [ChangeKind.RENUMBERED, ChangeKind.EMPHASIS]
 
 
-def test_changed_words_are_told_as_words():
-    (change,) = compare(one(bold="not liable"), one(TEXT.replace("coats", "hats"))).changes
+def test_bold_that_was_lost_beside_changed_words_is_noted():
+    (change,) = compare(one(bold="not liable for coats"), one(TEXT.replace("coats", "hats"))).changes
     assert change.kind is ChangeKind.MODIFIED
+    assert change.notes == ("No longer bold: “not liable for”.",)
+
+
+def test_bold_on_words_that_came_or_went_is_not_noted():
+    old, new = one(bold="coats"), one(TEXT.replace("coats", "furs and hats"), bold="furs and hats")
+    (change,) = compare(old, new).changes
+    assert change.notes == ()
+
+
+def test_a_link_that_leads_elsewhere_beside_changed_words_is_noted():
+    old = one(link=("liable", "https://library.example/a"))
+    new = one(TEXT.replace("The library", "The house"), link=("liable", "https://library.example/b"))
+    (change,) = compare(old, new).changes
+    assert change.kind is ChangeKind.MODIFIED
+    assert change.notes == (
+        "The link of “liable” leads to https://library.example/b; it led to https://library.example/a.",
+    )

@@ -6,8 +6,9 @@ from watcher.diff.align import Alignment
 from watcher.diff.changeid import change_id
 from watcher.diff.crossrefs import References, Says, Verdict
 from watcher.diff.fingerprint import emphasis_in, links_in
-from watcher.diff.marks import emphasis_notes, link_notes, words_of
-from watcher.diff.wording import spans_between
+from watcher.diff.marks import emphasis_notes, emphasis_of, link_notes, links_of, renumbered, words_of
+from watcher.diff.side import BREAK
+from watcher.diff.wording import kept, spans_between
 from watcher.domain.change import Change, ChangeKind
 
 
@@ -26,7 +27,8 @@ class Judge:
         kind, notes = self._marks(range(i, i + 1), range(j, j + 1)) if self._marks_count(i, j, verdict) else (None, ())
         moved = j in self._moved
         if verdict.says is Says.OTHERWISE:
-            return [self._change(ChangeKind.MOVED_MODIFIED if moved else ChangeKind.MODIFIED, i, j, verdict.notes)]
+            notes = verdict.notes + self._marks_kept(i, j)
+            return [self._change(ChangeKind.MOVED_MODIFIED if moved else ChangeKind.MODIFIED, i, j, notes)]
         if moved:
             return [self._change(ChangeKind.MOVED, i, j, verdict.notes + notes)]
         found = []
@@ -79,3 +81,16 @@ class Judge:
         words = words_of(self._new.clauses[j] for j in news)
         notes = link_notes(words, led, leads) + emphasis_notes(words, bold, now_bold)
         return ChangeKind.EMPHASIS if led == leads else ChangeKind.LINK, notes
+
+    def _marks_kept(self, i: int, j: int) -> tuple[str, ...]:
+        """What changed about how the words are printed that a modified clause kept."""
+        old, new = self._old.clauses[i], self._new.clauses[j]
+        bold, now_bold, led, leads = emphasis_of(old), emphasis_of(new), links_of(old), links_of(new)
+        if not (bold or now_bold or led or leads):
+            return ()
+        became = kept(self._old.said[i].split(BREAK), self._new.said[j].split(BREAK))
+        bold, led = renumbered(bold, became), renumbered(led, became)
+        stayed = [(number, number) for _, number in became]
+        now_bold, leads = renumbered(now_bold, stayed), renumbered(leads, stayed)
+        words = words_of((new,))
+        return link_notes(words, led, leads) + emphasis_notes(words, bold, now_bold)

@@ -43,6 +43,11 @@ def joined(parts: Iterable[tuple[int, Marks]]) -> Marks:
     return found
 
 
+def renumbered(marks: Marks, became: Iterable[tuple[int, int]]) -> Marks:
+    """The marks of words that stayed, by the numbers the words have now."""
+    return {now: marks[was] for was, now in became if was in marks}
+
+
 def _marks(clause: Clause, in_heading: Sequence[Emphasis | Link], in_text: Sequence[Emphasis | Link]) -> Marks:
     heading, text = tokenize(clause.heading), tokenize(clause.text)
     marks: dict[int, set[str]] = {}

@@ -44,6 +44,16 @@ def _spans(old: str, new: str) -> tuple[Span, ...]:
     return assemble(old, new, a, b, tidy(_blocks([token.key for token in a], [token.key for token in b]), a, b))
 
 
+def kept(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Which token of ``a`` became which of ``b``, for those that stayed; in order."""
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    for block in [*_blocks(a, b), Block(len(a), len(a), len(b), len(b))]:
+        found += zip(range(i, block.old_start), range(j, block.new_start), strict=True)
+        i, j = block.old_end, block.new_end
+    return found
+
+
 _LONG = 100_000  # characters
 _WINDOW = 20_000
 # Where no token can reach across: a sentence ends and another begins. Behind a digit it may be a date ("5. May").
