@@ -203,3 +203,14 @@ async def test_a_subscriber_who_was_taken_out_is_not_told(world: World, door: Do
         "Gone": "cancelled",
         "Here": "waiting",
     }
+
+
+async def test_a_digest_whose_reader_became_a_program_fails_in_words(world: World, door: Door) -> None:
+    world.subscribers = (subscriber(digest=Digest.DAILY),)
+    await changed(world)
+    await world.check(FIRST)
+    world.subscribers = (subscriber(channel=ChannelKind.WEBHOOK, address="https://hooks.example/x"),)
+    world.now += timedelta(days=2)
+    await deliverer(world, door).drain()
+    (digest,) = world.store.deliveries(states=[DeliveryState.FAILED])
+    assert "digest of 2 events" in digest.attempts[-1].detail

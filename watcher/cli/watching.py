@@ -78,6 +78,7 @@ def _checked_on(house: House, *, dry_run: bool) -> Iterator[House]:
 
 async def _checked(house: House, ids: list[str], *, tell: bool, record: bool, json: bool) -> bool:
     """Check and send; gives whether everything could be done."""
+    from watcher.cli import output
     from watcher.cli.progress import bar
 
     agreements = house.chosen(ids)
@@ -95,6 +96,9 @@ async def _checked(house: House, ids: list[str], *, tell: bool, record: bool, js
                     well &= sent.attempt.ok
                     with shown.aside():
                         print_sent(sent, json=json)
+            if held := house.store.counts()["deliveries.sending"]:
+                said = f"{held} messages are being sent by another process; what it drops is due again in 3 minutes"
+                output.note(said)
     return well
 
 

@@ -170,6 +170,14 @@ class Deliverer:
                 mend="add the subscriber again and redeliver",
                 permanent=True,
             )
+        if len(delivery.event_ids) > 1 and subscriber.channel is not ChannelKind.EMAIL:
+            raise DeliveryError(
+                f"a digest of {len(delivery.event_ids)} events waited for a mail, but the subscriber is told "
+                f"by {subscriber.channel} now",
+                where=delivery.subscriber,
+                mend="give a subscriber of that name a mail address and redeliver",
+                permanent=True,
+            )
         events = [self._store.event(event_id) for event_id in delivery.event_ids]
         notices = [notice(event, self._store, self._links) for event in events]
         async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
