@@ -118,9 +118,7 @@ def _ranked(options: list[tuple[Place, Label]], position: int, sequence: Sequenc
     near = [following if following is not None else end for following in ahead]
     nearest = min(near)
     alone = near.count(end) == len(near) - 1 and not sequence.stands_between(options[0][1], position, nearest)
-    going_on = [
-        n == nearest < end and (place.cost <= 1 or alone) for n, (place, _) in zip(near, options, strict=True)
-    ]
+    going_on = [n == nearest < end and (place.cost <= 1 or alone) for n, (place, _) in zip(near, options, strict=True)]
     order = sorted(range(len(options)), key=lambda n: (not going_on[n], options[n][0].cost, n))
     return [options[n] for n in order]
 
@@ -321,7 +319,7 @@ def _previous(label: Label) -> str:
 
 def _oddity(before: Label, label: Label) -> str:
     if before.values == label.values:
-        return f"{label.label} stands twice"
+        return f"{label.label} stands twice" if before.label == label.label else ""  # "§ 5a" behind "§ 5"
     if label.values > before.values:
         return f"{label.label} follows {before.label}: what is between them is missing"
     return f"{label.label} follows {before.label}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watcher.numbering.chinese import HAN, HAN_BRACKETED, ORDINAL
+from watcher.numbering.chinese import HAN, HAN_ANNEX, HAN_BRACKETED, ORDINAL, STEM
 from watcher.numbering.decimal import DECIMAL
 from watcher.numbering.enclosed import BRACKETED, CIRCLED
 from watcher.numbering.label import Label, Scheme
@@ -10,7 +10,19 @@ from watcher.numbering.letter import LETTER
 from watcher.numbering.romans import ROMAN
 from watcher.numbering.words import WORDS
 
-SCHEMES: tuple[Scheme, ...] = (WORDS, ORDINAL, HAN, HAN_BRACKETED, DECIMAL, BRACKETED, CIRCLED, ROMAN, LETTER)
+SCHEMES: tuple[Scheme, ...] = (
+    WORDS,
+    ORDINAL,
+    HAN_ANNEX,
+    HAN,
+    STEM,
+    HAN_BRACKETED,
+    DECIMAL,
+    BRACKETED,
+    CIRCLED,
+    ROMAN,
+    LETTER,
+)
 """In the order in which they are asked. ``(i)`` is read by two of them: its neighbours decide."""
 
 _LONGEST = 64

@@ -1,4 +1,4 @@
-"""Decimal numbers: ``1.``, ``2)``, ``1、``, ``1.1``, ``2.2.``, ``1．1``, ``2.7.3You``, ``1\\.``, bare ``1 Scope``."""
+"""Decimal numbers: ``1.``, ``2)``, ``1、``, ``1.1``, ``2.2.``, ``1．1``, ``2.7.3You``, ``1\\.``, ``1°``, ``1 A``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from watcher.numbering import notlabels
 from watcher.numbering.label import Label, Scheme
 
 # Four digits are a year or an amount ("2021 Annual report"); nine parts are no clause number.
-_DECIMAL = re.compile(r"(\d{1,3}(?:\\?[.．]\d{1,3}){0,7})(?!\d)(\\?[.．、)）]|)([ \t\u3000]*)")
+_DECIMAL = re.compile(r"(\d{1,3}(?:\\?[.．]\d{1,3}){0,7})(?!\d)(\\?[.．、)）]|[°º](?=[ \t])|)([ \t\u3000]*)")
+# "20° C", "45° N": degrees; "1° le prix" numbers an item, the French and Spanish way.
+_DEGREES = re.compile(r"[CFNSEWO](?![^\W_])")
 _PART = re.compile(r"\\?[.．]")
 
 
@@ -30,6 +32,7 @@ def _read(line: str) -> Label | None:
         label=".".join(parts),
         values=values,
         end=found.end(),
+        item=closing in ("°", "º"),
         weak=_weak(values, closing, blanks, rest),
     )
 
@@ -43,6 +46,8 @@ def _plausible(parts: list[str], stop: str, blanks: str, rest: str) -> bool:
             return False
         if not stop and len(parts) == 1:
             return False
+    if stop in ("°", "º") and (len(parts) > 1 or _DEGREES.match(rest)):
+        return False
     if len(parts) == 1:
         # "1. Januar" in German is a day of the month.
         return not notlabels.date(rest) and (bool(stop) or _bare(rest))

@@ -19,6 +19,9 @@ def _bracketed(line: str) -> Label | None:
     if not found:
         return None
     number = found[2]
+    # "(212) 555-0100", "(030) 1234": a telephone number.
+    if len(number) == 3 and line[found.end() : found.end() + 1].isdigit():
+        return None
     printed = line[: found.end()].rstrip()
     return Label(
         scheme="bracketed",

@@ -10,7 +10,7 @@ from watcher.numbering.numerals import letters
 
 # "a.m.", "e.g." and "i.e." go on with a letter at once; "A.B. Example" is a name.
 _LETTER = re.compile(
-    r"([(（]?)([a-z]{1,2}|[A-Z]{1,2})([)）]|\\?\.|、)([ \t\u3000]+|$|(?=[\u4e00-\u9fff\"“]))"
+    r"([(（]?)([a-z]{1,2}|[A-Z]{1,2})([)）]|\\?\.|、|°)([ \t\u3000]+|$|(?=[\u4e00-\u9fff\"“]))"
     # "(c)A member": set without a blank.
     r"|([(（])([a-z]{1,2}|[A-Z]{1,2})([)）])()(?=[A-Z][a-z ])"
 )
@@ -23,7 +23,7 @@ def _read(line: str) -> Label | None:
     opening, name, closing = (found[group] or found[group + 4] or "" for group in (1, 2, 3))
     closing = closing.lstrip("\\")
     value = letters(name)
-    if value is None or (opening and closing not in ")）"):
+    if value is None or (opening and closing not in ")）") or notlabels.abbreviation(closing, line[found.end() :]):
         return None
     printed = line[: found.end()].rstrip()
     return Label(

@@ -30,6 +30,7 @@ _MONTH = re.compile(
 _HAN_QUANTITY = re.compile(r"\s*(?:年|月|日|号|个|天|小时|分钟|元|万|亿|％|岁|倍|次)")
 # "(c) 2021 Example Ltd": a copyright sign in ASCII.
 _COPYRIGHT = re.compile(r"\([cC]\)\s*(?:copyright\b|\d{4}\b)", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.")
 # "1. of this Agreement", "(2) above": the tail of a broken reference.
 _REFERENCE = re.compile(r"\s*(?:of|above|below|hereof|thereof|and|or|through|to)\s")
 
@@ -46,6 +47,11 @@ def date(rest: str) -> bool:
 
 def copyright_sign(line: str) -> bool:
     return bool(_COPYRIGHT.match(line))
+
+
+def abbreviation(stop: str, rest: str) -> bool:
+    """Whether a letter and its stop are followed by another: "i. e.", "z. B.", "p. ex.", "J. R. Smith"."""
+    return stop == "." and bool(_ABBREVIATION.match(rest.lstrip()))
 
 
 def reference_tail(rest: str) -> bool:

@@ -9,7 +9,7 @@ from watcher.numbering.numerals import letters, roman
 
 # Word → name of its series and how far up it stands: a part holds chapters, a chapter articles, an article paragraphs.
 _WORDS: dict[str, tuple[str, int]] = {
-    **dict.fromkeys(("schedule", "annex", "appendix", "exhibit", "attachment", "addendum"), ("annex", 0)),
+    **dict.fromkeys(("schedule", "annex", "annexure", "appendix", "exhibit", "attachment", "addendum"), ("annex", 0)),
     **dict.fromkeys(("annexe", "anlage", "anhang", "anexo", "apéndice", "allegato", "bijlage"), ("annex", 0)),
     **dict.fromkeys(("part", "teil", "partie", "parte", "book", "livre"), ("part", 1)),
     **dict.fromkeys(("title", "titre", "titel", "título"), ("title", 1)),
@@ -17,17 +17,24 @@ _WORDS: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("article", "artikel", "artículo", "articolo", "art."), ("article", 3)),
     **dict.fromkeys(("section", "sec.", "abschnitt", "sección", "sezione"), ("section", 3)),
     **dict.fromkeys(("clause", "cláusula", "klausel", "clausola", "ziffer", "paragraph", "paragraphe"), ("clause", 4)),
+    **dict.fromkeys(("rule", "point", "punkt", "nummer", "nr.", "absatz"), ("point", 4)),
     **dict.fromkeys(("§", "§§"), ("paragraph", 3)),
+}
+_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER_WORDS = {
+    **{word: value for value, word in enumerate(_SPELLED, 1)},
+    **dict.fromkeys(("premier", "première", "primero", "primera"), 1),
 }
 _NAMES = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
 _WORD = re.compile(
     rf"({_NAMES})\s*(?:n[°º]\s*)?"
-    r"(\d{1,3}(?:[.．]\d{1,3}){0,5}(?:er|re|ère|º|ª)?|[IVXL]{1,8}(?:er)?|[A-Z]|premier|première|primero|primera)"
+    r"(\d{1,3}(?:[.．]\d{1,3}){0,5}(?:er|re|ère|º|ª|[a-z])?|[IVXL]{1,8}(?:er)?|[A-Z]|"
+    rf"{'|'.join(_NUMBER_WORDS)})"
     r"(?![^\W_])(\s?[.:：)–—-]|)(?:[ \t\u3000]+|$)",
     re.IGNORECASE,
 )
-_ORDINAL_FIRST = frozenset({"premier", "première", "primero", "primera"})
-_ENDINGS = re.compile(r"(?<=[\dIVXL])(?:er|re|ère|º|ª)$", re.IGNORECASE)
+# "§ 5a" was put behind "§ 5" and counts as one more 5.
+_ENDINGS = re.compile(r"(?<=[\dIVXL])(?:er|re|ère|º|ª)$|(?<=\d)[a-z]$", re.IGNORECASE)
 
 
 def _read(line: str) -> Label | None:
@@ -59,8 +66,8 @@ def _read(line: str) -> Label | None:
 
 
 def _values(number: str) -> tuple[int, ...] | None:
-    if number.lower() in _ORDINAL_FIRST:
-        return (1,)
+    if number.lower() in _NUMBER_WORDS:
+        return (_NUMBER_WORDS[number.lower()],)
     number = _ENDINGS.sub("", number)
     if number[0].isdigit():
         return tuple(int(part) for part in re.split(r"[.．]", number))
