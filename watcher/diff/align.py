@@ -22,6 +22,7 @@ from watcher.diff.matching import Matching
 from watcher.diff.parts import Parts, find_merged, find_split
 from watcher.diff.side import BREAK, Side
 from watcher.diff.similar import link_anywhere, link_families, link_in_gaps
+from watcher.diff.together import link_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def align(old: Side, new: Side) -> Alignment:
     _link_titles(matching)
     link_anchors(matching)
     link_strays(matching)
+    set_apart, run_together = link_together(matching)
     link_in_gaps(matching, likeness)
     link_families(matching, likeness)
     link_strays(matching)
@@ -53,8 +55,10 @@ def align(old: Side, new: Side) -> Alignment:
     link_families(matching, likeness)
     _link_by_place(matching)
     layout = link_segments(matching)
-    split = absorb(layout, matching, find_split(matching, likeness, layout.new), split=True)
-    merged = absorb(layout, matching, find_merged(matching, likeness, split, layout.old), split=False)
+    split = find_split(matching, likeness, set_apart, run_together, layout.new)
+    split = absorb(layout, matching, split, split=True)
+    merged = find_merged(matching, likeness, run_together, split, layout.old)
+    merged = absorb(layout, matching, merged, split=False)
     return Alignment(matching, split, merged, layout)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from watcher.diff.side import Side
@@ -30,21 +30,36 @@ class Matching:
         self.new = new
         self.successor = [NOBODY] * len(old)
         self.predecessor = [NOBODY] * len(new)
+        self._held_old: set[int] = set()
+        self._held_new: set[int] = set()
 
     def link(self, i: int, j: int) -> None:
         self.successor[i] = j
         self.predecessor[j] = i
 
-    def free(self, i: int, j: int) -> bool:
-        return self.successor[i] == NOBODY and self.predecessor[j] == NOBODY
+    def hold_old(self, parts: Iterable[int]) -> None:
+        """Of old clauses that were merged: no other successor is looked for."""
+        self._held_old.update(parts)
+
+    def hold_new(self, parts: Iterable[int]) -> None:
+        """Of new clauses that were split off: no other predecessor is looked for."""
+        self._held_new.update(parts)
+
+    def is_lost(self, i: int) -> bool:
+        """Whether an old clause has no successor yet, and one may be found."""
+        return self.successor[i] == NOBODY and i not in self._held_old
+
+    def is_fresh(self, j: int) -> bool:
+        """The same for a new clause and its predecessor."""
+        return self.predecessor[j] == NOBODY and j not in self._held_new
 
     def lost(self) -> list[int]:
-        """Old clauses without a successor."""
-        return [i for i, j in enumerate(self.successor) if j == NOBODY]
+        """Old clauses whose successor is still to be found."""
+        return [i for i in range(len(self.successor)) if self.is_lost(i)]
 
     def fresh(self) -> list[int]:
-        """New clauses without a predecessor."""
-        return [j for j, i in enumerate(self.predecessor) if i == NOBODY]
+        """New clauses whose predecessor is still to be found."""
+        return [j for j in range(len(self.predecessor)) if self.is_fresh(j)]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         return ((i, j) for i, j in enumerate(self.successor) if j != NOBODY)
@@ -66,10 +81,10 @@ class Matching:
         ]
 
     def lost_in(self, gap: Gap) -> list[int]:
-        return [i for i in range(gap.old_start, gap.old_end) if self.successor[i] == NOBODY]
+        return [i for i in range(gap.old_start, gap.old_end) if self.is_lost(i)]
 
     def fresh_in(self, gap: Gap) -> list[int]:
-        return [j for j in range(gap.new_start, gap.new_end) if self.predecessor[j] == NOBODY]
+        return [j for j in range(gap.new_start, gap.new_end) if self.is_fresh(j)]
 
 
 def increasing(numbers: Sequence[int]) -> list[int]:

@@ -34,36 +34,50 @@ class Parts:
     """The part that carries on the whole's id."""
 
 
-def find_split(matching: Matching, likeness: Likeness, settled: Collection[int]) -> tuple[Parts, ...]:
-    """Old clauses whose words now stand in several new ones. The main pair is linked, the others are not.
+def find_split(
+    matching: Matching,
+    likeness: Likeness,
+    known: tuple[Parts, ...],
+    merged: tuple[Parts, ...],
+    settled: Collection[int],
+) -> tuple[Parts, ...]:
+    """Old clauses whose words now stand in several new ones, with those that are ``known``. The main pair is linked,
+    the others are not.
 
-    New clauses in ``settled`` are left out.
+    New clauses in ``settled`` are left out, and so is what was ``merged``: a clause has one fate.
     """
     whole = _View(matching.old, likeness.old_shingles, matching.successor)
     part = _View(matching.new, likeness.new_shingles, matching.predecessor)
-    found = _find(whole, part, range(len(matching.old)), [j for j in matching.fresh() if j not in settled])
+    elsewhere = {group.whole for group in known} | {i for group in merged for i in group.parts}
+    wholes = [i for i in range(len(matching.old)) if i not in elsewhere]
+    found = _find(whole, part, wholes, [j for j in matching.fresh() if j not in settled])
     for group in found:
         if matching.successor[group.whole] == NOBODY:
             matching.link(group.whole, group.main)
-    return found
+    return _in_order(known + found)
 
 
 def find_merged(
-    matching: Matching, likeness: Likeness, split: tuple[Parts, ...], settled: Collection[int]
+    matching: Matching,
+    likeness: Likeness,
+    known: tuple[Parts, ...],
+    split: tuple[Parts, ...],
+    settled: Collection[int],
 ) -> tuple[Parts, ...]:
-    """New clauses that hold the words of several old ones. The main pair is linked, the others are not.
-
-    Old clauses in ``settled`` are left out, and so is what was found to be split: a clause has one fate.
-    """
+    """The same for new clauses that hold the words of several old ones."""
     whole = _View(matching.new, likeness.new_shingles, matching.predecessor)
     part = _View(matching.old, likeness.old_shingles, matching.successor)
-    of_split = {j for group in split for j in group.parts}
-    wholes = [j for j in range(len(matching.new)) if j not in of_split]
+    elsewhere = {group.whole for group in known} | {j for group in split for j in group.parts}
+    wholes = [j for j in range(len(matching.new)) if j not in elsewhere]
     found = _find(whole, part, wholes, [i for i in matching.lost() if i not in settled])
     for group in found:
         if matching.predecessor[group.whole] == NOBODY:
             matching.link(group.main, group.whole)
-    return found
+    return _in_order(known + found)
+
+
+def _in_order(groups: tuple[Parts, ...]) -> tuple[Parts, ...]:
+    return tuple(sorted(groups, key=lambda group: group.whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ def _find(whole: _View, part: _View, among: Iterable[int], loose: list[int]) -> 
         group = _group(whole, part, index, parts)
         if group is not None:
             found.append(group)
-    return tuple(sorted(found, key=lambda group: group.whole))
+    return tuple(found)
 
 
 def _may_hold_others(whole: _View, part: _View, index: int) -> bool:

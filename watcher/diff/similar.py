@@ -37,8 +37,8 @@ def link_families(matching: Matching, likeness: Likeness) -> None:
     parents that are linked."""
     _link_by_children(matching)
     for p, q in [*matching.pairs()]:
-        olds = [i for i in matching.old.children[p] if matching.successor[i] < 0]
-        news = [j for j in matching.new.children[q] if matching.predecessor[j] < 0]
+        olds = [i for i in matching.old.children[p] if matching.is_lost(i)]
+        news = [j for j in matching.new.children[q] if matching.is_fresh(j)]
         if olds and news:
             _link_best(matching, likeness, olds, news, _IN_FAMILY)
     _link_by_children(matching)
@@ -93,7 +93,7 @@ def _link_by_children(matching: Matching) -> None:
     """From the leaves up, so that a parent found by its children speaks for its own parent."""
     for i in reversed(range(len(matching.old))):
         children = matching.old.children[i]
-        if matching.successor[i] >= 0 or not children:
+        if not matching.is_lost(i) or not children:
             continue
         heirs = Counter(matching.new.parent[matching.successor[c]] for c in children if matching.successor[c] >= 0)
         heirs.pop(-1, None)
@@ -101,5 +101,5 @@ def _link_by_children(matching: Matching) -> None:
             continue
         j, votes = min(heirs.items(), key=lambda item: (-item[1], item[0]))
         enough = 2 * votes > min(len(children), len(matching.new.children[j]))
-        if matching.predecessor[j] < 0 and enough:
+        if matching.is_fresh(j) and enough:
             matching.link(i, j)

@@ -1,0 +1,101 @@
+"""Clauses that were run together, or set apart, without a word changing.
+
+    old  2. Bring:                       new  2. Bring: (a) a card with your name; (b) a pen.
+           (a) a card with your name;
+           (b) a pen.
+
+Ugly, by likeness:   removed 2, modified (a) (nine words inserted), removed (b)
+Wanted:              merged 2 + (a) + (b) → 2, and no word marked but the labels
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from watcher.diff.matching import NOBODY, Matching
+from watcher.diff.parts import Parts
+from watcher.diff.side import BREAK, Side
+from watcher.diff.tokens import keys
+
+_CANDIDATES = 32
+_WORDS = 4
+"""Less is said in two places by chance."""
+
+
+def link_together(matching: Matching) -> tuple[tuple[Parts, ...], tuple[Parts, ...]]:
+    """What was split and what was merged, where the parts stand together between two anchors and say exactly what the
+    whole says, with or without their labels.
+
+    The main pair is linked; the other parts are held, so that no later step gives them to somebody else. Paragraphs
+    without labels are left alone: where one ends is layout.
+    """
+    split: list[Parts] = []
+    merged: list[Parts] = []
+    for gap in matching.gaps():
+        for whole, parts in _found(matching.old, matching.new, matching.lost_in(gap), matching.fresh_in(gap)):
+            main = _main(matching.new, parts, matching.old.label[whole])
+            matching.link(whole, main)
+            matching.hold_new(parts)
+            split.append(Parts(whole, parts, main))
+        for whole, parts in _found(matching.new, matching.old, matching.fresh_in(gap), matching.lost_in(gap)):
+            main = _main(matching.old, parts, matching.new.label[whole])
+            matching.link(main, whole)
+            matching.hold_old(parts)
+            merged.append(Parts(whole, parts, main))
+    return tuple(split), tuple(merged)
+
+
+def _found(whole: Side, part: Side, wholes: list[int], loose: list[int]) -> list[tuple[int, tuple[int, ...]]]:
+    begins: dict[str, list[int]] = defaultdict(list)
+    for index in loose:
+        if part.said[index]:
+            begins[_first(part.said[index])].append(index)
+    free = set(loose)
+    found = []
+    for index in wholes:
+        if whole.words(index) < _WORDS:
+            continue
+        for start in begins.get(_first(whole.said[index]), ())[:_CANDIDATES]:
+            parts = _run(part, start, free, whole.said[index])
+            if parts:
+                free -= set(parts)
+                found.append((index, parts))
+                break
+    return found
+
+
+def _first(said: str) -> str:
+    return said.split(BREAK, 1)[0]
+
+
+def _run(side: Side, start: int, free: set[int], said: str) -> tuple[int, ...]:
+    """The clauses from ``start`` on that together say just this; empty where they do not."""
+    at, index = 0, start
+    while at < len(said):
+        if index not in free:
+            return ()
+        step = _step(side, index, said, at, labelled=index > start)
+        if step == NOBODY:
+            return ()
+        at += step
+        index += 1
+    parts = tuple(range(start, index))
+    return parts if len(parts) > 1 and any(side.label[p] for p in parts[1:]) else ()
+
+
+def _step(side: Side, index: int, said: str, at: int, *, labelled: bool) -> int:
+    """How far a clause reaches in what is said, from ``at`` on, its separator included."""
+    forms = [side.said[index]]
+    if labelled and side.label[index]:
+        forms.append(BREAK.join([*keys(side.label[index]), *filter(None, forms)]))
+    for form in forms:
+        end = at + len(form)
+        if form and said.startswith(form, at) and (end == len(said) or said[end] == BREAK):
+            return len(form) + 1
+    return NOBODY
+
+
+def _main(side: Side, parts: Sequence[int], label: str) -> int:
+    """The part that carries on the whole's id: the one with its label, else the longest."""
+    return min(parts, key=lambda part: (side.label[part] != label, -side.words(part), part))
