@@ -10,6 +10,7 @@ from watcher.diff.cosmetics import fold
 from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, OWN, PLURALS
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\([0-9a-zA-Z]{1,5}\))*|(?:\([0-9a-zA-Z]{1,5}\))+")
+_HAN_LABEL = re.compile("[〇零一二三四五六七八九十百两]{1,5}")
 _BARE = re.compile(r"[IVXLC]{1,7}|[A-Z]")
 _HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_UNITS = frozenset("条條款项項节節章编")
@@ -92,9 +93,7 @@ def _group(said: Sequence[str], at: int) -> list[Reference]:
 def _han(said: Sequence[str], at: int) -> Reference | None:
     """第三条, 第 3.2 款: the number between, read as digits."""
     end = at + 1
-    while end < len(said) and end < at + 6 and (said[end] in _HAN_DIGITS or said[end] in "十百"):
-        end += 1
-    if end == at + 1 and end < len(said) and _LABEL.fullmatch(said[end]):
+    if end < len(said) and (_HAN_LABEL.fullmatch(said[end]) or _LABEL.fullmatch(said[end])):
         end += 1
     if end == at + 1 or end >= len(said) or said[end] not in _HAN_UNITS:
         return None

@@ -73,7 +73,7 @@ def _join(blocks: list[Block], a: Sequence[Token]) -> list[Block]:
 
 def _may_be_marked(between: Sequence[Token]) -> bool:
     return len(between) <= 2 and not any(
-        token.key in _END or token.key.lower() in WEIGHTY or is_single(token.key) or any(map(str.isdigit, token.key))
+        token.key in _END or token.key.lower() in WEIGHTY or is_single(token.key) or any(map(str.isnumeric, token.key))
         for token in between
     )
 

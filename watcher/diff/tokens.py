@@ -2,8 +2,8 @@
 
 Ugly, characters:  within 1[-0-]{+5+} working days      Wanted, tokens:  within [-10-]{+15+} working days
 
-A word of an alphabetic script is a token, a Han character or kana is one, and so is a whole number, date, amount,
-label, address. White space is none: it says nothing.
+A word of an alphabetic script is a token, a Han character or kana is one, and so is a whole number (三十 as well),
+date, amount, label, address. White space is none: it says nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _MONTH = (
 )
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
 _ITEM = r"\((?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})\)"
+_HAN_NUMBER = "[〇零一二三四五六七八九十百千万亿两]{2,24}"
 _LETTERS = rf"[^\W\d_{_SINGLE}]"
 
 # Every repetition before a sign that may be missing is bounded, so that a megabyte of "a.a.a.a" costs no more than
@@ -44,6 +45,7 @@ _REST = rf"""
     | {_ITEM}
     | {_LETTERS}+(?:'(?:s|t|re|ve|ll|d|m)\b)?
     | ^[ \t]{{0,8}}[*+-][ \t]{{1,8}}
+    | {_HAN_NUMBER}
     | -{{2,}} | \.{{2,}}
     | \S
 """
