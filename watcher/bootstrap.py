@@ -15,10 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import httpx
+
 from watcher import config
 from watcher.domain.agreement import Agreement
 from watcher.domain.errors import NotFound
 from watcher.domain.version import WatchState
+from watcher.fetch.browser import BrowserFetcher
 from watcher.fetch.client import guarded_client
 from watcher.fetch.http import HttpFetcher
 from watcher.fetch.settings import FetchSettings, user_agent
@@ -160,8 +163,7 @@ class House:
         keep nothing at all.
         """
         settings = self.settings
-        async with guarded_client(_fetch_settings(settings)) as client:
-            fetcher = HttpFetcher(client, _fetch_settings(settings))
+        async with _reaching_out(_fetch_settings(settings)) as (client, fetcher):
             yield Network(
                 fetcher=fetcher,
                 checker=Checker(
@@ -194,9 +196,18 @@ def open_house(path: Path, data_dir: Path | None = None) -> House:
 @asynccontextmanager
 async def fetcher(path: Path, data_dir: Path | None = None) -> AsyncIterator[Fetcher]:
     """A guarded fetcher alone; without a configuration file, with the usual settings."""
-    settings = _settings_or_usual(path, data_dir)
-    async with guarded_client(settings) as client:
-        yield HttpFetcher(client, settings)
+    async with _reaching_out(_settings_or_usual(path, data_dir)) as (_, fetcher):
+        yield fetcher
+
+
+@asynccontextmanager
+async def _reaching_out(settings: FetchSettings) -> AsyncIterator[tuple[httpx.AsyncClient, Fetcher]]:
+    """The guarded client, and the fetcher on top of it that also draws pages."""
+    async with (
+        guarded_client(settings) as client,
+        BrowserFetcher(HttpFetcher(client, settings), client, settings) as fetcher,
+    ):
+        yield client, fetcher
 
 
 def _settings_or_usual(path: Path, data_dir: Path | None) -> FetchSettings:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from watcher.domain.agreement import Cut, Render
+
 SCRIPTS = "<script src=/a.js></script><script src=/b.js></script>"
 
 CASES: dict[str, tuple[str, str]] = {
@@ -97,6 +99,12 @@ def test_what_is_not_the_agreement_is_named(look, pages, name: str, before: str)
 
 def test_the_operator_of_a_shell_is_told_to_turn_on_the_browser(look) -> None:
     assert any('render = "browser"' in text for text in look(CASES["shell"][1]).evidence)
+
+
+def test_who_turned_on_the_browser_is_not_told_to_do_so(look) -> None:
+    verdict = look(CASES["shell: loading"][1], cut=Cut(render=Render.BROWSER))
+    assert verdict.reason == "shell"
+    assert not any("render" in text for text in verdict.evidence)
 
 
 def test_being_sent_to_a_sign_in_page_is_evidence(look) -> None:

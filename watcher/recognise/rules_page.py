@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from watcher.domain.agreement import Render
 from watcher.recognise.look import Look
 from watcher.recognise.phrases import (
     CHALLENGE,
@@ -44,14 +45,16 @@ def is_shell(look: Look) -> Verdict | None:
     scripts = int(look.signs.get("scripts", "0") or 0)
     said = _said(look, SHELL) or _in(look.signs.get("noscript", ""), SHELL)
     if said:
-        return _shell(f"without scripts the page only says “{said}”")
+        return _shell(look, f"the page only says “{said}”")
     if scripts and len(look.words) < _TINY and "password" not in look.signs and not _head_says(look, ERROR):
-        return _shell(f"the page has {len(look.words)} words and {scripts} scripts that would fill it")
+        return _shell(look, f"the page has {len(look.words)} words and {scripts} scripts that would fill it")
     return None
 
 
-def _shell(evidence: str) -> Verdict:
-    return refused(Reason.SHELL, evidence, 'set render = "browser" for this agreement')
+def _shell(look: Look, evidence: str) -> Verdict:
+    if look.agreement.cut.render is Render.BROWSER:
+        return refused(Reason.SHELL, evidence, "although a browser ran its scripts")
+    return refused(Reason.SHELL, evidence, 'set render = "browser" for this agreement, so that its scripts are run')
 
 
 def reports_error(look: Look) -> Verdict | None:
