@@ -86,3 +86,13 @@ def test_an_item_that_moved_inside_a_list(tree):
         "renumbered (b) → (c)",
         "renumbered (c) → (d)",
     ]
+
+
+def test_a_clause_that_prints_only_a_label_is_known_by_what_stands_under_it(tree):
+    old = "Exhibit A|\n 1.| The frame is part of the loan.\nExhibit B|\n 1.| The painting travels by rail."
+    new = "Exhibit A|\n 1.| The painting travels by rail."
+    assert told(compare(tree(old), tree(new))) == [
+        "removed Exhibit A → ",
+        "removed 1 → ",
+        "renumbered Exhibit B → Exhibit A",
+    ]

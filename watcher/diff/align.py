@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watcher.diff.anchors import link_anchors, link_strays
+from watcher.diff.anchors import link_anchors, link_mute, link_strays
 from watcher.diff.layout import Layout, absorb, link_segments
 from watcher.diff.likeness import Likeness
 from watcher.diff.matching import Matching
@@ -53,6 +53,7 @@ def align(old: Side, new: Side) -> Alignment:
     link_strays(matching)
     link_anywhere(matching, likeness)
     link_families(matching, likeness)
+    link_mute(matching)
     _link_by_place(matching)
     layout = link_segments(matching)
     split = find_split(matching, likeness, set_apart, run_together, layout.new)

@@ -61,10 +61,15 @@ def _tiers(old: Side, new: Side) -> list[tuple[list[Hashable], list[Hashable]]]:
     chains = [_chains(side, numbers) for side in (old, new)]
     around = [_around(side) for side in (old, new)]
     strictest: list[list[Hashable]] = [list(zip(chains[s], around[s], strict=True)) for s in (0, 1)]
-    in_chain: list[list[Hashable]] = [list(chains[s]) for s in (0, 1)]
+    in_chain: list[list[Hashable]] = [_of_speakers(side, chains[s]) for s, side in enumerate((old, new))]
     among: list[list[Hashable]] = [list(around[s]) for s in (0, 1)]
-    alone: list[list[Hashable]] = [list(side.said) for side in (old, new)]
+    alone: list[list[Hashable]] = [_of_speakers(side, side.said) for side in (old, new)]
     return [(keys[0], keys[1]) for keys in (strictest, in_chain, among, alone)]
+
+
+def _of_speakers(side: Side, own_keys: Sequence[Hashable]) -> list[Hashable]:
+    """The keys of clauses that say something. A label without words ("Exhibit A") is known by what stands under it."""
+    return [key if said else None for key, said in zip(own_keys, side.said, strict=True)]
 
 
 def _chains(side: Side, numbers: dict[tuple[int, str], int]) -> list[int]:
@@ -86,6 +91,7 @@ def _link_unique(matching: Matching, old_keys: Sequence[Hashable], new_keys: Seq
     for gap in matching.gaps():
         olds, news = matching.lost_in(gap), matching.fresh_in(gap)
         seen_old, seen_new = Counter(old_keys[i] for i in olds), Counter(new_keys[j] for j in news)
+        del seen_old[None], seen_new[None]
         where = {new_keys[j]: j for j in news if seen_new[new_keys[j]] == 1}
         found = [(i, where[old_keys[i]]) for i in olds if seen_old[old_keys[i]] == 1 and old_keys[i] in where]
         for k in increasing([j for _, j in found]):
@@ -96,14 +102,34 @@ def _link_unique(matching: Matching, old_keys: Sequence[Hashable], new_keys: Seq
 
 def _link_common(matching: Matching, gap: Gap) -> None:
     """Between two anchors only repeated texts are left: link a longest common subsequence of them."""
-    olds, news = matching.lost_in(gap), matching.fresh_in(gap)
+    olds = [i for i in matching.lost_in(gap) if matching.old.said[i]]
+    news = [j for j in matching.fresh_in(gap) if matching.new.said[j]]
+    _link_sequences(matching, olds, news, matching.old.said, matching.new.said)
+
+
+def link_mute(matching: Matching) -> None:
+    """Link clauses that print a label and say nothing, where nothing that stands under them did: by their labels."""
+    for gap in matching.gaps():
+        olds = [i for i in matching.lost_in(gap) if not matching.old.said[i]]
+        news = [j for j in matching.fresh_in(gap) if not matching.new.said[j]]
+        _link_sequences(matching, olds, news, matching.old.label, matching.new.label)
+        olds, news = [i for i in olds if matching.is_lost(i)], [j for j in news if matching.is_fresh(j)]
+        if len(olds) == len(news):
+            for i, j in zip(olds, news, strict=True):
+                matching.link(i, j)
+
+
+def _link_sequences(
+    matching: Matching, olds: list[int], news: list[int], old_keys: Sequence[str], new_keys: Sequence[str]
+) -> None:
+    """Link a longest common subsequence of the keys."""
     numbers: dict[str, int] = {}
-    a = [numbers.setdefault(matching.old.said[i], len(numbers)) for i in olds]
-    b = [numbers.setdefault(matching.new.said[j], len(numbers)) for j in news]
+    a = [numbers.setdefault(old_keys[i], len(numbers)) for i in olds]
+    b = [numbers.setdefault(new_keys[j], len(numbers)) for j in news]
     if not set(a) & set(b):
         return
     if len(a) * len(b) > _LCS_CELLS:
-        _link_in_turn(matching, olds, news)
+        _link_in_turn(matching, olds, news, old_keys, new_keys)
         return
     for block in LCSseq.opcodes(a, b):
         if block.tag == "equal":
@@ -111,12 +137,14 @@ def _link_common(matching: Matching, gap: Gap) -> None:
                 matching.link(olds[block.src_start + step], news[block.dest_start + step])
 
 
-def _link_in_turn(matching: Matching, olds: list[int], news: list[int]) -> None:
+def _link_in_turn(
+    matching: Matching, olds: list[int], news: list[int], old_keys: Sequence[str], new_keys: Sequence[str]
+) -> None:
     """For gaps too large for more: the first of each text with the first, the second with the second, …"""
     waiting: dict[str, list[int]] = defaultdict(list)
     for j in reversed(news):
-        waiting[matching.new.said[j]].append(j)
-    found = [(i, queue.pop()) for i in olds if (queue := waiting.get(matching.old.said[i]))]
+        waiting[new_keys[j]].append(j)
+    found = [(i, queue.pop()) for i in olds if (queue := waiting.get(old_keys[i]))]
     for k in increasing([j for _, j in found]):
         matching.link(*found[k])
 
@@ -128,7 +156,7 @@ def _stray_tiers(matching: Matching) -> list[tuple[list[Hashable], list[Hashable
     """
     old, new = matching.old, matching.new
     family_old: list[Hashable] = [
-        (matching.successor[p], said) if p >= 0 and matching.successor[p] >= 0 else None
+        (matching.successor[p], said) if said and p >= 0 and matching.successor[p] >= 0 else None
         for p, said in zip(old.parent, old.said, strict=True)
     ]
     family_new: list[Hashable] = [(p, said) if p >= 0 else None for p, said in zip(new.parent, new.said, strict=True)]
