@@ -39,6 +39,10 @@ _DESTINATION = re.compile(r"\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))
 Ranges = tuple[str, tuple[Emphasis, ...], tuple[Link, ...]]
 
 
+_MOST_MARKS = 100_000
+"""Marks of one paragraph that mean something; only what is made to harm has more."""
+
+
 @dataclass(slots=True)
 class _Mark:
     """A run of ``*``, ``_`` or ``~`` that may open or close."""
@@ -172,6 +176,8 @@ def _paired(tokens: list[str | _Mark]) -> dict[int, list[tuple[bool, EmphasisKin
     for position, mark in enumerate(tokens):
         if not isinstance(mark, _Mark):
             continue
+        if len(meanings) > _MOST_MARKS:
+            break
         left = mark.count
         waiting = open_marks[mark.sign]
         while mark.closes and left and waiting:
