@@ -359,3 +359,86 @@ def test_the_same_clauses_are_cut_however_the_lines_are_wrapped() -> None:
     assert said(text) == said(
         text.replace("\n(2)", " (2)").replace("\nalready", " already").replace("\nthat,", " that,")
     )
+
+
+def test_a_label_on_a_line_of_its_own_takes_what_follows() -> None:
+    text = lines("# Terms", "1.", "## Fees", "1.1.", "They are due.", "1.2.", "You shall:", "A.", "pay;", "B.", "report.")
+    assert said(text)[1:] == [
+        ("1", "Fees", ""),
+        ("1.1", "", "They are due."),
+        ("1.2", "", "You shall:"),
+        ("A", "", "pay;"),
+        ("B", "", "report."),
+    ]
+
+
+def test_the_first_line_of_an_item_is_its_heading_where_the_block_goes_on() -> None:
+    glued = "4.1 Means of payment\n\n(a) By card\\\nAll cards are taken.\n\n(b) By cheque\\\nCheques are cashed."
+    apart = lines("4.1 Means of payment", "(a) By card", "All cards are taken.", "(b) By cheque", "Cheques are cashed.")
+    assert said(glued) == said(apart)
+    assert said(apart)[1] == ("(a)", "By card", "All cards are taken.")
+
+
+def test_a_quoted_list_of_roman_paragraphs_stays_in_its_clause() -> None:
+    text = lines("Article 9 Warranty", "9.1 The law says:", "I. The seller delivers.", "II. He answers.", "9.2 We mend.")
+    assert paths(text) == ["Article 9", "Article 9/9.1", "Article 9/9.1/I", "Article 9/9.1/II", "Article 9/9.2"]
+
+
+def test_a_heading_at_once_behind_a_numbered_heading_stands_below_it() -> None:
+    text = lines("6.1 Delivery", "6.1.1 Small goods", "At Home", "We ring twice.", "6.2 Returns", "You send them back.")
+    found = tree(text).clauses
+    assert [clause.path for clause in found if clause.heading == "At Home"] == [("6", "6.1", "6.1.1", "At Home")]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["f.", "g.", "i.", "j."], ["f", "g", "i", "j"]),
+        (["g.", "h.", "i."], ["g", "h", "i"]),
+        (["a.", "i.", "ii.", "b."], ["a", "i", "ii", "b"]),
+    ],
+)
+def test_a_gap_in_letters_leaves_headings_what_they_are(labels: list[str], expected: list[str]) -> None:
+    found = tree("# Terms\n\n" + lines(*(f"## {label} Something" for label in labels))).clauses
+    assert [clause.label for clause in found if clause.label] == expected
+    assert {clause.level for clause in found if clause.label in ("g", "i", "j")} <= {1} or "ii" in expected
+
+
+def test_what_was_put_behind_a_number_stands_beside_it_without_a_warning() -> None:
+    found = tree(lines("§ 1 Fees", "They are due.", "§ 1a Costs", "They are paid.", "§ 2 Term", "It ends."))
+    assert [(clause.label, clause.level) for clause in found.clauses] == [("§ 1", 1), ("§ 1a", 1), ("§ 2", 1)]
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("Severability; Waiver", True),
+        ("Governing Law; Place of Jurisdiction", True),
+        ("Rights of Users in the U.S. and Canada", True),
+        ("Datenschutz und Sicherheit", True),
+        ("Données personnelles et cookies", True),
+        ("个人信息的保护", True),
+        ("LOSS OF DATA; LOSS OF PROFIT", False),
+        ("you pay; we work", False),
+        ("You may stop using it at any time.", False),
+        ("Last updated: May 3", False),
+        ("legal@example.org", False),
+        ("Example Holding, LLC", False),
+        ("生效日期", False),
+    ],
+)
+def test_what_a_heading_looks_like(line: str, heading: bool) -> None:
+    found = tree(lines("# Terms", "We begin here.", line, "We go on here.")).clauses
+    assert any(clause.heading == line for clause in found) is heading
+
+
+def test_an_excerpt_begins_with_any_number() -> None:
+    found = tree(lines("Article 9 Warranty", "We mend what we made.", "Article 10 Force", "We wait."))
+    assert [clause.label for clause in found.clauses] == ["Article 9", "Article 10"]
+    assert found.warnings == ("Article 9 has no Article 8 before it",)
+
+
+def test_annexes_in_chinese_close_what_is_open() -> None:
+    text = lines("第一条 服务", "（一）账户；", "附件一 价格", "一、月费十元。", "二、年费百元。", "附件二 说明")
+    assert paths(text) == ["第一条", "第一条/（一）", "附件一", "附件一/一", "附件一/二", "附件二"]

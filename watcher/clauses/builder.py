@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from watcher.clauses.assembly import Draft
+from watcher.clauses.opened import NUMBERED_HEADING, PLAIN_HEADING, Open, Place, Sort
 from watcher.clauses.pieces import Piece, pieces
-from watcher.clauses.placing import NUMBERED_HEADING, PLAIN_HEADING, Open, Place, Sort, choose
+from watcher.clauses.placing import choose
 from watcher.clauses.sequence import Sequence
 from watcher.clauses.titles import FreeTitles, introduces, is_free_title, is_marked_title, is_title
 from watcher.domain.clause import Clause

@@ -10,84 +10,13 @@ Both of you agree that        │
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
-
+from watcher.clauses.deep import place_deep
+from watcher.clauses.opened import NUMBERED_HEADING, Open, Place, Sort, oddity, previous
 from watcher.clauses.pieces import Piece
 from watcher.clauses.sequence import Sequence
 from watcher.clauses.titles import is_title
 from watcher.domain.document import BlockKind
 from watcher.numbering import Label
-
-NUMBERED_HEADING = 7
-"""The level of a numbered line that only looks like a heading; marked headings have 1 to 6."""
-PLAIN_HEADING = 8
-"""The level of an unnumbered line that looks like one. Bold and italics do not matter: without them it is one still."""
-
-
-class Sort(Enum):
-    """What kind of clause is open."""
-
-    ROOT = auto()
-    """The title, or nothing where there is none."""
-    HEADING = auto()
-    """Unnumbered."""
-    LABELLED = auto()
-    PARAGRAPH = auto()
-    """An unnumbered paragraph that is a clause of its own."""
-    BULLET = auto()
-    TERM = auto()
-
-
-@dataclass(slots=True)
-class Open:
-    """A clause that what follows may still belong to."""
-
-    sort: Sort
-    clause: int
-    """Its index; -1 for a root without a title."""
-    level: int
-    path: tuple[str, ...]
-    label: Label | None = None
-    heading: int = 0
-    """The level it has as a heading; 0 for none."""
-    depth: int = 0
-    listed: bool = False
-    """Whether the page marks it as a list's item."""
-    worded: bool = False
-    """Whether it has a text besides its heading."""
-    announces: bool = False
-    """Whether its text ends with a colon."""
-    han: bool = False
-    implied: tuple[str, ...] = ()
-    """Labels of the parents in its path that are not printed."""
-
-    def holds_headings(self, level: int) -> bool:
-        """Whether headings of a level stand below it. A schedule or a part holds headings as large as its own."""
-        large = self.label is not None and self.label.rank <= 2
-        return 0 < self.heading <= level if large else 0 < self.heading < level
-
-    def continues(self, *, han: bool) -> bool:
-        """Whether a paragraph below it is its text.
-
-        Below a marked heading, numbered or not, each paragraph is a clause of its own; and so is one in the other
-        language of a bilingual agreement.
-        """
-        if self.sort not in (Sort.LABELLED, Sort.BULLET, Sort.TERM):
-            return False
-        if 0 < self.heading < NUMBERED_HEADING and not self.worded:
-            return False
-        return self.han == han or not self.worded
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A possible place of a label: how many open clauses stay open above it, and how well it fits (0 is best)."""
-
-    keep: int
-    cost: int
-    warning: str = ""
-    implied: tuple[str, ...] = ()
 
 
 def choose(
@@ -127,7 +56,7 @@ def _place(
     stack: list[Open], piece: Piece, label: Label, position: int, sequence: Sequence, *, han: bool
 ) -> Place | None:
     if len(label.values) > 1:
-        return _place_deep(stack, label, position, sequence, han=han)
+        return place_deep(stack, label, position, sequence, han=han)
     same = [index for index in range(1, len(stack)) if (o := stack[index].label) and o.series == label.series]
     follows = [index for index in same if (o := stack[index].label) and label.follows(o)]
     if follows:
@@ -141,11 +70,12 @@ def _place(
     if label.first:
         return _first(stack, piece, label, beside, position, sequence)
     if beside is not None:
-        # "j. Support" in the type of the heading "g. Fees" is no initial.
-        if label.weak and piece.kind is not BlockKind.HEADING:
-            return None
+        # "j. Support" in the type of the heading "g. Fees" is no initial; "§ 5a Costs" was put behind "§ 5".
         before = stack[beside].label
-        return Place(beside, 3, warning=_oddity(before, label) if before else "")
+        inserted = before is not None and label.values == before.values
+        if label.weak and piece.kind is not BlockKind.HEADING and not (inserted and _is_titled(piece, label)):
+            return None
+        return Place(beside, 3, warning=oddity(before, label) if before else "")
     return _continued(stack, piece, label, position, sequence)
 
 
@@ -164,7 +94,7 @@ def _first(
     stack: list[Open], piece: Piece, label: Label, beside: int | None, position: int, sequence: Sequence
 ) -> Place | None:
     """A new list: below what announces it, beside an earlier list of its kind, or below what is open."""
-    if label.weak and sequence.next_after(label, position) is None:
+    if label.weak and sequence.next_after(label, position) is None and not _is_titled(piece, label):
         return None
     keep = container(stack, piece, label)
     if beside is not None and keep > beside and not (stack[keep - 1].announces or _deeper(stack[beside], piece)):
@@ -186,14 +116,25 @@ def _continued(stack: list[Open], piece: Piece, label: Label, position: int, seq
         other = stack[index].label
         if other and before is None and not label.weak and _next_in_other_dress(other, label):
             return Place(index, 2)
-    if label.weak:
+    if label.weak and not _begins_late(piece, label, position, sequence):
         return None
     # 2) above 2.1, after 1.3: its forerunner was never printed.
     for index in range(1, len(stack)):
         other = stack[index].label
         if other and not label.item and not other.item and other.values[0] == label.values[0] - 1:
             return Place(index, 2)
-    return Place(container(stack, piece, label), 4, warning=f"{label.label} has no {_previous(label)} before it")
+    return Place(container(stack, piece, label), 4, warning=f"{label.label} has no {previous(label)} before it")
+
+
+def _begins_late(piece: Piece, label: Label, position: int, sequence: Sequence) -> bool:
+    """Whether a list begins with it though it is no first: "§ 5 Fees" and "§ 6 Term" of an excerpt."""
+    likely = piece.kind is BlockKind.HEADING or label.rank < 9
+    return _is_titled(piece, label) or (likely and sequence.next_after(label, position) is not None)
+
+
+def _is_titled(piece: Piece, label: Label) -> bool:
+    """Whether a word and a number stand before a title, "Article 9 Warranty", and not in a sentence about a law."""
+    return label.rank < 9 and label.scheme != "roman" and is_title(piece.text[label.end :].partition("\n")[0].strip())
 
 
 def _next_in_other_dress(other: Label, label: Label) -> bool:
@@ -203,76 +144,6 @@ def _next_in_other_dress(other: Label, label: Label) -> bool:
         and len(other.values) == 1
         and label.values[0] == other.values[0] + 1
     )
-
-
-def _place_deep(stack: list[Open], label: Label, position: int, sequence: Sequence, *, han: bool) -> Place | None:
-    """A label of several parts says itself where it stands."""
-    sections = [(index, o.values) for index in range(1, len(stack)) if (o := stack[index].label) and not o.item]
-    values = label.values
-    sisters = [index for index, said in sections if len(said) == len(values) and said[:-1] == values[:-1]]
-    if sisters:
-        return _beside(stack, sisters[-1], label, han=han)
-    if label.weak and not (label.first and sequence.next_after(label, position) is not None):
-        parents = [index for index, said in sections if said == values[:-1]]
-        return _below(parents[-1], label, values[:-1], sequence) if parents else None
-    # 3.1.2 after 3.2.1: a slip in a number does not take a clause away from its neighbours.
-    slipped = [index for index, said in sections if len(said) == len(values) and said[0] == values[0] and values < said]
-    if slipped:
-        return _beside(stack, slipped[-1], label, han=han)
-    above = [(index, said) for index, said in sections if len(said) < len(values) and values[: len(said)] == said]
-    if above:
-        found = max(above, key=lambda pair: (len(pair[1]), _parenthood(stack[pair[0]], label), pair[0]))
-        return _below(found[0], label, found[1], sequence)
-    for index, _ in sections:
-        other = stack[index].label
-        if other and other.scheme == label.scheme:
-            return Place(index, 2, implied=_implied(label, 0))
-    return Place(container_deep(stack), 2, implied=_implied(label, 0))
-
-
-def _parenthood(other: Open, label: Label) -> tuple[bool, bool]:
-    """How likely a clause with fitting numbers is the parent.
-
-    1.1 stands below 1. rather than below Part A; 5.4, after item 5. of a list in 5.3, below section 5, not the item.
-    """
-    same = other.label is not None and other.label.scheme == label.scheme
-    return same, not other.listed or other.heading > 0
-
-
-def _beside(stack: list[Open], index: int, label: Label, *, han: bool) -> Place | None:
-    """Next to a label of as many parts: its successor, or a slip in the numbering."""
-    other = stack[index].label
-    if other is None or label.follows(other) or (other.values == label.values and stack[index].han != han):
-        return Place(index, 0, implied=stack[index].implied)
-    if label.values[:-1] == other.values[:-1] and label.values[-1] == other.values[-1] + 1:
-        return Place(index, 0, implied=stack[index].implied)
-    return None if label.weak else Place(index, 3, warning=_oddity(other, label), implied=stack[index].implied)
-
-
-def _below(index: int, label: Label, said: tuple[int, ...], sequence: Sequence) -> Place | None:
-    rest = label.values[len(said) :]
-    before = sequence.seen.get(label.series)
-    expected = all(value == 1 for value in rest) or (before is not None and label.follows(before))
-    if label.weak and not expected:
-        return None
-    if len(rest) > 1 and rest[-1] == 1:
-        expected = True
-    warning = "" if expected else f"{label.label} has no {_previous(label)} before it"
-    return Place(index + 1, 1 if expected else 3, warning=warning, implied=_implied(label, len(said)))
-
-
-def _implied(label: Label, known: int) -> tuple[str, ...]:
-    """Labels of the parents that are not printed: 3.2.1 directly below 3 implies 3.2."""
-    values = label.values
-    return tuple(".".join(map(str, values[:count])) for count in range(known + 1, len(values)))
-
-
-def container_deep(stack: list[Open]) -> int:
-    """How many clauses stay open above a section whose parents are not printed."""
-    keep = len(stack)
-    while keep > 1 and stack[keep - 1].sort is not Sort.HEADING:
-        keep -= 1
-    return keep
 
 
 def container(stack: list[Open], piece: Piece, label: Label) -> int:
@@ -307,19 +178,3 @@ def _is_section(piece: Piece, label: Label) -> bool:
     """Whether a label that stands high by nature does so here: "I. Fees" does, "I. The seller delivers …" quotes."""
     said = piece.text[label.end :].partition("\n")[0].strip()
     return label.scheme != "roman" or not said or is_title(said)
-
-
-def _previous(label: Label) -> str:
-    """The label before, for a warning: "3.3" for "3.4"; the series' name where it cannot be spelled."""
-    number = str(label.values[-1] - 1)
-    return (
-        label.label[: -len(str(label.values[-1]))] + number if label.label.endswith(str(label.values[-1])) else "label"
-    )
-
-
-def _oddity(before: Label, label: Label) -> str:
-    if before.values == label.values:
-        return f"{label.label} stands twice" if before.label == label.label else ""  # "§ 5a" behind "§ 5"
-    if label.values > before.values:
-        return f"{label.label} follows {before.label}: what is between them is missing"
-    return f"{label.label} follows {before.label}"

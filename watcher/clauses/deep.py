@@ -1,0 +1,82 @@
+"""Labels of several parts, "2.6.3", say themselves where they stand; what they leave open their neighbours decide.
+
+3.2 All of it:          3.1.2 is a slip: beside 3.2.1, not below a 3.1 that was closed long ago
+  3.2.1 one
+  3.1.2 two
+"""
+
+from __future__ import annotations
+
+from watcher.clauses.opened import Open, Place, Sort, oddity, previous
+from watcher.clauses.sequence import Sequence
+from watcher.numbering import Label
+
+
+def place_deep(stack: list[Open], label: Label, position: int, sequence: Sequence, *, han: bool) -> Place | None:
+    """A label of several parts says itself where it stands."""
+    sections = [(index, o.values) for index in range(1, len(stack)) if (o := stack[index].label) and not o.item]
+    values = label.values
+    sisters = [index for index, said in sections if len(said) == len(values) and said[:-1] == values[:-1]]
+    if sisters:
+        return _beside(stack, sisters[-1], label, han=han)
+    if label.weak and not (label.first and sequence.next_after(label, position) is not None):
+        parents = [index for index, said in sections if said == values[:-1]]
+        return _below(parents[-1], label, values[:-1], sequence) if parents else None
+    # 3.1.2 after 3.2.1: a slip in a number does not take a clause away from its neighbours.
+    slipped = [index for index, said in sections if len(said) == len(values) and said[0] == values[0] and values < said]
+    if slipped:
+        return _beside(stack, slipped[-1], label, han=han)
+    above = [(index, said) for index, said in sections if len(said) < len(values) and values[: len(said)] == said]
+    if above:
+        found = max(above, key=lambda pair: (len(pair[1]), _parenthood(stack[pair[0]], label), pair[0]))
+        return _below(found[0], label, found[1], sequence)
+    for index, _ in sections:
+        other = stack[index].label
+        if other and other.scheme == label.scheme:
+            return Place(index, 2, implied=_implied(label, 0))
+    return Place(_container(stack), 2, implied=_implied(label, 0))
+
+
+def _parenthood(other: Open, label: Label) -> tuple[bool, bool]:
+    """How likely a clause with fitting numbers is the parent.
+
+    1.1 stands below 1. rather than below Part A; 5.4, after item 5. of a list in 5.3, below section 5, not the item.
+    """
+    same = other.label is not None and other.label.scheme == label.scheme
+    return same, not other.listed or other.heading > 0
+
+
+def _beside(stack: list[Open], index: int, label: Label, *, han: bool) -> Place | None:
+    """Next to a label of as many parts: its successor, or a slip in the numbering."""
+    other = stack[index].label
+    if other is None or label.follows(other) or (other.values == label.values and stack[index].han != han):
+        return Place(index, 0, implied=stack[index].implied)
+    if label.values[:-1] == other.values[:-1] and label.values[-1] == other.values[-1] + 1:
+        return Place(index, 0, implied=stack[index].implied)
+    return None if label.weak else Place(index, 3, warning=oddity(other, label), implied=stack[index].implied)
+
+
+def _below(index: int, label: Label, said: tuple[int, ...], sequence: Sequence) -> Place | None:
+    rest = label.values[len(said) :]
+    before = sequence.seen.get(label.series)
+    expected = all(value == 1 for value in rest) or (before is not None and label.follows(before))
+    if label.weak and not expected:
+        return None
+    if len(rest) > 1 and rest[-1] == 1:
+        expected = True
+    warning = "" if expected else f"{label.label} has no {previous(label)} before it"
+    return Place(index + 1, 1 if expected else 3, warning=warning, implied=_implied(label, len(said)))
+
+
+def _implied(label: Label, known: int) -> tuple[str, ...]:
+    """Labels of the parents that are not printed: 3.2.1 directly below 3 implies 3.2."""
+    values = label.values
+    return tuple(".".join(map(str, values[:count])) for count in range(known + 1, len(values)))
+
+
+def _container(stack: list[Open]) -> int:
+    """How many clauses stay open above a section whose parents are not printed."""
+    keep = len(stack)
+    while keep > 1 and stack[keep - 1].sort is not Sort.HEADING:
+        keep -= 1
+    return keep
