@@ -10,6 +10,8 @@ Both of you agree that        │
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from watcher.clauses.deep import place_deep
 from watcher.clauses.opened import NUMBERED_HEADING, Open, Place, Sort, oddity, previous
 from watcher.clauses.pieces import Piece
@@ -148,6 +150,9 @@ def _next_in_other_dress(other: Label, label: Label) -> bool:
 
 def container(stack: list[Open], piece: Piece, label: Label) -> int:
     """How many clauses stay open above a label that begins a list."""
+    if label.item and not any(other.label and other.label.rank < label.rank for other in stack):
+        # "（一）" stands above "1、" where "一、" stands above both, and below "1.2" where nothing does.
+        label = replace(label, rank=9)
     keep = len(stack)
     while keep > 1 and not _holds(stack[keep - 1], piece, label):
         keep -= 1
@@ -161,7 +166,7 @@ def _holds(other: Open, piece: Piece, label: Label) -> bool:
         return other.holds_headings(piece.level) and (other.label is None or other.label.rank <= label.rank)
     if label.rank < 9 and not listed and _is_section(piece, label):
         if other.label is not None:
-            return other.label.rank < label.rank
+            return other.label.rank < label.rank or (label.item and other.announces)
         return other.sort is Sort.HEADING and label.rank > 2
     if other.sort is Sort.PARAGRAPH:
         return other.announces and (not listed or other.depth <= piece.depth)

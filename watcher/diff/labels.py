@@ -11,7 +11,7 @@ from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, OWN, PLURALS
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\([0-9a-zA-Z]{1,5}\))*|(?:\([0-9a-zA-Z]{1,5}\))+")
 _HAN_LABEL = re.compile("[〇零一二三四五六七八九十百两]{1,5}")
-_BARE = re.compile(r"[IVXLC]{1,7}|[A-Z]")
+_BARE = re.compile(r"[IVXLC]{1,7}|[A-Z]|[ivx]{1,5}")
 _HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_UNITS = frozenset("条條款项項节節章编")
 

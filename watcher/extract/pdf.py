@@ -22,6 +22,12 @@ from watcher.extract.pdf_running import without_running
 from watcher.extract.pdf_text import readable
 
 MAX_PAGES = 2000
+MAX_STEPS = 1_000_000_000
+"""Of looking up text, in all: PDFium goes through every character of a page for each stretch of text on it, so that a
+PDF of 5 kB could take minutes. This many take some ten seconds; 2,000 full pages take fewer."""
+MAX_REPEATED = 10
+"""How many times over the characters of a page may be had. Stretches that lie over one another give each other's text,
+and bold type is sometimes made by printing twice; thousands that lie over one another would fill the memory."""
 _FEW_CHARACTERS = 20
 _PDFIUM = threading.Lock()
 """PDFium keeps global state and must not be entered twice at a time."""
@@ -53,17 +59,18 @@ def _pieces(body: bytes) -> tuple[list[list[Piece]], list[float], int, str]:
         raise _unopened(body, error) from error
     try:
         if len(document) > MAX_PAGES:
-            raise Unreadable(
-                f"the PDF has {len(document):,} pages; at most {MAX_PAGES:,} are read",
-                reason="limits",
-                mend="check that the address is the agreement's",
-            )
+            raise _too_much(f"the PDF has {len(document):,} pages; at most {MAX_PAGES:,} are read")
         pages: list[list[Piece]] = []
         heights: list[float] = []
-        pictures = 0
+        pictures = steps = 0
         for number in range(len(document)):
             page = document[number]
-            found = list(_page_pieces(page))
+            text_page = page.get_textpage()
+            steps += text_page.count_rects() * text_page.count_chars()
+            if steps > MAX_STEPS:
+                raise _too_much("the PDF has more pieces of text than can be put in order")
+            found = list(_page_pieces(text_page, page.get_height()))
+            text_page.close()
             pages.append(found)
             heights.append(page.get_height())
             if not found and _shows_picture(page):
@@ -87,18 +94,21 @@ def _unopened(body: bytes, error: pypdfium2.PdfiumError) -> Unreadable:
     return Unreadable(f"the PDF cannot be opened: {error}", reason="damaged", mend="wait for the next fetch")
 
 
-def _page_pieces(page: pypdfium2.PdfPage) -> Iterator[Piece]:
-    text_page = page.get_textpage()
-    try:
-        height = page.get_height()
-        for index in range(text_page.count_rects()):
-            left, bottom, right, top = text_page.get_rect(index)
-            text = readable(text_page.get_text_bounded(left, bottom, right, top))
-            if text.strip():
-                size = _size(text_page, (left + right) / 2, (bottom + top) / 2) or top - bottom
-                yield Piece(left=left, right=right, top=height - top, bottom=height - bottom, text=text, size=size)
-    finally:
-        text_page.close()
+def _page_pieces(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Piece]:
+    room = MAX_REPEATED * text_page.count_chars()
+    for index in range(text_page.count_rects()):
+        left, bottom, right, top = text_page.get_rect(index)
+        text = readable(text_page.get_text_bounded(left, bottom, right, top))
+        room -= len(text)
+        if room < 0:
+            raise _too_much("the PDF prints its text over itself, many times")
+        if text.strip():
+            size = _size(text_page, (left + right) / 2, (bottom + top) / 2) or top - bottom
+            yield Piece(left=left, right=right, top=height - top, bottom=height - bottom, text=text, size=size)
+
+
+def _too_much(what: str) -> Unreadable:
+    return Unreadable(what, reason="limits", mend="check that the address is the agreement's")
 
 
 def _size(text_page: pypdfium2.PdfTextPage, x: float, y: float) -> float:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from watcher.domain.document import Block, BlockKind, Document
 from watcher.extract.normalize import clean
 from watcher.extract.text_marks import read_marks
-from watcher.numbering import readings
+from watcher.numbering import Label, readings
 
 BULLET = "•"
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -58,7 +58,7 @@ def _width(lines: list[str]) -> int:
     In a wrapped text nearly every line that another follows is filled: the next word had no room left in it.
     """
     followed = [
-        (len(line.rstrip()), len(after.split(None, 1)[0]))
+        (len(line.rstrip()), len(_first_word(after.lstrip())))
         for line, after in pairwise(lines)
         if line.strip() and after.strip() and not line.endswith(("  ", "\\"))
     ]
@@ -174,7 +174,7 @@ class _Reader:
             return False
         last = self.paragraph.lines[-1].rstrip()
         room = self.width - len(last)
-        return len(content.split(None, 1)[0]) + 1 > room
+        return len(_first_word(content)) + 1 > room
 
     def joins(self, content: str, depth: int) -> bool:
         """Whether a line goes on with the paragraph before it."""
@@ -183,9 +183,11 @@ class _Reader:
         last = self.paragraph.lines[-1] if self.paragraph.lines else ""
         if last.endswith(("  ", "\\")):
             return True
+        labels = readings(_unmarked(content))
+        if _ends_clause(last, labels):
+            return False
         if self.wrapped_before(content):
             return True
-        labels = readings(_unmarked(content))
         if not labels or all(label.weak for label in labels):
             return self.markdown
         if self.markdown and "".join(self.paragraph.lines).count("**") % 2:
@@ -271,6 +273,23 @@ class _Reader:
             links=links,
         )
         self.blocks.append(block)
+
+
+_FIRST_WORD = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]|[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+")
+
+
+def _first_word(content: str) -> str:
+    """What a line may not be broken in; Han and kana are broken anywhere."""
+    found = _FIRST_WORD.match(content)
+    return found[0] if found else ""
+
+
+def _ends_clause(last: str, labels: tuple[Label, ...]) -> bool:
+    """Whether a line ended a sentence and a label begins the next, however full the line was."""
+    if not labels or all(label.weak for label in labels):
+        return False
+    end = last.rstrip()[-1:]
+    return end in "。；：！？" or (end in ".;:!?" and not any(label.item for label in labels))
 
 
 def _unmarked(content: str) -> str:

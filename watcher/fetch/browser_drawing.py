@@ -146,7 +146,7 @@ class _Drawing:
         if old is not None:
             await old.close()
             await self._stop_answering()
-        self._requests.append(PageRequests(self._client_for(url), self._limits))
+        self._requests.append(PageRequests(url, self._client_for(url), self._limits))
         self._document = received
         self._page = page = await self._context.new_page()
         # Pages that this one opens beside itself are of no use, and their requests get no answer.

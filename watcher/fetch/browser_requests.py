@@ -26,6 +26,7 @@ from watcher.fetch.urls import checked_url, host_of, shown
 
 ANSWERED = frozenset({"script", "stylesheet", "xhr", "fetch"})
 """Kinds of requests, as Chromium names them."""
+_READ_BY_SCRIPTS = frozenset({"xhr", "fetch"})
 METHODS = frozenset({"GET", "HEAD", "POST"})
 MAX_REDIRECTS = 5
 
@@ -54,13 +55,14 @@ _NOT_GIVEN = frozenset(
 
 
 class PageRequests:
-    """Answers the requests of one page, within its limits."""
+    """Answers the requests of the page at ``address``, within its limits."""
 
-    def __init__(self, client: httpx.AsyncClient, limits: Limits) -> None:
+    def __init__(self, address: str, client: httpx.AsyncClient, limits: Limits) -> None:
         self.raw_bytes = 0
         """Received over the wire for all requests."""
         self.refused: list[str] = []
         """What the address guard did not let through, in words."""
+        self._origin = _origin(httpx.URL(address))
         self._client = client
         self._limits = limits
         self._asked = 0
@@ -102,7 +104,14 @@ class PageRequests:
         headers = {name: value for name, value in request.headers.items() if name not in _NOT_SENT}
         answer = await self._follow(request.method, request.url, headers, content)
         self._unpacked += len(answer.body)
+        if request.resource_type in _READ_BY_SCRIPTS and not self._may_be_read(answer):
+            raise _unanswered("another site does not share its answer")
         return answer
+
+    def _may_be_read(self, answer: Answer) -> bool:
+        """Whether the page's scripts may read it (CORS): the browser does not look at what interception answers."""
+        shared_with = answer.header("access-control-allow-origin").strip()
+        return _origin(answer.url) == self._origin or shared_with in ("*", self._origin)
 
     async def _follow(self, method: str, address: str, headers: Mapping[str, str], content: bytes | None) -> Answer:
         """The first answer that is no redirect. What is posted is not posted again at another host."""
@@ -125,12 +134,17 @@ class PageRequests:
             target = checked_url(location, base=url)
             if method == "POST" and answer.status in (301, 302, 303):
                 method, content = "GET", None
-            if (target.scheme, target.netloc) != (url.scheme, url.netloc):
+            if _origin(target) != _origin(url):
                 if method == "POST":
                     break
                 headers = {name: value for name, value in headers.items() if name in _SENT_ANYWHERE}
             url = target
         raise _unanswered("the server redirects too often")
+
+
+def _origin(url: httpx.URL) -> str:
+    """``https://provider.example``; httpx leaves out a port that goes without saying."""
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
 def wanted(request: Request) -> bool:

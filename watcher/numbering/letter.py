@@ -34,8 +34,8 @@ def _read(line: str) -> Label | None:
         values=(value,),
         end=found.end(),
         item=True,
-        # "A. Smith", "p. 5", "I. e.": a letter and a stop are an initial or a short word as often as a label.
-        weak=not opening,
+        # "A. Smith", "p. 5": a letter and a stop are an initial or a short word as often as a label; "a)" is no word.
+        weak=not opening and closing not in ")）",
     )
 
 
