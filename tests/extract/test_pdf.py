@@ -160,6 +160,25 @@ def test_a_damaged_pdf_says_so(body: bytes) -> None:
     assert caught.value.reason == "damaged"
 
 
+def test_text_printed_over_itself_many_times_is_refused(pdf) -> None:
+    pdf.page(*((72 + row % 7, 100 + row / 50, 11, f"{row}. You shall pay.") for row in range(1000)))
+    with pytest.raises(Unreadable) as caught:
+        read_file("stacked.pdf", pdf.bytes())
+    assert caught.value.reason == "limits"
+
+
+def test_bold_type_made_by_printing_twice_is_read(pdf) -> None:
+    pdf.page(*((72 + shift, 100 + row * 20, 11, f"{row}. You shall pay.") for row in range(30) for shift in (0, 0.3)))
+    assert "7. You shall pay." in " ".join(texts(pdf.bytes()))
+
+
+def test_more_pieces_of_text_than_can_be_put_in_order_are_refused(pdf) -> None:
+    pdf.page(*((10 + place % 560, 20 + place * 3 % 750, 3, f"pay {place}") for place in range(14_000)))
+    with pytest.raises(Unreadable) as caught:
+        read_file("crowded.pdf", pdf.bytes())
+    assert caught.value.reason == "limits"
+
+
 def test_selectors_mean_nothing_in_a_pdf(pdf) -> None:
     pdf.column(["1. You shall use the services only as this agreement permits."])
     with pytest.raises(Unreadable) as caught:
