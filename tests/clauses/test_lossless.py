@@ -11,7 +11,23 @@ from watcher.domain.document import Block, BlockKind, Document, Emphasis, Emphas
 from watcher.extract.text import read_text
 
 LABELS = ("1.", "1.1", "1.2 ", "2)", "(1) ", "(2) ", "(a) ", "(i) ", "(ii) ", "①", "Article 1", "Schedule A", "第一条 ")
-LABELS += ("I. ", "II. ", "§ 5", "§ 5a ", "a. ", "g. ", "i. ", "j. ", "一、", "（一）", "附件一", "甲、", "1° ", "3.1.2 ", "10 ")
+LABELS += (
+    "I. ",
+    "II. ",
+    "§ 5",
+    "§ 5a ",
+    "a. ",
+    "g. ",
+    "i. ",
+    "j. ",
+    "一、",
+    "（一）",
+    "附件一",
+    "甲、",
+    "1° ",
+    "3.1.2 ",
+    "10 ",
+)
 OTHERS = ("Fees", "Scope of it", "you pay", "用户付款", ": ", "; ", ". ", "。", "\n", " ", "• ", "- ", "", "x" * 50)
 WORDS = st.sampled_from(LABELS + OTHERS)
 TEXTS = st.lists(WORDS, max_size=12).map("".join)

@@ -291,11 +291,22 @@ def test_so_are_paragraphs_below_a_marked_numbered_heading() -> None:
     ]
 
 
-def test_below_a_numbered_line_paragraphs_are_its_text() -> None:
-    assert said(lines("1. Data", "1.1 Scope of it", "We keep data.", "We use data.", "1.2 We stop.")) == [
+def test_so_are_paragraphs_below_a_numbered_line_that_is_all_heading_in_bold_or_without() -> None:
+    text = lines("1. Data", "1.1 Scope of it", "We keep data.", "We use data.", "1.2 We stop.")
+    expected = [
         ("1", "Data", ""),
-        ("1.1", "Scope of it", "We keep data.\nWe use data."),
+        ("1.1", "Scope of it", ""),
+        ("", "", "We keep data."),
+        ("", "", "We use data."),
         ("1.2", "", "We stop."),
+    ]
+    assert said(text) == said(text.replace("1.1 Scope of it", "**1.1 Scope of it**")) == expected
+
+
+def test_below_a_numbered_clause_paragraphs_are_its_text() -> None:
+    assert said(lines("1.1 We keep your data.", "We use them.", "1.2 Fees: they are due.", "At once.")) == [
+        ("1.1", "", "We keep your data.\nWe use them."),
+        ("1.2", "", "Fees: they are due.\nAt once."),
     ]
 
 
@@ -362,7 +373,9 @@ def test_the_same_clauses_are_cut_however_the_lines_are_wrapped() -> None:
 
 
 def test_a_label_on_a_line_of_its_own_takes_what_follows() -> None:
-    text = lines("# Terms", "1.", "## Fees", "1.1.", "They are due.", "1.2.", "You shall:", "A.", "pay;", "B.", "report.")
+    text = lines(
+        "# Terms", "1.", "## Fees", "1.1.", "They are due.", "1.2.", "You shall:", "A.", "pay;", "B.", "report."
+    )
     assert said(text)[1:] == [
         ("1", "Fees", ""),
         ("1.1", "", "They are due."),
@@ -380,7 +393,9 @@ def test_the_first_line_of_an_item_is_its_heading_where_the_block_goes_on() -> N
 
 
 def test_a_quoted_list_of_roman_paragraphs_stays_in_its_clause() -> None:
-    text = lines("Article 9 Warranty", "9.1 The law says:", "I. The seller delivers.", "II. He answers.", "9.2 We mend.")
+    text = lines(
+        "Article 9 Warranty", "9.1 The law says:", "I. The seller delivers.", "II. He answers.", "9.2 We mend."
+    )
     assert paths(text) == ["Article 9", "Article 9/9.1", "Article 9/9.1/I", "Article 9/9.1/II", "Article 9/9.2"]
 
 
@@ -406,7 +421,11 @@ def test_a_gap_in_letters_leaves_headings_what_they_are(labels: list[str], expec
 
 def test_what_was_put_behind_a_number_stands_beside_it_without_a_warning() -> None:
     found = tree(lines("§ 1 Fees", "They are due.", "§ 1a Costs", "They are paid.", "§ 2 Term", "It ends."))
-    assert [(clause.label, clause.level) for clause in found.clauses] == [("§ 1", 1), ("§ 1a", 1), ("§ 2", 1)]
+    assert [(clause.label, clause.level) for clause in found.clauses if clause.label] == [
+        ("§ 1", 1),
+        ("§ 1a", 1),
+        ("§ 2", 1),
+    ]
     assert found.warnings == ()
 
 
@@ -435,7 +454,7 @@ def test_what_a_heading_looks_like(line: str, heading: bool) -> None:
 
 def test_an_excerpt_begins_with_any_number() -> None:
     found = tree(lines("Article 9 Warranty", "We mend what we made.", "Article 10 Force", "We wait."))
-    assert [clause.label for clause in found.clauses] == ["Article 9", "Article 10"]
+    assert [clause.label for clause in found.clauses if clause.label] == ["Article 9", "Article 10"]
     assert found.warnings == ("Article 9 has no Article 8 before it",)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,3 +144,49 @@ def test_any_text_is_read_and_every_range_lies_within_its_block(text: str) -> No
 def test_plain_paragraphs_lose_nothing_but_blanks(paragraphs: list[str]) -> None:
     blocks = read_text("\n\n".join(paragraphs)).blocks
     assert "".join("".join(b.text.split()) for b in blocks) == "".join("".join(p.split()) for p in paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "strong"),
+    [
+        ("**a****b** c", "ab c", [(0, 2)]),
+        ("Name****![](x.png)", "Name", []),
+        (
+            "**Guests** sign \\*\\*at the gate.** They leave.",
+            "Guests sign at the gate. They leave.",
+            [(0, 6), (12, 24)],
+        ),
+        ("Prices\\*\\* are net.", "Prices** are net.", []),
+        ("\\*\\*\\* and so on", "*** and so on", []),
+    ],
+)
+def test_marks_that_a_converter_left_behind(source: str, text: str, strong: list[tuple[int, int]]) -> None:
+    (block,) = read_text(source).blocks
+    assert block.text == text
+    assert [(e.start, e.end) for e in block.emphasis] == strong
+
+
+def test_escapes_in_an_address_are_not_part_of_it() -> None:
+    (block,) = read_text("the [plan](https://example.org/a\\(1\\).pdf)").blocks
+    assert [link.target for link in block.links] == ["https://example.org/a(1).pdf"]
+
+
+def test_a_label_that_stands_alone_is_kept() -> None:
+    found = read_text("# Terms\n\n1.\n\nFees\n----\n\n1.1.\n\nThey are due.")
+    assert [block.text for block in found.blocks] == ["Terms", "1.", "Fees", "1.1.", "They are due."]
+
+
+def test_bold_goes_on_over_labelled_lines() -> None:
+    (block, _) = read_text("**1.1 You lose:  \n(1) time;\n(2) money.  \n**\n\n1.2 We win.").blocks
+    assert block.text == "1.1 You lose:\n(1) time;\n(2) money."
+    assert [(e.start, e.end) for e in block.emphasis] == [(0, len(block.text))]
+
+
+def test_lines_in_han_that_end_a_sentence_are_not_wrapped() -> None:
+    lines = [
+        "一、借阅",
+        "1、未满十四周岁的读者由监护人陪同，并且出示证件。",
+        "2、逾期归还的图书每日加收一角，最高不超过图书的定价。",
+        "3、图书应当爱护。",
+    ]
+    assert [block.text for block in read_text("\n".join(lines)).blocks] == lines

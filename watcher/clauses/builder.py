@@ -92,6 +92,8 @@ class Builder:
                 han=han,
                 implied=place.implied,
                 worded=heading_end < len(piece.text),
+                titled=piece.kind is BlockKind.HEADING
+                or (label.end < heading_end == len(piece.text) and not label.item),
             )
         )
 
@@ -143,6 +145,7 @@ class Builder:
             return False
         draft.add_heading(position, 0, len(piece.text))
         top.heading = top.heading or (piece.level or NUMBERED_HEADING)
+        top.titled = True
         return True
 
     def keep_for_heading(self, position: int, level: int) -> int:

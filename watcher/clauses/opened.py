@@ -42,6 +42,8 @@ class Open:
     depth: int = 0
     listed: bool = False
     """Whether the page marks it as a list's item."""
+    titled: bool = False
+    """Whether it is a section whose heading is all that stands on its line."""
     worded: bool = False
     """Whether it has a text besides its heading."""
     announces: bool = False
@@ -58,12 +60,12 @@ class Open:
     def continues(self, *, han: bool) -> bool:
         """Whether a paragraph below it is its text.
 
-        Below a marked heading, numbered or not, each paragraph is a clause of its own; and so is one in the other
-        language of a bilingual agreement.
+        Below a heading, numbered or not, each paragraph is a clause of its own; and so is one in the other language of
+        a bilingual agreement.
         """
         if self.sort not in (Sort.LABELLED, Sort.BULLET, Sort.TERM):
             return False
-        if 0 < self.heading < NUMBERED_HEADING and not self.worded:
+        if self.titled and not self.worded:
             return False
         return self.han == han or not self.worded
 

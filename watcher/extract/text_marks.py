@@ -74,6 +74,7 @@ def read_marks(source: str) -> Ranges:
 
 
 _OPEN_LINK, _CLOSE_LINK = "\x00", "\x01"
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPED = r"\*\*"
 _BOLD = re.compile(r"(?<!\\)\*\*")
 
@@ -141,7 +142,7 @@ def _links(source: str) -> dict[int, tuple[str, int]]:
         if source[start] == "!":
             out[start] = ("", destination.end())
             continue
-        address = target(html.unescape(destination[1] or destination[2] or ""))
+        address = target(html.unescape(_ESCAPE.sub(r"\1", destination[1] or destination[2] or "")))
         out[start] = (_OPEN_LINK + address if address else "", inner)
         out[found.start()] = (_CLOSE_LINK if address else "", destination.end())
     return out
