@@ -15,6 +15,8 @@ FOUND = [
     ("as in clause 4 (a)", ["4(a)"]),
     ("§ 5 and §§ 6, 7", ["5", "6", "7"]),
     ("Article IV applies", ["IV"]),
+    ("as in clause iv", ["iv"]),
+    ("as in section it was said", []),
     ("paragraph (b) above", ["(b)"]),
     ("Annex A lists them", ["A"]),
     ("gemäß Ziffer 4.2", ["4.2"]),

@@ -51,3 +51,10 @@ def test_what_else_stood_between_is_told_by_itself(tree):
         "removed 3 → ",
         "renumbered 4 → 3",
     ]
+
+
+def test_a_short_sentence_that_was_split_off_while_its_reference_followed(tree):
+    old = "1.| A deposit is taken from every guest. See Section 2.\n2.| Charges are due on the first of May.\n"
+    new = "1.| A deposit is taken from every guest.\n2.| See Section 3.\n3.| Charges are due on the first of May.\n"
+    assert told(compare(tree(old), tree(new))) == ["split 1 → 1+2", "renumbered 2 → 3"]
+    assert told(compare(tree(new), tree(old))) == ["merged 1+2 → 1", "renumbered 3 → 2"]

@@ -6,6 +6,7 @@ Wanted:                                     merged 1.4 + 1.5 → 1.4, and no wor
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -110,18 +111,28 @@ def _may_hold_others(whole: _View, part: _View, index: int) -> bool:
 
 
 def _run_together(whole: _View, part: _View, wholes: list[int], loose: set[int]) -> list[Parts]:
-    """Clauses that are exactly their partner and one of its neighbours, however short these are."""
+    """Clauses that are exactly their partner and one of its neighbours, however short these are and whatever became
+    of the numbers in them: a reference may have followed its target."""
     found = []
     for index in wholes:
         main = whole.partner[index]
         for first in (main - 1, main) if main != NOBODY else ():
             pair = (first, first + 1)
             other = first if first != main else first + 1
-            if other in loose and whole.side.said[index] == BREAK.join(part.side.said[p] for p in pair):
+            if other in loose and _unnumbered(whole.side.said[index]) == _unnumbered(
+                BREAK.join(part.side.said[p] for p in pair)
+            ):
                 loose.discard(other)
                 found.append(Parts(index, pair, main))
                 break
     return found
+
+
+def _unnumbered(said: str) -> str:
+    return _DIGITS.sub("0", said)
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 def _gather(whole: _View, part: _View, wholes: list[int], loose: list[int]) -> dict[int, list[int]]:

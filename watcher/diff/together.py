@@ -56,8 +56,9 @@ def _found(whole: Side, part: Side, wholes: list[int], loose: list[int]) -> list
     for index in wholes:
         if whole.words(index) < _WORDS:
             continue
-        for start in begins.get(_first(whole.said[index]), ())[:_CANDIDATES]:
-            parts = _run(part, start, free, whole.said[index])
+        said = whole.said[index]
+        for start in begins.get(_first(said), ())[:_CANDIDATES]:
+            parts = _run(part, start, free, said) if said.startswith(part.said[start]) else ()
             if parts:
                 free -= set(parts)
                 found.append((index, parts))
