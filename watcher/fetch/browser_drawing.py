@@ -151,6 +151,8 @@ class _Drawing:
         self._page = page = await self._context.new_page()
         # Pages that this one opens beside itself are of no use, and their requests get no answer.
         page.on("popup", _close)
+        # What waits for a page that crashed waits for ever, unless it is closed.
+        page.on("crash", _close)
         await page.goto(url, wait_until="commit", timeout=self._limits.seconds * 1000)
         return await self._context.new_cdp_session(page)
 
