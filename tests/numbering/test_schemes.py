@@ -36,6 +36,8 @@ LABELS = [
     ("1 Scope of the terms", "decimal", "1", (1,)),
     ("12 Umfang der Nutzung", "decimal", "12", (12,)),
     ("3 Objet", "decimal", "3", (3,)),
+    ("2A. Fees", "decimal", "2A", (2,)),
+    ("4.2A Fees", "decimal", "4.2A", (4, 2)),
     ("1° le prix", "decimal", "1", (1,)),
     # items
     ("(1) the fee", "bracketed", "(1)", (1,)),
@@ -85,7 +87,9 @@ LABELS = [
     ("Attachment 2", "annex", "Attachment 2", (2,)),
     ("Part II", "part", "Part II", (2,)),
     ("PART ONE", "part", "PART ONE", (1,)),
+    ("First Schedule", "annex", "First Schedule", (1,)),
     # French
+    ("Deuxième partie – Prix", "part", "Deuxième partie", (2,)),
     ("Article 1er – Objet", "article", "Article 1er", (1,)),
     ("Article premier – Objet", "article", "Article premier", (1,)),
     ("Titre Ier", "title", "Titre Ier", (1,)),
@@ -95,6 +99,8 @@ LABELS = [
     ("Partie I – Objet", "part", "Partie I", (1,)),
     ("Annexe B", "annex", "Annexe B", (2,)),
     # German
+    ("Erster Teil Allgemeines", "part", "Erster Teil", (1,)),
+    ("Zweiter Abschnitt", "section", "Zweiter Abschnitt", (2,)),
     ("§ 2 Preise", "paragraph", "§ 2", (2,)),
     ("§ 5a Haftung", "paragraph", "§ 5a", (5,)),
     ("Artikel 4 Preise", "article", "Artikel 4", (4,)),
@@ -158,6 +164,8 @@ NO_LABELS = [
     "IV fluids are given",
     "XL shirts",
     "3D models",
+    "First part of the fee",
+    "Second, parts are sold",
     "4G networks",
     "2x as much",
     "3.com is a company",

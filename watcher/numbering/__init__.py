@@ -8,10 +8,12 @@ from watcher.numbering.enclosed import BRACKETED, CIRCLED
 from watcher.numbering.label import Label, Scheme
 from watcher.numbering.letter import LETTER
 from watcher.numbering.romans import ROMAN
+from watcher.numbering.spelled import SPELLED
 from watcher.numbering.words import WORDS
 
 SCHEMES: tuple[Scheme, ...] = (
     WORDS,
+    SPELLED,
     ORDINAL,
     HAN_ANNEX,
     HAN,

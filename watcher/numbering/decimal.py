@@ -8,7 +8,11 @@ from watcher.numbering import notlabels
 from watcher.numbering.label import Label, Scheme
 
 # Four digits are a year or an amount ("2021 Annual report"); nine parts are no clause number.
-_DECIMAL = re.compile(r"(\d{1,3}(?:\\?[.．]\d{1,3}){0,7})(?!\d)(\\?[.．、)）]|[°º](?=[ \t])|)([ \t\u3000]*)")
+# "2A." and "4.2A Fees" were put behind 2 and 4.2; "3D models" has no stop, and "3.1A member" goes on in lower case.
+_DECIMAL = re.compile(
+    r"(\d{1,3}(?:\\?[.．]\d{1,3}){0,7})((?<=\d)[A-Z](?=[.)][ \t])|(?<=\.\d)[A-Z](?=[ \t]+[A-Z]))?(?!\d)"
+    r"(\\?[.．、)）]|[°º](?=[ \t])|)([ \t\u3000]*)"
+)
 # "20° C", "45° N": degrees; "1° le prix" numbers an item, the French and Spanish way.
 _DEGREES = re.compile(r"[CFNSEWO](?![^\W_])")
 _PART = re.compile(r"\\?[.．]")
@@ -18,7 +22,7 @@ def _read(line: str) -> Label | None:
     found = _DECIMAL.match(line)
     if not found:
         return None
-    number, stop, blanks = found.groups()
+    number, inserted, stop, blanks = found.groups("")
     parts = _PART.split(number)
     rest = line[found.end() :]
     if not _plausible(parts, stop, blanks, rest):
@@ -28,8 +32,8 @@ def _read(line: str) -> Label | None:
     return Label(
         scheme="decimal",
         style=closing if len(values) == 1 else "",
-        prefix=number + stop,
-        label=".".join(parts),
+        prefix=number + inserted + stop,
+        label=".".join(parts) + inserted,
         values=values,
         end=found.end(),
         item=closing in ("°", "º"),
