@@ -94,27 +94,23 @@ async def test_the_same_page_drawn_twice_is_the_same_bytes(fetcher: BrowserFetch
     assert first.fetch.id != second.fetch.id
 
 
-@pytest.mark.parametrize(
-    ("markup", "taken"),
-    [
-        ("<noscript>Turn scripts on</noscript><p>x</p>", "<p>x</p>"),
-        ("<script>var secret = 1</script><p>x</p>", "<p>x</p>"),
-        ("<script type=module>var a = 1</script><p>x</p>", "<p>x</p>"),
-        ("<script type=text/template id=t><p>1</p></script>", '<script type="text/template" id="t"><p>1</p></script>'),
+async def test_what_is_taken_of_the_markup(fetcher: BrowserFetcher, site: Server) -> None:
+    table = [
+        ("<noscript>Turn scripts on</noscript><p>1</p>", "<p>1</p>"),
+        ("<script>var secret = 1</script><p>2</p>", "<p>2</p>"),
+        ("<script type=module>var a = 1</script><p>3</p>", "<p>3</p>"),
+        ("<script type=text/template id=t><p>4</p></script>", '<script type="text/template" id="t"><p>4</p></script>'),
         ("<script type=application/json>{}</script>", '<script type="application/json">{}</script>'),
-        ("<template><p>1</p></template>", "<template><p>1</p></template>"),
+        ("<template><p>6</p></template>", "<template><p>6</p></template>"),
         ("<p hidden>x &amp; y</p>", '<p hidden="">x &amp; y</p>'),
-        ("<details><summary>1</summary><p>2</p></details>", "<details><summary>1</summary><p>2</p></details>"),
-    ],
-)
-async def test_what_is_taken_of_the_markup(fetcher: BrowserFetcher, site: Server, markup: str, taken: str) -> None:
-    site.says(
-        "/", said(f"<!doctype html><html lang=en><head><title>T</title></head><body>{markup}{CLAUSES}</body></html>")
-    )
+        ("<details><summary>7</summary><p>8</p></details>", "<details><summary>7</summary><p>8</p></details>"),
+        (CLAUSES, CLAUSES),
+    ]
+    markup, taken = ("<hr>".join(column) for column in zip(*table, strict=True))
+    site.says("/", said(f"<!doctype html><html lang=en><head><title>T</title></head><body>{markup}</body></html>"))
     page = await drawn(fetcher, site.url("/"))
-    assert page.body.decode() == (
-        f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{taken}{CLAUSES}</body></html>'
-    )
+    whole = f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{taken}</body></html>'
+    assert page.body.decode().split("<hr>") == whole.split("<hr>")
 
 
 async def test_open_shadow_roots_stand_where_they_are(fetcher: BrowserFetcher, site: Server) -> None:
