@@ -196,3 +196,27 @@ def test_a_pdf_is_known_by_its_bytes_whatever_the_server_says(pdf) -> None:
     pdf.column(["1. You shall use the services only as this agreement permits."])
     document = read(Snapshot(body=pdf.bytes(), content_type="text/html"))
     assert document.blocks[0].text.startswith("1. You shall use")
+
+
+def test_a_pdf_that_asks_for_all_the_memory_ends_only_its_own_reader() -> None:
+    # Nine forms, each of which draws the next one ten times: a thousand million drawings in two kilobytes.
+    levels = 9
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+        b" /Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+    ]
+    for level in range(levels):
+        inner = b"/XObject << /X %d 0 R >>" % (6 + level) if level < levels - 1 else b""
+        drawn = b"/X Do " * 10 if level < levels - 1 else b"0 0 1 1 re f " * 4
+        parts.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << %s >> /Length %d >>\nstream\n%s\nendstream"
+            % (inner, len(drawn), drawn)
+        )
+    body = b"%PDF-1.5\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(parts, start=1))
+    body += b"trailer << /Root 1 0 R /Size %d >>\n%%%%EOF\n" % (len(parts) + 1)
+    with pytest.raises(Unreadable) as caught:
+        read_file("bomb.pdf", body)
+    assert caught.value.reason == "limits"
