@@ -23,6 +23,7 @@ from watcher.diff.parts import Parts, find_merged, find_split
 from watcher.diff.side import BREAK, Side
 from watcher.diff.similar import link_anywhere, link_families, link_in_gaps
 from watcher.diff.together import link_together
+from watcher.domain.clause import Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ def align(old: Side, new: Side) -> Alignment:
     link_strays(matching)
     set_apart, run_together = link_together(matching)
     link_in_gaps(matching, likeness)
-    link_families(matching, likeness)
+    link_families(matching, likeness, found_nowhere=False)
     link_strays(matching)
     link_anywhere(matching, likeness)
-    link_families(matching, likeness)
+    link_families(matching, likeness, found_nowhere=True)
     link_mute(matching)
     _link_by_place(matching)
     layout = link_segments(matching)
@@ -66,8 +67,12 @@ def align(old: Side, new: Side) -> Alignment:
 def _link_titles(matching: Matching) -> None:
     """A document has one title, whatever it says."""
     old, new = matching.old.clauses, matching.new.clauses
-    if old and new and old[0].level == new[0].level == 0 and not old[0].label and not new[0].label:
+    if old and new and _is_title(old[0]) and _is_title(new[0]):
         matching.link(0, 0)
+
+
+def _is_title(clause: Clause) -> bool:
+    return clause.level == 0 and not clause.label and not clause.text
 
 
 _PLACE_WORDS = 4

@@ -20,6 +20,7 @@ _IN_FAMILY = 0.4
 """Under the same parent with the same printed label."""
 _ANYWHERE = 0.6
 _ANYWHERE_WORDS = 6
+_BY_CHILDREN = 0.45
 _ALL_PAIRS = 2500
 _COMMON = 24
 """A shingle that more clauses share tells nothing about which of them belong together."""
@@ -32,16 +33,20 @@ def link_in_gaps(matching: Matching, likeness: Likeness) -> None:
         _link_best(matching, likeness, matching.lost_in(gap), matching.fresh_in(gap), _IN_PLACE)
 
 
-def link_families(matching: Matching, likeness: Likeness) -> None:
-    """Clauses whose children followed each other, whatever became of their own words; and children left over under
-    parents that are linked."""
-    _link_by_children(matching)
+def link_families(matching: Matching, likeness: Likeness, *, found_nowhere: bool) -> None:
+    """Clauses whose children followed each other, and children left over under parents that are linked.
+
+    ``found_nowhere``: clauses that are left over were looked for across the document. Before that, a clause of more
+    than a heading's words must be a little like its successor, since its own words may stand elsewhere.
+    """
+    floor = 0.0 if found_nowhere else _BY_CHILDREN
+    _link_by_children(matching, likeness, floor)
     for p, q in [*matching.pairs()]:
         olds = [i for i in matching.old.children[p] if matching.is_lost(i)]
         news = [j for j in matching.new.children[q] if matching.is_fresh(j)]
         if olds and news:
             _link_best(matching, likeness, olds, news, _IN_FAMILY)
-    _link_by_children(matching)
+    _link_by_children(matching, likeness, floor)
 
 
 def link_anywhere(matching: Matching, likeness: Likeness) -> None:
@@ -89,7 +94,7 @@ def candidates(
     return found
 
 
-def _link_by_children(matching: Matching) -> None:
+def _link_by_children(matching: Matching, likeness: Likeness, floor: float) -> None:
     """From the leaves up, so that a parent found by its children speaks for its own parent."""
     for i in reversed(range(len(matching.old))):
         children = matching.old.children[i]
@@ -101,5 +106,6 @@ def _link_by_children(matching: Matching) -> None:
             continue
         j, votes = min(heirs.items(), key=lambda item: (-item[1], item[0]))
         enough = 2 * votes > min(len(children), len(matching.new.children[j]))
-        if matching.is_fresh(j) and enough:
+        brief = min(matching.old.words(i), matching.new.words(j)) < _ANYWHERE_WORDS
+        if matching.is_fresh(j) and enough and (brief or not floor or likeness(i, j, floor)):
             matching.link(i, j)
