@@ -201,20 +201,19 @@ def test_a_pdf_is_known_by_its_bytes_whatever_the_server_says(pdf) -> None:
 def test_a_pdf_that_asks_for_all_the_memory_ends_only_its_own_reader() -> None:
     # Nine forms, each of which draws the next one ten times: a thousand million drawings in two kilobytes.
     levels = 9
+    page = b"/Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< %s /Resources << /XObject << /X 5 0 R >> >> >>" % page,
         b"<< /Length 5 >>\nstream\n/X Do\nendstream",
     ]
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792]"
     for level in range(levels):
         inner = b"/XObject << /X %d 0 R >>" % (6 + level) if level < levels - 1 else b""
         drawn = b"/X Do " * 10 if level < levels - 1 else b"0 0 1 1 re f " * 4
-        parts.append(
-            b"<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << %s >> /Length %d >>\nstream\n%s\nendstream"
-            % (inner, len(drawn), drawn)
-        )
+        described = b"<< %s /Resources << %s >> /Length %d >>" % (form, inner, len(drawn))
+        parts.append(b"%s\nstream\n%s\nendstream" % (described, drawn))
     body = b"%PDF-1.5\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(parts, start=1))
     body += b"trailer << /Root 1 0 R /Size %d >>\n%%%%EOF\n" % (len(parts) + 1)
     with pytest.raises(Unreadable) as caught:

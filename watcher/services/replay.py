@@ -86,7 +86,7 @@ def parse_line(text: str, number: int) -> Line:
     where = f"line {number}"
     try:
         said = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"is no JSON: {error}", where=where, mend="write one JSON object on each line") from error
     if not isinstance(said, dict):
         raise UsageError("is no JSON object", where=where, mend='write {"document": …, "timestamp": …, "file": …}')
@@ -220,6 +220,8 @@ def _version(line: Line, number: int, mark: str, returns_to: int | None) -> Vers
 def _body(folder: Path, name: str) -> bytes:
     """The recorded body, unpacked. Raises OSError, ValueError and what the packers raise."""
     path = folder / name
+    if path.exists() and not path.is_file():
+        raise ValueError("is no ordinary file")
     if path.suffix == ".gz":
         with gzip.open(path) as packed:
             body = packed.read(MAX_BODY + 1)
