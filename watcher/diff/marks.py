@@ -90,10 +90,13 @@ def link_notes(words: Sequence[Word], before: Marks, after: Marks) -> tuple[str,
     notes = []
     none: frozenset[str] = frozenset()
     for (was, now), numbers in groupby(differing, lambda number: (before.get(number, none), after.get(number, none))):
-        for quoted in _quoted(words, set(numbers)):
-            led, leads = " and ".join(sorted(was)) or "nowhere", " and ".join(sorted(now)) or "nowhere"
-            notes.append(f"The link of {quoted} leads to {leads}; it led to {led}.")
+        said = f"leads {_whither(now)}; it led {_whither(was)}"
+        notes += [f"The link of {quoted} {said}." for quoted in _quoted(words, set(numbers))]
     return tuple(notes)
+
+
+def _whither(targets: frozenset[str]) -> str:
+    return "to " + " and ".join(sorted(targets)) if targets else "nowhere"
 
 
 _ADJECTIVE = {
