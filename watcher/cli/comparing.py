@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watcher.cli.completion import agreement_ids
-from watcher.cli.options import Json, Remove, Select, globals_of, kept_house
+from watcher.cli.options import Json, Remove, Rendered, Select, globals_of, kept_house
+from watcher.domain.agreement import Cut, Render
 from watcher.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from watcher.domain.agreement import Cut
     from watcher.domain.change import Comparison
     from watcher.domain.clause import Clause, ClauseTree
     from watcher.services.inspect import Looked
@@ -122,6 +122,7 @@ def preview(
     title: Annotated[
         str, typer.Option(metavar="TITLE", help="The agreement's title, where a page carries several.")
     ] = "",
+    render: Rendered = Render.PLAIN,
     json: Json = False,
 ) -> None:
     """What would be made of a page: decoding, part taken, outline.
@@ -134,7 +135,7 @@ def preview(
     from watcher.significance import categorize
 
     with working("fetching" if "://" in name else "reading"):
-        looked = _looked_at(context, name, _cut(select, remove), title)
+        looked = _looked_at(context, name, _cut(select, remove, render), title)
     document = looked.document
     if json:
         output.print_json(
@@ -142,6 +143,7 @@ def preview(
                 "schema": "watcher.preview/1",
                 "name": looked.name,
                 "sha256": looked.sha256,
+                "rendered_by": looked.fetch.rendered_by if looked.fetch else "",
                 "charset": document.charset,
                 "region": document.region,
                 "taken": round(document.taken, 4),
@@ -171,6 +173,8 @@ def print_looked(looked: Looked) -> None:
         ("clauses", str(len(tree.clauses))),
         ("SHA-256", looked.sha256),
     ]
+    if looked.fetch is not None and looked.fetch.rendered_by:
+        facts.append(("drawn by", looked.fetch.rendered_by))
     for key, value in facts:
         output.say(output.styled(f"{key:<12}", "dim"), value)
     if not looked.verdict.agreement:
@@ -201,10 +205,8 @@ def clause_line(clause: Clause) -> tuple[str | Text, ...]:
     return "  " * clause.level, label, output.styled(clause.heading, "bold"), between, clause.text
 
 
-def _cut(select: list[str] | None, remove: list[str] | None) -> Cut:
-    from watcher.domain.agreement import Cut
-
-    return Cut(select=tuple(select or ()), remove=tuple(remove or ()))
+def _cut(select: list[str] | None, remove: list[str] | None, render: Render = Render.PLAIN) -> Cut:
+    return Cut(select=tuple(select or ()), remove=tuple(remove or ()), render=render)
 
 
 def _sides(
@@ -249,6 +251,8 @@ def _looked_at(context: typer.Context, name: str, cut: Cut, title: str) -> Looke
     from watcher.services.inspect import look_at_file, look_at_page
 
     if "://" not in name:
+        if cut.render is not Render.PLAIN:
+            raise UsageError("a file is read as it is", where=name, mend="leave --render out, or give an address")
         return look_at_file(name, read_file(Path(name)), cut)
     import asyncio
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watcher.cli.completion import DEFAULT_CONFIG, agreement_ids
+from watcher.domain.agreement import Render
 
 if TYPE_CHECKING:
     from watcher.bootstrap import House
@@ -37,6 +38,10 @@ Select = Annotated[
 Remove = Annotated[
     list[str] | None,
     typer.Option("--remove", metavar="SELECTOR", help="CSS or xpath:… of what to leave out; may be repeated."),
+]
+
+Rendered = Annotated[
+    Render, typer.Option("--render", help="plain: as the page comes; browser: as a browser draws it (needs one).")
 ]
 
 

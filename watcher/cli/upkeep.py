@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Json, Remove, Select, again, globals_of
+from watcher.cli.options import Json, Remove, Rendered, Select, again, globals_of
+from watcher.domain.agreement import Cut, Render
 
 if TYPE_CHECKING:
-    from watcher.domain.agreement import Cut
     from watcher.services.inspect import Looked
 
 
@@ -30,6 +30,7 @@ def add(
     provider: Annotated[str, typer.Option(metavar="NAME", help="Who publishes it; else the host's name.")] = "",
     select: Select = None,
     remove: Remove = None,
+    render: Rendered = Render.PLAIN,
     force: Annotated[
         bool, typer.Option("--force", help="Even where the page does not look like an agreement.")
     ] = False,
@@ -45,12 +46,11 @@ def add(
     from watcher import bootstrap
     from watcher.cli import comparing, output
     from watcher.cli.progress import working
-    from watcher.domain.agreement import Cut
     from watcher.domain.errors import UsageError
     from watcher.services.inspect import look_at_page
 
     options = globals_of(context)
-    cut = Cut(select=tuple(select or ()), remove=tuple(remove or ()))
+    cut = Cut(select=tuple(select or ()), remove=tuple(remove or ()), render=render)
 
     async def fetched() -> Looked:
         async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
@@ -64,10 +64,11 @@ def add(
     else:
         comparing.print_looked(looked)
     if not looked.verdict.agreement and not force:
+        drawn = "draw it with --render browser" if looked.verdict.reason == "shell" else "name the terms with --select"
         raise UsageError(
             f"the page does not look like an agreement: {looked.verdict.reason}",
             where=url,
-            mend="name the terms with --select, or add it all the same with --force",
+            mend=f"{drawn}, or add it all the same with --force",
         )
     bootstrap.add_agreement(options.config, fields, write=not dry_run)
     if not dry_run:
@@ -90,6 +91,7 @@ def _fields(url: str, looked: Looked, cut: Cut, *, id_: str, title: str, provide
     }
     fields |= {"select": list(cut.select)} if cut.select else {}
     fields |= {"remove": list(cut.remove)} if cut.remove else {}
+    fields |= {"render": str(cut.render)} if cut.render is not Render.PLAIN else {}
     return fields
 
 
