@@ -61,7 +61,7 @@ REASONS = [
     ("The deck opens at noon.", "The deck opens at dusk.", "low", "reworded"),
     ("The deck opens.", "This deck opens.", "low", "small changes of wording"),
     (None, "Quarrels are settled by arbitration.", "critical", "a clause on arbitration was added"),
-    ("Our total liability shall not exceed the fare.", None, "high", "a clause on liability_cap was removed"),
+    ("Our total liability shall not exceed the fare.", None, "high", "a clause on liability cap was removed"),
     ("Parrots are welcome.", None, "low", "a clause was removed"),
 ]
 

@@ -92,6 +92,7 @@ def test_a_page_that_fails_says_so_on_the_overview(pages: httpx.Client) -> None:
     row = re.search(r"A page that is gone.*?</tr>", pages.get("/").text, re.DOTALL)
     assert row is not None
     assert "failing" in row.group()
+    assert "since 20" in row.group()
 
 
 def test_an_alert_s_link_leads_to_the_comparison(pages: httpx.Client, house: House) -> None:

@@ -134,7 +134,7 @@ def _entry(change: Change, layout: Layout) -> Entry:
         kind=kind_words(change.kind),
         place=visible(_place(change)),
         severity=assessment.severity,
-        categories=assessment.categories,
+        categories=tuple(name.replace("_", " ") for name in assessment.categories),
         reasons=tuple(visible(reason) for reason in assessment.reasons),
         notes=tuple(visible(note) for note in change.notes if note not in assessment.reasons),
         lang=change.clause.lang,
@@ -168,11 +168,15 @@ def _renumbered(comparison: Comparison) -> str:
         for change in found
         if change.old and change.new and change.old[0].label != change.new[0].label
     ]
-    count = "1 clause renumbered" if len(found) == 1 else f"{len(found)} clauses renumbered"
-    if not pairs:
-        return count
-    rest = "; …" if len(pairs) > _FOLDED else ""
-    return visible(f"{count}: {'; '.join(pairs[:_FOLDED])}{rest}")
+    told = []
+    if pairs:
+        count = "1 clause renumbered" if len(pairs) == 1 else f"{len(pairs)} clauses renumbered"
+        rest = "; …" if len(pairs) > _FOLDED else ""
+        told.append(f"{count}: {'; '.join(pairs[:_FOLDED])}{rest}")
+    if following := len(found) - len(pairs):
+        clauses = "1 clause" if following == 1 else f"{following} clauses"
+        told.append(f"references in {clauses} follow" if following > 1 else f"a reference in {clauses} follows")
+    return visible("; ".join(told))
 
 
 def _place(change: Change) -> str:

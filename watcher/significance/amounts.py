@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from watcher.domain.assessment import FactType
-from watcher.significance.numerals import DIGITS, ENGLISH_WORDS, HAN_WORDS, plain, value_of
+from watcher.significance.numerals import CONTINENTAL, DIGITS, ENGLISH_WORDS, HAN_WORDS, amount_of, plain, value_of
 from watcher.significance.reading import MOST, Reading, role, role_of
 
 ROLES = (
@@ -46,7 +46,7 @@ _CURRENCIES = (
 _CODE = "|".join(pattern for _, pattern in _CURRENCIES)
 _ANY_CODE = re.compile(_CODE, re.IGNORECASE)
 _MAGNITUDE = r"(?:\s*(?P<magnitude>million|billion|thousand|万|亿|千))?"
-_AMOUNT = rf"(?P<amount>{DIGITS}|{ENGLISH_WORDS}|{HAN_WORDS})"
+_AMOUNT = rf"(?P<amount>{CONTINENTAL}|{DIGITS}|{ENGLISH_WORDS}|{HAN_WORDS})"
 _BEFORE = re.compile(rf"(?P<code>{_CODE})\s*{_AMOUNT}{_MAGNITUDE}(?:\s*[元圆整]{{1,2}})?", re.IGNORECASE)
 _AFTER = re.compile(
     rf"{_AMOUNT}(?:\s*\((?:\d{{1,9}})\))?{_MAGNITUDE}\s*(?P<code>{_CODE})(?![A-Za-z])",
@@ -84,7 +84,7 @@ def money(text: str) -> list[Reading]:
         for match in islice(pattern.finditer(text), MOST):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
-            amount = value_of(match["amount"]) * _MAGNITUDES.get((match["magnitude"] or "").lower(), 1)
+            amount = amount_of(match["amount"]) * _MAGNITUDES.get((match["magnitude"] or "").lower(), 1)
             currency = _currency(match["code"])
             found.append(
                 Reading(

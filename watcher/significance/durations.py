@@ -12,6 +12,7 @@ from itertools import islice
 from watcher.domain.assessment import FactType
 from watcher.significance.numerals import DIGITS, ENGLISH_WORDS, HAN_WORDS, plain, value_of
 from watcher.significance.reading import MOST, Reading, role, role_of
+from watcher.significance.sentences import sentence_around
 
 ROLES = (
     role(
@@ -97,6 +98,15 @@ _CHINESE = re.compile(
 _AGE = re.compile(r"\s+(?:old|of\s+age)\b", re.IGNORECASE)
 
 
+_LIMITED = re.compile(
+    r"\bliab|\bnot exceed\b|\blimited to\b|\bin excess of\b|赔偿|责任|不超过|为限|上限", re.IGNORECASE
+)
+_OVER = re.compile(
+    r"\b(?:fees?|amounts?|sums?|charges?)\b[^.;]{0,60}\b(?:paid|payable|received)\b|支付的|已付|所付|收取的",
+    re.IGNORECASE,
+)
+
+
 def durations(text: str) -> list[Reading]:
     """Every duration in a text, in order, with its role, its unit and its size in days."""
     found = [_reading(text, match, latin=True) for match in islice(_ENGLISH.finditer(text), MOST)]
@@ -122,10 +132,17 @@ def _reading(text: str, match: re.Match[str], *, latin: bool) -> Reading | None:
         start=match.start(),
         end=match.end(),
         shown=shown(amount, unit),
-        role=role_of(text, match.start(), match.end(), ROLES),
+        role="cap" if _counts_for_cap(text, match) else role_of(text, match.start(), match.end(), ROLES),
         size=amount * _DAYS[unit],
         scale="days",
     )
+
+
+def _counts_for_cap(text: str, match: re.Match[str]) -> bool:
+    """Whether a limit of liability is counted over this time: "shall not exceed the fees paid in the 12 months"."""
+    low, high = sentence_around(text, match.start(), match.end())
+    sentence = text[low:high]
+    return bool(_LIMITED.search(sentence) and _OVER.search(sentence))
 
 
 def _unit(printed: str, *, latin: bool) -> str:

@@ -19,6 +19,8 @@ ENGLISH_WORDS = rf"\b(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})\b){{0,5}}"
 """A number in English words, at most six of them."""
 DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
 """Digits with or without thousands' commas. Not the tail of "3.2.1", which is a clause's number."""
+CONTINENTAL = r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,2})?(?![\d]|[.,]\d)"
+"""Digits with points between the thousands, as German and French amounts have them; no price has three decimals."""
 HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿]{1,12}"
 """A number in Chinese characters."""
 
@@ -35,6 +37,13 @@ def value_of(printed: str) -> float:
     if text and all(char in _HAN_DIGITS or char in _HAN_SCALES or char in _HAN_MYRIADS for char in text):
         return float(_chinese(text))
     return float(_english(text))
+
+
+def amount_of(printed: str) -> float:
+    """As ``value_of``, for amounts of money: ``10.000`` is ten thousand there, ``1.000,50`` one thousand and a half."""
+    if re.fullmatch(CONTINENTAL, printed.strip()):
+        return float(printed.strip().replace(".", "").replace(",", "."))
+    return value_of(printed)
 
 
 def plain(value: float) -> str:

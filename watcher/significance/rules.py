@@ -56,7 +56,7 @@ class Rule:
         else:
             asked = self.categories | self.all
             chosen = [name for name in own if not asked or name in asked]
-        return ", ".join(chosen[:3])
+        return ", ".join(name.replace("_", " ") for name in chosen[:3])
 
     def words(self, finding: Finding, own: Sequence[str], inherited: Sequence[str]) -> str:
         """The reason, its placeholders filled; nothing but these five names is ever replaced."""

@@ -75,5 +75,5 @@ def comparison(house: House, comparison_id: str, order: Order) -> dict[str, obje
         "order": order,
         "orders": tuple(Order),
         # The redline escapes every text itself: it is the one piece of a page that arrives as markup.
-        "redline": Markup(to_html_fragment(recorded.comparison, layout=Layout(order=order))),  # noqa: S704
+        "redline": Markup(to_html_fragment(recorded.comparison, layout=Layout(order=order, context=None))),  # noqa: S704
     }
