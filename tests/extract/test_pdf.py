@@ -219,3 +219,10 @@ def test_a_pdf_that_asks_for_all_the_memory_ends_only_its_own_reader() -> None:
     with pytest.raises(Unreadable) as caught:
         read_file("bomb.pdf", body)
     assert caught.value.reason == "limits"
+
+
+def test_clauses_that_head_their_pages_alike_but_for_their_numbers_are_kept(pdf) -> None:
+    for number in (5, 16, 27):
+        pdf.page((72, 60, 11, f"4.{number} Reserved."), (72, 120, 11, f"Words of page {number}, which are others."))
+    kept = [text for text in texts(pdf.bytes()) if "Reserved" in text]
+    assert len(kept) == 3

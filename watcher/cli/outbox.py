@@ -154,7 +154,7 @@ def subscribers(context: typer.Context, json: Json = False) -> None:
                 ", ".join(one.agreements),
                 ", ".join(one.tags) or "-",
                 one.min_severity,
-                one.digest or "by severity",
+                one.digest or ("by severity" if one.channel == "email" else "immediate"),
             )
             for one in settings.subscribers
         ],

@@ -14,6 +14,8 @@ _NUMBER = re.compile(
     r"[\s\-–—|/·.]*",
     re.IGNORECASE,
 )
+# "2 Example Terms" is a page's number before a title; "2. Fees", "2.1 Fees" and "(2) fees" are clauses.
+_LABELLED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?\s|\d{1,3}[.)、．]\s?\D|[(（]\w{1,4}[)）]|第.{1,6}[条章节])")
 _DIGITS = re.compile(r"\d+|\b[ivxl]+\b", re.IGNORECASE)
 
 
@@ -41,4 +43,7 @@ def _edges(page: Sequence[PrintedLine], height: float) -> list[tuple[bool, Print
 
 
 def _shape(line: PrintedLine) -> str:
-    return _DIGITS.sub("#", line.text.casefold())
+    """What a line is told by from page to page. "4.5 Reserved." and "4.16 Reserved." are two clauses, whichever pages
+    they head, so of a line that begins with a clause's number the number counts."""
+    said = line.text.casefold()
+    return said if _LABELLED.match(said) else _DIGITS.sub("#", said)
