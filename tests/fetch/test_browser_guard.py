@@ -256,7 +256,8 @@ async def test_a_page_that_sends_its_reader_where_we_may_not_go_fails(
     [
         (
             "<iframe src='file://{0}'></iframe><object data='file://{0}'></object><script src='file://{0}'></script>"
-            "<script>fetch('file://{0}').then((a) => a.text()).then((t) => document.body.append(t)).catch(() => 0)</script>"
+            "<script>fetch('file://{0}').then((a) => a.text()).then((t) => document.body.append(t))"
+            ".catch(() => 0)</script>"
             "<script>open('file://{0}')</script>"
         ),
         "<script>location.href = 'file://{0}'</script>",
