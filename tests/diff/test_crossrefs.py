@@ -160,3 +160,61 @@ def test_restarted_numbers_lead_to_their_own_section(tree):
     )
     new = new.replace("sent under clause 1", "sent under clause 2")
     assert kinds(compare(tree(old), tree(new))) == [("added", "1"), ("renumbered", "2"), ("renumbered", "3")]
+
+
+POLICY = """
+1.| Lending |
+ | Books are lent for a month.
+2.| Charges |
+ | Late days are charged as Section 1 says.
+ | Lost books are charged as Section 3 says.
+ | Section 3 applies to maps as well.
+3.| Prices |
+ | A book costs what it cost.
+"""
+SHIFTED = (
+    POLICY.replace("3.|", "4.|")
+    .replace("Section 3", "Section 4")
+    .replace("2.| Charges", "2.| Guests |\n | Guests read on the premises and borrow nothing.\n3.| Charges")
+)
+
+
+def told_of(comparison):
+    return [
+        (change.kind.value, change.clause.label or change.clause.text, change.notes) for change in comparison.changes
+    ]
+
+
+def test_references_that_follow_in_the_paragraphs_behind_a_label_are_told_once(tree):
+    assert told_of(compare(tree(POLICY), tree(SHIFTED))) == [
+        ("added", "2", ()),
+        ("added", "Guests read on the premises and borrow nothing.", ()),
+        ("renumbered", "3", ("The reference to 3 is to 4 now.",)),
+        ("renumbered", "4", ()),
+    ]
+
+
+def test_a_new_number_is_seen_in_the_path_of_the_words_that_changed_behind_it(tree):
+    new = SHIFTED.replace("Late days are charged", "Late weeks are charged")
+    found = compare(tree(POLICY), tree(new))
+    assert [(change.kind.value, change.clause.path) for change in found.changes[2:]] == [
+        ("renumbered", ("3",)),
+        ("modified", ("3", "")),
+        ("renumbered", ("4",)),
+    ]
+    assert found.changes[2].notes == ("The reference to 3 is to 4 now.",)
+    assert found.changes[3].old[0].path == ("2", "")
+    no_references = new.replace("Section 4 says", "Section 1 says").replace("Section 4 applies", "Section 1 applies")
+    before = POLICY.replace("Section 3", "Section 1")
+    assert [change.kind.value for change in compare(tree(before), tree(no_references)).changes[2:]] == [
+        "modified",
+        "renumbered",
+    ]
+
+
+def test_words_added_behind_a_label_do_not_hide_its_new_number(tree):
+    new = SHIFTED.replace(" | A book costs", " | Prices include the tax of the port.\n | A book costs")
+    assert [(kind, label) for kind, label, _ in told_of(compare(tree(POLICY), tree(new)))][3:] == [
+        ("renumbered", "4"),
+        ("added", "Prices include the tax of the port."),
+    ]

@@ -53,6 +53,8 @@ class Verdict:
     says: Says
     notes: tuple[str, ...] = ()
     """References that lead elsewhere or nowhere, in words."""
+    followed: tuple[str, ...] = ()
+    """References that are printed otherwise and lead where they led, in words."""
 
 
 class References:
@@ -86,7 +88,9 @@ class References:
             led = leads = [was if was is not None and was == now else None for _, _, was, now in pairs]
         if not same and _masked(said_old, found_old, led) != _masked(said_new, found_new, leads):
             return Verdict(Says.OTHERWISE, notes)
-        return Verdict(Says.LEADS_ELSEWHERE if strays else Says.THE_SAME, notes)
+        changed = ((a.printed, b.printed) for a, b, was, now in pairs if was is not None and was == now)
+        followed = tuple(f"The reference to {a} is to {b} now." for a, b in dict.fromkeys(changed) if a != b)
+        return Verdict(Says.LEADS_ELSEWHERE if strays else Says.THE_SAME, notes, followed)
 
     def _old_target(self, i: int, reference: Reference) -> Target | None:
         found = self._old_places.find(i, reference)

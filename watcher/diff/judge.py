@@ -33,7 +33,7 @@ class Judge:
             return [self._change(ChangeKind.MOVED, i, j, verdict.notes + notes)]
         found = []
         if self._renumbered(i, j):
-            found.append(self._change(ChangeKind.RENUMBERED, i, j, ()))
+            found.append(self._change(ChangeKind.RENUMBERED, i, j, verdict.followed))
         if verdict.says is Says.LEADS_ELSEWHERE:
             kind = ChangeKind.LINK
         if kind is not None:
