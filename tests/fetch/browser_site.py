@@ -92,8 +92,8 @@ async def trap(host: str) -> AsyncIterator[Trap]:
 
 
 LIMITS = Limits(
-    seconds=20.0,
-    patience=5.0,
+    seconds=30.0,
+    patience=15.0,
     quiet=0.2,
     doubtful_quiet=1.5,
     stalled=2.0,

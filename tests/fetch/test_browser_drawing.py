@@ -195,18 +195,13 @@ async def test_a_page_that_answers_slowly_is_waited_for(fetcher: BrowserFetcher,
     assert b"At last" in (await drawn(fetcher, site.url("/"))).body
 
 
-@pytest.mark.parametrize("selector", ["#never", "p:nonsense(", "xpath://div[", "p:contains('due')"])
+@pytest.mark.parametrize("selector", ["p:nonsense(", "xpath://div[", "p:contains('due')"])
 async def test_what_cannot_be_waited_for_keeps_nothing_back(
     fetcher: BrowserFetcher, site: Server, selector: str
 ) -> None:
     site.says("/", said(CLAUSES))
     page = await drawn(fetcher, site.url("/"), wait_for=(selector,))
     assert CLAUSES in page.body.decode()
-
-
-async def test_a_page_that_never_rests_is_taken_in_the_end(fetcher: BrowserFetcher, site: Server) -> None:
-    site.says("/", program("setInterval(() => n.textContent++, 20)", f"{CLAUSES}<b id=n>0</b>"))
-    assert CLAUSES in (await drawn(fetcher, site.url("/"))).body.decode()
 
 
 async def test_a_page_that_asks_again_and_again_is_taken_when_its_text_rests(

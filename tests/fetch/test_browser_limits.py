@@ -83,6 +83,18 @@ async def test_a_page_whose_scripts_spin_fails_and_the_next_one_is_drawn(program
         assert CLAUSES in (await drawn(fetcher, site.url("/"))).body.decode()
 
 
+async def test_a_page_that_never_rests_is_taken_in_the_end(program: str, site: Server) -> None:
+    site.says("/", said(f"{CLAUSES}<b id=n>0</b><script>setInterval(() => n.textContent++, 20)</script>"))
+    async with drawing(limits=replace(LIMITS, patience=2.0)) as fetcher:
+        assert CLAUSES in (await drawn(fetcher, site.url("/"))).body.decode()
+
+
+async def test_what_never_comes_is_not_waited_for_for_ever(program: str, site: Server) -> None:
+    site.says("/", said(CLAUSES))
+    async with drawing(limits=replace(LIMITS, patience=2.0)) as fetcher:
+        assert CLAUSES in (await drawn(fetcher, site.url("/"), wait_for=("#never",))).body.decode()
+
+
 async def test_a_page_that_eats_memory_fails_and_the_next_one_is_drawn(program: str, site: Server) -> None:
     eating = "const kept = []; setInterval(() => kept.push(new Uint8Array(1 << 25).fill(1)), 20)"
     site.says("/eat", said(f"<script>{eating}</script>"))
@@ -160,12 +172,12 @@ async def test_a_browser_with_nothing_to_do_ends(program: str, site: Server) -> 
 
 
 async def test_few_pages_are_drawn_at_once(program: str, site: Server) -> None:
-    paths = [f"/{n}" for n in range(4)]
+    paths = [f"/{n}" for n in range(3)]
     asked: list[str] = []
 
     async def held(request: object, writer: asyncio.StreamWriter) -> None:
         asked.append(request.path)
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.4)
         writer.write(said("", "text/javascript"))
 
     for path in paths:

@@ -1,7 +1,8 @@
-"""What every fetcher keeps to, the one over HTTP and the one from a script."""
+"""What every fetcher keeps to: the one over HTTP, the one that also draws pages, and the one from a script."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +10,9 @@ import pytest
 
 from tests.fetch.conftest import Make, Request, Server, answer
 from watcher.domain.fetch import FetchOutcome, Validators
+from watcher.fetch.browser import BrowserFetcher
+from watcher.fetch.client import guarded_client
+from watcher.fetch.settings import FetchSettings
 from watcher.services.ports import Fetcher, PageRequest
 from watcher.testing.pages import Failing, FakeFetcher, Served
 
@@ -54,9 +58,17 @@ class Script:
         return url
 
 
-@pytest.fixture(params=["http", "fake"])
-async def world(request: pytest.FixtureRequest, fetcher: Make, server: Server) -> World:
-    return Web(fetcher(), server) if request.param == "http" else Script(FakeFetcher())
+@pytest.fixture(params=["http", "browser", "fake"])
+async def world(request: pytest.FixtureRequest, fetcher: Make, server: Server) -> AsyncIterator[World]:
+    if request.param == "fake":
+        yield Script(FakeFetcher())
+        return
+    settings = FetchSettings()
+    async with (
+        guarded_client(settings) as client,
+        BrowserFetcher(fetcher(), client, settings, environ={}) as drawing,
+    ):
+        yield Web(drawing if request.param == "browser" else fetcher(), server)
 
 
 async def test_a_page_is_received_with_its_digest(world: World) -> None:
