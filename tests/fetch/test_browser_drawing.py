@@ -364,6 +364,28 @@ async def test_who_is_sent_on_by_scripts_arrives(fetcher: BrowserFetcher, site: 
     assert site.requests[-1].headers["cookie"] == "a=1"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "cross-origin-opener-policy: same-origin",
+        "cross-origin-embedder-policy: require-corp",
+        "content-security-policy: default-src 'none'; sandbox",
+        "content-disposition: attachment; filename=terms.html",
+        "clear-site-data: *",
+        "content-language: zh, en",
+    ],
+)
+async def test_no_header_keeps_a_page_from_being_taken(fetcher: BrowserFetcher, site: Server, header: str) -> None:
+    site.says("/", said(CLAUSES, headers=(header, "x-odd: \xe9\x01")))
+    assert CLAUSES in (await drawn(fetcher, site.url("/"))).body.decode()
+
+
+async def test_a_header_that_sends_the_reader_on_is_followed(fetcher: BrowserFetcher, site: Server) -> None:
+    site.says("/", said("<p>Please wait</p>", headers=("refresh: 0; url=/new",)))
+    site.says("/new", said(CLAUSES))
+    assert (await drawn(fetcher, site.url("/"))).fetch.final_url == site.url("/new")
+
+
 async def test_a_cookie_that_a_reload_asks_for_is_shown(fetcher: BrowserFetcher, site: Server) -> None:
     async def guarded(request: object, writer: asyncio.StreamWriter) -> None:
         passed = "pass=1" in request.headers.get("cookie", "")

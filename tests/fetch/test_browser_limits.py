@@ -272,7 +272,7 @@ async def test_the_pause_for_a_host_begins_when_its_page_is_drawn(program: str, 
     [
         ({"PATH": ""}, "apt install chromium"),
         ({"PATH": os.environ["PATH"], "WATCHER_CHROMIUM": "/nowhere/chromium"}, "WATCHER_CHROMIUM"),
-        ({"PATH": os.environ["PATH"], "WATCHER_CHROMIUM": "false"}, "false"),
+        ({"PATH": os.environ["PATH"], "WATCHER_CHROMIUM": "/bin/false"}, "/bin/false"),
     ],
 )
 async def test_without_a_browser_the_page_fails_with_what_to_install(

@@ -71,7 +71,7 @@ async def draw(
         if not chromium.alive:
             raise BrowserGone from error
         raise FetchError(
-            f"the page brought its part of the browser down: {shown(error.message.splitlines()[0])}",
+            f"the browser cannot draw the page: {shown(_first_line(error))}",
             reason="browser",
             mend="open the page in a browser",
         ) from error
@@ -153,7 +153,7 @@ class _Drawing:
         page.on("popup", _close)
         # What waits for a page that crashed waits for ever, unless it is closed.
         page.on("crash", _close)
-        await page.goto(url, wait_until="commit", timeout=self._limits.seconds * 1000)
+        await page.goto(url, wait_until="commit", timeout=0)
         return await self._context.new_cdp_session(page)
 
     async def _stop_answering(self) -> None:
@@ -285,6 +285,10 @@ def _is_of(request: Request, page: Page) -> bool:
     except Error:
         # A page that opens beside ours has no frame yet.
         return False
+
+
+def _first_line(error: Error) -> str:
+    return error.message.partition("\n")[0]
 
 
 async def _close(page: Page) -> None:

@@ -46,7 +46,6 @@ _NOT_GIVEN = frozenset(
         "content-length",
         "keep-alive",
         "nel",
-        "refresh",
         "report-to",
         "reporting-endpoints",
         "transfer-encoding",
