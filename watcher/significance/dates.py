@@ -1,6 +1,6 @@
 """Dates as agreements print them, and what they date.
 
-1 May 2024 · May 1st, 2024 · 2024-05-01 · 2024/5/1 · 2024年5月1日 · 二〇二四年五月一日; placeholders such as
+1 May 2024 · May 1st, 2024 · 2024-05-01 · 2024/5/1 · 31.5.2024 · 2024年5月1日 · 二〇二四年五月一日; placeholders such as
 XXXX年XX月XX日; relative ones such as "updated today", which say nothing a reader could hold against the publisher.
 """
 
@@ -42,7 +42,8 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<y3>(?:19|20)\d\d)\s?[-/.]\s?(?P<m3>\d{1,2})\s?[-/.]\s?(?P<d3>\d{1,2})(?!\d)"
     r"|(?P<y4>(?:19|20)\d\d|[〇零一二三四五六七八九]{4})\s*年\s*(?P<m4>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
     r"(?:\s*(?P<d4>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?"
-    rf"|\b(?P<m5>{_MONTH})\.?,?\s+(?P<y5>\d{{4}})\b",
+    rf"|\b(?P<m5>{_MONTH})\.?,?\s+(?P<y5>\d{{4}})\b"
+    r"|(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<y6>(?:19|20)\d\d)(?![\d/]|\.\d)",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
@@ -50,6 +51,8 @@ _PLACEHOLDER = re.compile(
     r"|\b[Xx]{4}[-/.][Xx]{2}[-/.][Xx]{2}\b|\[(?:insert\s+)?date\]",
     re.IGNORECASE,
 )
+_ENDLESS = re.compile(r"until further notice", re.IGNORECASE)
+"""Says that there is no last day; the ``until`` in it dates nothing."""
 _LIKELY = re.compile(r"\d|年")
 _RELATIVE = re.compile(
     r"\b(?:last\s+)?(?:updated|revised|modified|effective)\s*:?\s+(?:today|yesterday|recently|this\s+(?:week|month|year))\b"
@@ -58,10 +61,15 @@ _RELATIVE = re.compile(
 )
 
 
+PLACEHOLDER, RELATIVE = "(placeholder)", "(relative)"
+"""How the shown form of a date ends that names no time."""
+
+
 def dates(text: str) -> list[Reading]:
     """Every date in a text, in order, shown in ISO 8601; one that is no day of the calendar is shown as printed."""
+    text = _ENDLESS.sub(lambda match: " " * len(match.group()), text)
     found = [_date(text, match) for match in islice(_DATE.finditer(text), MOST)] if _LIKELY.search(text) else []
-    for pattern, kind in ((_PLACEHOLDER, "placeholder"), (_RELATIVE, "relative")):
+    for pattern, kind in ((_PLACEHOLDER, PLACEHOLDER), (_RELATIVE, RELATIVE)):
         for match in islice(pattern.finditer(text), MOST):
             of = role_of(text, match.start(), match.end(), ROLES)
             found.append(
@@ -69,7 +77,7 @@ def dates(text: str) -> list[Reading]:
                     type=FactType.DATE,
                     start=match.start(),
                     end=match.end(),
-                    shown=f"{match.group().strip()} ({kind})",
+                    shown=f"{match.group().strip()} {kind}",
                     role=of,
                 )
             )
@@ -77,9 +85,12 @@ def dates(text: str) -> list[Reading]:
 
 
 def _date(text: str, match: re.Match[str]) -> Reading:
-    year, month, day = _part(match, "y"), _part(match, "m"), _part(match, "d")
-    numbers = [int(value_of(year)), _month(month), *([int(value_of(day))] if day else [])]
-    real = 1 <= numbers[1] <= 12 and 1 <= numbers[-1] <= (31 if day else 12)
+    if match["mark"]:
+        numbers = [int(match["y6"]), *_month_and_day(int(match["first"]), int(match["second"]), match["mark"])]
+    else:
+        year, month, day = _part(match, "y"), _part(match, "m"), _part(match, "d")
+        numbers = [int(value_of(year)), _month(month), *([int(value_of(day))] if day else [])]
+    real = len(numbers) > 1 and 1 <= numbers[1] <= 12 and (len(numbers) == 2 or 1 <= numbers[2] <= 31)
     return Reading(
         type=FactType.DATE,
         start=match.start(),
@@ -89,6 +100,13 @@ def _date(text: str, match: re.Match[str]) -> Reading:
         size=sum(number * weight for number, weight in zip(numbers, (372, 31, 1), strict=False)) if real else None,
         scale="date",
     )
+
+
+def _month_and_day(first: int, second: int, mark: str) -> list[int]:
+    """A number over twelve is the day; else points tell that it comes first, and strokes tell nothing."""
+    if second > 12:
+        return [first, second]
+    return [second, first] if first > 12 or mark == "." else []
 
 
 def _month(printed: str) -> int:
