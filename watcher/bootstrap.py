@@ -183,6 +183,7 @@ class House:
                     subscribers=settings.subscribers,
                     links=self.links,
                     clock=self.clock,
+                    jurisdictions=settings.significance.jurisdictions,
                     name=f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}",
                 ),
             )

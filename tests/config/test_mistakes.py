@@ -52,6 +52,15 @@ ONE_MISTAKE = [
     ("[fetch]\nmax_bytes = '20MiB'", "fetch.max_bytes", "a size such as", '"20MB"'),
     ("[fetch]\nmax_bytes = '0MB'", "fetch.max_bytes", "above zero", ""),
     ("[fetch]\nmax_bytes = 0x" + "f" * 5000, "fetch.max_bytes", "a size such as", ""),
+    # How changes are weighed, and when digests go out.
+    ("[significance]\njurisdictions = ['EU']", "significance.jurisdictions[0]", "one of eu, cn", '"eu"'),
+    ("[[significance.rule]]\nseverity = 'grave'", "significance.rule[0]", "one of none, low", ""),
+    ("[[significance.rule]]\nseverity = 'low'\non = 'links'", "significance.rule[0].on", "one of clause, words", ""),
+    ("[[significance.rule]]\nseverity = 'low'\nif = 'x'", "significance.rule[0]", "known keys: on, role", ""),
+    (f"{HOOK}categories = ['fee']", "subscribers[0].categories[0]", "one of unilateral_change", '"fees"'),
+    (f"{HOOK}digest_at = '8:00'", "subscribers[0].digest_at", "a time of day", '"08:00"'),
+    (f"{HOOK}digest_at = '25:00'", "subscribers[0].digest_at", "a time of day", ""),
+    (f"{HOOK}timezone = 'Europe/Berln'", "subscribers[0].timezone", "a time zone", '"Europe/Berlin"'),
     # Cron lines.
     ("[schedule]\ncron = '0 6 * * 1-5'", "schedule.cron", "week days by name", '"0 6 * * mon-fri"'),
     ("[schedule]\ncron = '0 6 * *'", "schedule.cron", "five cron fields", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,17 @@ host = "0.0.0.0"
 port = 80
 trusted_proxy = ["10.0.0.5"]
 user_header = "X-Remote-User"
+[significance]
+jurisdictions = ["eu"]
+[[significance.rule]]
+on = "link"
+severity = "none"
+[[significance.rule]]
+on = "words"
+categories = ["@ours", "@weighty"]
+severity = "critical"
+[significance.groups]
+ours = ["warranty"]
 [[agreements]]
 id = "north-terms"
 title = "条款 & Terms"
@@ -70,7 +81,10 @@ webhook = "https://tickets.example.org/hook?team=1"
 secret_env = "TICKETS_SECRET"
 agreements = ["north-terms", "south*"]
 min_severity = "high"
+categories = ["fees", "notice"]
 digest = "weekly"
+digest_at = "17:30"
+timezone = "Asia/Shanghai"
 [[subscribers]]
 name = "Room"
 chat = "wecom://"
@@ -126,6 +140,20 @@ def test_subscribers_have_one_channel_each(whole: Settings) -> None:
     assert (hook.min_severity, hook.digest) == (Severity.HIGH, Digest.WEEKLY)
     assert [hook.watches(agreement) for agreement in whole.agreements] == [True, True]
     assert [mail.watches(agreement) for agreement in whole.agreements] == [True, False]
+
+
+def test_a_digest_goes_out_on_the_subscribers_own_clock(whole: Settings) -> None:
+    mail, hook, _ = whole.subscribers
+    assert (mail.digest_at, str(mail.timezone)) == (time(8), "UTC")
+    assert (hook.digest_at, str(hook.timezone)) == (time(17, 30), "Asia/Shanghai")
+    assert (mail.categories, hook.categories) == ((), ("fees", "notice"))
+
+
+def test_an_operators_rules_may_name_the_shipped_groups(whole: Settings) -> None:
+    links, words = whole.significance.rules
+    assert (links.on, links.severity) == ({"link"}, Severity.NONE)
+    assert {"warranty", "fees", "arbitration"} <= words.categories
+    assert whole.significance.jurisdictions == ("eu",)
 
 
 def test_an_empty_file_has_the_documented_defaults(write: Write) -> None:

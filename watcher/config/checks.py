@@ -14,7 +14,8 @@ from typing import Any
 
 from watcher.config.problems import looks_secret, shown
 from watcher.config.values import nearest_of, quoted
-from watcher.domain.errors import ConfigProblem
+from watcher.domain.errors import ConfigProblem, UsageError
+from watcher.significance import read_rules
 
 Raw = dict[str, Any]
 
@@ -194,6 +195,15 @@ def known_patterns(raw: Raw) -> Iterator[ConfigProblem]:
                 )
 
 
+def sound_rules(raw: Raw) -> Iterator[ConfigProblem]:
+    """The operator's rules of severity can be read. One mistake is told at a time."""
+    table = _table(raw, "significance")
+    try:
+        read_rules(table, where="significance")
+    except UsageError as mistake:
+        yield ConfigProblem(path=mistake.where, found=mistake.what, expected=mistake.mend)
+
+
 CHECKS: tuple[Callable[[Raw], Iterator[ConfigProblem]], ...] = (
     one_rhythm,
     safe_sign_in,
@@ -206,6 +216,7 @@ CHECKS: tuple[Callable[[Raw], Iterator[ConfigProblem]], ...] = (
     signed_webhooks,
     mail_needs_a_server,
     known_patterns,
+    sound_rules,
 )
 
 

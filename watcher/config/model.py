@@ -7,9 +7,10 @@ says of it when it is missing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag
 from pydantic_core import PydanticCustomError
@@ -18,7 +19,8 @@ from watcher.config import addresses, selectors, values
 from watcher.config.settings import Security
 from watcher.domain.agreement import Render
 from watcher.domain.assessment import Severity
-from watcher.domain.subscriber import Digest
+from watcher.domain.subscriber import DIGEST_AT, Digest
+from watcher.significance import CATEGORIES, laws
 
 Value = TypeVar("Value")
 
@@ -52,6 +54,8 @@ Port = Annotated[int, _by(values.port)]
 Duration = Annotated[timedelta, _by(values.duration)]
 PositiveDuration = Annotated[timedelta, _by(values.positive_duration)]
 Size = Annotated[int, _by(values.size)]
+TimeOfDay = Annotated[time, _by(values.time_of_day)]
+TimeZone = Annotated[ZoneInfo, _by(values.time_zone)]
 Cron = Annotated[str, _by(values.cron)]
 Identifier = Annotated[str, _by(values.identifier)]
 Pattern = Annotated[str, _by(values.pattern)]
@@ -68,6 +72,8 @@ ServiceUrl = Annotated[str, _by(addresses.service_url)]
 BaseUrl = Annotated[str, _by(addresses.base_url)]
 ChatUrl = Annotated[str, _by(addresses.chat_url)]
 MailAddress = Annotated[str, _by(addresses.mail_address)]
+Jurisdiction = Annotated[str, _by(partial(values.one_of, known=tuple({law.jurisdiction: law for law in laws()})))]
+Category = Annotated[str, _by(partial(values.one_of, known=CATEGORIES))]
 Sender = Annotated[str, _by(addresses.sender)]
 SelectorText = Annotated[str, _by(selectors.selector)]
 Css = Annotated[str, _by(selectors.css)]
@@ -132,6 +138,13 @@ class WebTable(Table):
     user_header: HeaderName | None = None
 
 
+class SignificanceTable(Table):
+    jurisdictions: list[Jurisdiction] = []
+    # What the rules hold is checked by whoever reads them; see ``checks.sound_rules``.
+    rule: list[dict[str, Any]] = []
+    groups: dict[str, Any] = {}
+
+
 class AgreementTable(Table):
     id: Identifier = Field(description='an id such as "example-terms"')
     title: Line = Field(description="the agreement's title, text in quotes")
@@ -156,8 +169,11 @@ class SubscriberTable(Table):
     secret_env: Variable | None = None
     agreements: list[Pattern] = ["*"]
     tags: list[TagName] = []
+    categories: list[Category] = []
     min_severity: Annotated[Severity, _by(partial(values.choice, kind=Severity))] = Severity.LOW
     digest: Annotated[Digest, _by(partial(values.choice, kind=Digest))] | None = None
+    digest_at: TimeOfDay = DIGEST_AT
+    timezone: TimeZone = ZoneInfo("UTC")
 
 
 class ConfigFile(Table):
@@ -166,6 +182,7 @@ class ConfigFile(Table):
     fetch: FetchTable = FetchTable()
     smtp: SmtpTable | None = None
     web: WebTable = WebTable()
+    significance: SignificanceTable = SignificanceTable()
     agreements: list[AgreementTable] = []
     subscribers: list[SubscriberTable] = []
 
@@ -176,6 +193,7 @@ TABLES: dict[str, type[Table]] = {
     "fetch": FetchTable,
     "smtp": SmtpTable,
     "web": WebTable,
+    "significance": SignificanceTable,
     "agreements": AgreementTable,
     "subscribers": SubscriberTable,
 }

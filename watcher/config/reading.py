@@ -14,10 +14,11 @@ from pydantic import ValidationError
 from watcher.config.checks import CHECKS, Raw, files_that_are_read
 from watcher.config.model import TABLES, AgreementTable, ConfigFile, RangeTable, SubscriberTable
 from watcher.config.problems import from_validation
-from watcher.config.settings import Fetching, Schedule, Settings, Smtp, Web
+from watcher.config.settings import Fetching, Schedule, Settings, Significance, Smtp, Web
 from watcher.domain.agreement import Agreement, Cut, Range, Selector
 from watcher.domain.errors import ConfigError, ConfigProblem
 from watcher.domain.subscriber import ChannelKind, Subscriber
+from watcher.significance import read_rules
 
 DEFAULT_EVERY = timedelta(hours=6)
 
@@ -132,6 +133,10 @@ def _settings(file: ConfigFile, folder: Path) -> Settings:
         web=Web(
             host=web.host, port=web.port, trusted_proxy=tuple(web.trusted_proxy), user_header=web.user_header or ""
         ),
+        significance=Significance(
+            jurisdictions=tuple(file.significance.jurisdictions),
+            rules=read_rules(file.significance.model_dump(), where="significance"),
+        ),
         agreements=tuple(_agreement(table, robots=file.fetch.robots) for table in file.agreements),
         subscribers=tuple(_subscriber(table) for table in file.subscribers),
     )
@@ -195,6 +200,9 @@ def _subscriber(table: SubscriberTable) -> Subscriber:
         secret_env=table.secret_env or "",
         agreements=tuple(table.agreements),
         tags=tuple(table.tags),
+        categories=tuple(table.categories),
         min_severity=table.min_severity,
         digest=table.digest,
+        digest_at=table.digest_at,
+        timezone=table.timezone,
     )

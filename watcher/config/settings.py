@@ -9,6 +9,7 @@ from pathlib import Path
 
 from watcher.domain.agreement import Agreement
 from watcher.domain.subscriber import Subscriber
+from watcher.significance import Rule
 
 
 class Security(StrEnum):
@@ -80,6 +81,16 @@ class Web:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Significance:
+    """How changes are weighed, and what is shown beside them."""
+
+    jurisdictions: tuple[str, ...] = ()
+    """Whose published rules of law on notice are shown."""
+    rules: tuple[Rule, ...] = ()
+    """They stand before the shipped ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One configuration file, checked."""
 
@@ -91,5 +102,6 @@ class Settings:
     smtp: Smtp | None
     """None: the file has no mail server."""
     web: Web
+    significance: Significance
     agreements: tuple[Agreement, ...]
     subscribers: tuple[Subscriber, ...]

@@ -6,11 +6,12 @@ A parser gives the value in its own type or raises ``Refused``, which says what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import UTC, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
+from zoneinfo import ZoneInfo, available_timezones
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -41,6 +42,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _LANGUAGE_NAMES = {"english": "en", "chinese": "zh", "french": "fr", "german": "de", "中文": "zh", "英文": "en"}
 # Capitals only: a password that was typed where its variable's name belongs is hardly ever all capitals.
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,99}")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 # A week day by number: "1" in "1-5" and "0,3", but not the step in "*/2".
 _NUMBERED_DAY = re.compile(r"(?<![/0-9])[0-7](?![0-9])")
@@ -105,6 +107,15 @@ def port(value: object) -> int:
         raise Refused(expected, value)
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 65_535:
         raise Refused(expected)
+    return value
+
+
+def one_of(value: object, *, known: Sequence[str]) -> str:
+    """One of some words."""
+    expected = f"one of {', '.join(known)}"
+    if not isinstance(value, str) or value not in known:
+        near = nearest_of(value.replace(" ", "_"), known) if isinstance(value, str) else ""
+        raise Refused(expected, quoted(near) if near else "")
     return value
 
 
@@ -225,3 +236,27 @@ def choice(value: object, kind: type[Choice]) -> Choice:
         return kind(value)
     near = nearest_of(value, valid) if isinstance(value, str) else ""
     raise Refused("one of " + ", ".join(quoted(each) for each in valid), quoted(near) if near else "")
+
+
+def time_of_day(value: object) -> time:
+    """``"08:00"``, on the clock of 24 hours."""
+    expected = 'a time of day such as "08:00"'
+    if not isinstance(value, str):
+        raise Refused(expected)
+    match = _TIME.fullmatch(value.strip())
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise Refused(expected)
+    if len(match[1]) < 2:
+        raise Refused(expected, quoted(f"0{value.strip()}"))
+    return time(int(match[1]), int(match[2]))
+
+
+def time_zone(value: object) -> ZoneInfo:
+    """A name of the time zone database (IANA)."""
+    name = text(value, expected='a time zone such as "Europe/Berlin" or "UTC"')
+    known = available_timezones()
+    if name not in known:
+        raise Refused(
+            'a time zone such as "Europe/Berlin" or "UTC"', quoted(near) if (near := nearest_of(name, known)) else ""
+        )
+    return ZoneInfo(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, time, tzinfo
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
@@ -29,6 +30,10 @@ class Digest(StrEnum):
     """Once a week, together."""
 
 
+DIGEST_AT = time(8)
+"""When digests go out, unless a subscriber chose another time of day."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """Somebody, or some program, that wants to know."""
@@ -44,9 +49,14 @@ class Subscriber:
     """Ids, or patterns with ``*``."""
     tags: tuple[str, ...] = ()
     """Where given, agreements that carry one of these tags."""
+    categories: tuple[str, ...] = ()
+    """Where given, changes of clauses that are in one of these categories, or stand under one."""
     min_severity: Severity = Severity.LOW
     digest: Digest | None = None
     """None: by mail, critical and high at once and the rest in the daily digest; other channels at once."""
+    digest_at: time = DIGEST_AT
+    """On the clock of ``timezone``."""
+    timezone: tzinfo = UTC
 
     def watches(self, agreement: Agreement) -> bool:
         """Whether the agreement is one that this subscriber asked about."""

@@ -18,6 +18,7 @@ from watcher.domain.version import Version, WatchState
 from watcher.notify.order import by_severity, categories_of
 from watcher.notify.pieces import bounded, entry_of, permalink
 from watcher.notify.plain import clipped, one_line, web_link
+from watcher.redline.notice import notice_lines, notice_words
 from watcher.redline.sheet import Layout, Piece, lay_out
 from watcher.services.ports import Notice
 
@@ -107,7 +108,7 @@ def headline(notice: Notice) -> str:
             number = notice.new.returns_to if notice.new else None
             return f"back to the text of version {number}" if number else "back to an earlier text"
         case EventType.CHANGED:
-            return _changed(notice.recorded.comparison) if notice.recorded else "changed"
+            return f"{_changed(notice.recorded.comparison)}{_noticed(notice)}" if notice.recorded else "changed"
 
 
 def subject(notices: Sequence[Notice]) -> str:
@@ -172,6 +173,10 @@ def _changed(comparison: Comparison) -> str:
     return f"{_clauses(len(changes))} changed{_in_brackets(changes)}"
 
 
+def _noticed(notice: Notice) -> str:
+    return f", {one_line(notice_words(notice.clock), 80)}" if notice.clock else ""
+
+
 def _in_brackets(changes: Sequence[Change]) -> str:
     categories = [_words(category) for category in categories_of(changes)]
     return f" ({', '.join(_some(categories, 4))})" if categories else ""
@@ -212,6 +217,8 @@ def _lines(notice: Notice) -> list[str]:
         lines.append(f"Version {old.number} → version {new.number}.")
     if notice.recorded:
         lines.append(f"Clauses: {lay_out(notice.recorded.comparison, Layout(limit=0)).summary}.")
+    if notice.clock:
+        lines += [one_line(line, 500) for line in notice_lines(notice.clock)]
     if notice.event.reason:
         lines.append(one_line(notice.event.reason, 500))
     if not notice.recorded and state and state.last_success:

@@ -65,15 +65,20 @@ class Deliverer:
         links: Links,
         clock: Clock,
         name: str,
+        jurisdictions: Sequence[str] = (),
         spread: random.Random | None = None,
     ) -> None:
-        """``name`` tells this process's claims from all others', those of earlier runs included."""
+        """``name`` tells this process's claims from all others', those of earlier runs included.
+
+        ``jurisdictions``: whose published rules on notice messages show.
+        """
         self._store = store
         self._channels = channels
         self._subscribers = {subscriber.name: subscriber for subscriber in subscribers}
         self._links = links
         self._clock = clock
         self._name = name
+        self._jurisdictions = jurisdictions
         self._spread = spread or random.Random()  # noqa: S311 - spreads load, keeps no secret
         self._under_way: dict[str, asyncio.Task[list[Sent]]] = {}
 
@@ -179,7 +184,7 @@ class Deliverer:
                 permanent=True,
             )
         events = [self._store.event(event_id) for event_id in delivery.event_ids]
-        notices = [notice(event, self._store, self._links) for event in events]
+        notices = [notice(event, self._store, self._links, self._jurisdictions) for event in events]
         async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
             return await self._channels[subscriber.channel].send(delivery, subscriber, notices)
 

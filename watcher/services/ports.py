@@ -15,6 +15,7 @@ from watcher.domain.agreement import Agreement, Render, Selector
 from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
 from watcher.domain.fetch import Fetch, Validators
+from watcher.domain.notice import NoticeClock
 from watcher.domain.subscriber import Subscriber
 from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
 
@@ -232,6 +233,8 @@ class Notice:
     old: Version | None = None
     new: Version | None = None
     state: WatchState | None = None
+    clock: NoticeClock | None = None
+    """For ``terms.changed``: which notice was promised, which dates are stated."""
 
 
 class Channel(Protocol):

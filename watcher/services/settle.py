@@ -75,10 +75,6 @@ class Settlement:
     deliveries: tuple[Delivery, ...] = ()
 
     @property
-    def severity(self) -> Severity:
-        return self.recorded.comparison.severity if self.recorded else Severity.NONE
-
-    @property
     def alert(self) -> bool:
         """Whether terms changed or came back in a way that is told."""
         return any(happened.type in (EventType.CHANGED, EventType.REVERTED) for happened in self.events)
@@ -193,7 +189,7 @@ def addressed(settled: Settlement, audience: Audience, store: Store) -> Settleme
         deliveries += audience.deliveries(
             happened,
             settled.visit.agreement,
-            severity=settled.severity,
+            changes=settled.recorded.comparison.substantive if settled.recorded else (),
             told_before=store.told(keys) if keys else (),
         )
     return replace(settled, deliveries=tuple(deliveries))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from watcher.domain.agreement import Agreement
 from watcher.domain.assessment import Severity
+from watcher.domain.change import Change
 from watcher.domain.delivery import Delivery, Event, EventType
 from watcher.domain.subscriber import ChannelKind, Digest, Subscriber
 
-DIGEST_HOUR = 8
-"""The hour, UTC, at which digests go out."""
 DIGEST_WEEKDAY = 0
 """Monday: the day of weekly digests, as ``datetime.weekday`` counts."""
 
@@ -50,19 +49,19 @@ class Audience:
         happened: Event,
         agreement: Agreement,
         *,
-        severity: Severity = Severity.NONE,
+        changes: Sequence[Change] = (),
         told_before: Collection[str] = (),
     ) -> list[Delivery]:
         """The rows that tell of one event, one for each subscriber concerned.
 
-        ``severity`` is that of the comparison, for terms that changed or came back. ``told_before`` names who was told
-        of the departure, for a return; they are told of it whatever their minimum severity.
+        ``changes`` are those of the comparison, for terms that changed or came back. ``told_before`` names who was
+        told of the departure, for a return; they are told of it whatever they chose.
         """
         return [
-            self._delivery(happened, subscriber, severity)
+            self._delivery(happened, subscriber, _severity(_chosen(changes, subscriber)))
             for subscriber in self.subscribers
             if subscriber.watches(agreement)
-            and (subscriber.name in told_before or _concerns(happened, subscriber, severity))
+            and (subscriber.name in told_before or _concerns(happened, _chosen(changes, subscriber)))
         ]
 
     def _delivery(self, happened: Event, subscriber: Subscriber, severity: Severity) -> Delivery:
@@ -86,17 +85,27 @@ class Audience:
             digest = Digest.IMMEDIATE if urgent or program or not self.digests_run else Digest.DAILY
         if digest is Digest.IMMEDIATE:
             return happened.at
-        return next_digest(happened.at, digest)
+        return next_digest(happened.at, digest, subscriber)
 
 
-def next_digest(after: datetime, digest: Digest) -> datetime:
-    """The next moment, strictly later, at which digests of that kind go out."""
-    due = after.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
-    if due <= after:
-        due += timedelta(days=1)
+def next_digest(after: datetime, digest: Digest, subscriber: Subscriber) -> datetime:
+    """The next moment, UTC and strictly later, at which digests of that kind go out to that subscriber.
+
+    The time of day is on the subscriber's own clock, through summer and winter. One that the clock leaves out in
+    spring comes as much later as the clock was put forward.
+    """
+    here = after.astimezone(subscriber.timezone)
+    day = here.date()
     if digest is Digest.WEEKLY:
-        due += timedelta(days=(DIGEST_WEEKDAY - due.weekday()) % 7)
+        day += timedelta(days=(DIGEST_WEEKDAY - day.weekday()) % 7)
+    step = timedelta(days=7 if digest is Digest.WEEKLY else 1)
+    while (due := _at(day, subscriber)) <= after:
+        day += step
     return due
+
+
+def _at(day: date, subscriber: Subscriber) -> datetime:
+    return datetime.combine(day, subscriber.digest_at, subscriber.timezone).astimezone(UTC)
 
 
 def departures(happened: Sequence[Event], returns_to: int) -> list[str]:
@@ -117,12 +126,28 @@ def _number(happened: Event) -> int:
     return int(happened.key.split(":")[2])
 
 
-def _concerns(happened: Event, subscriber: Subscriber, severity: Severity) -> bool:
-    if happened.type is EventType.CHANGED:
-        return severity >= subscriber.min_severity and severity > Severity.NONE
-    if happened.type in (EventType.REVERTED, EventType.RECOVERED):
-        return happened.type is EventType.REVERTED and severity >= subscriber.min_severity
-    return True
+def _chosen(changes: Sequence[Change], subscriber: Subscriber) -> list[Change]:
+    """The changes that a subscriber asked to be told of."""
+    return [
+        change
+        for change in changes
+        if change.assessment.severity >= max(subscriber.min_severity, Severity.LOW)
+        and (not subscriber.categories or not _about(change).isdisjoint(subscriber.categories))
+    ]
+
+
+def _about(change: Change) -> set[str]:
+    return {*change.assessment.categories, *change.assessment.inherited}
+
+
+def _severity(changes: Sequence[Change]) -> Severity:
+    return max((change.assessment.severity for change in changes), default=Severity.NONE)
+
+
+def _concerns(happened: Event, chosen: Sequence[Change]) -> bool:
+    if happened.type in (EventType.CHANGED, EventType.REVERTED):
+        return bool(chosen)
+    return happened.type is not EventType.RECOVERED
 
 
 def _digest(text: str) -> str:

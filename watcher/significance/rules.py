@@ -71,21 +71,33 @@ class Rule:
 
 
 def read_rules(table: Mapping[str, object], *, where: str = "rules") -> tuple[Rule, ...]:
-    """Rules from a parsed table with ``rule`` (a list) and, if wanted, ``groups``. Raises UsageError."""
-    groups = {
-        name: list(_strings(value, f"{where}.groups.{name}")) for name, value in _table(table.get("groups", {})).items()
-    }
+    """Rules from a parsed table with ``rule`` (a list) and, if wanted, ``groups``. Raises UsageError.
+
+    They may name the shipped groups beside their own; a group of the same name stands in place of the shipped one.
+    """
+    groups = {**_groups(_shipped(), where), **_groups(table, where)}
     found = table.get("rule", [])
     if not isinstance(found, list):
-        raise UsageError("rules are a list of tables", where=where, mend="write each as [[rule]]")
-    return tuple(_rule(_table(each), groups, f"{where}[{i}]") for i, each in enumerate(found))
+        raise UsageError("rules are a list of tables", where=f"{where}.rule", mend="write each as [[rule]]")
+    return tuple(
+        _rule(_table(each, f"{where}.rule[{i}]"), groups, f"{where}.rule[{i}]") for i, each in enumerate(found)
+    )
 
 
 @cache
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with the program."""
-    said = files("watcher.significance").joinpath("rules.toml").read_text(encoding="utf-8")
-    return read_rules(tomllib.loads(said), where="rules.toml")
+    return read_rules(_shipped(), where="rules.toml")
+
+
+@cache
+def _shipped() -> Mapping[str, object]:
+    return tomllib.loads(files("watcher.significance").joinpath("rules.toml").read_text(encoding="utf-8"))
+
+
+def _groups(table: Mapping[str, object], where: str) -> dict[str, list[str]]:
+    named = _table(table.get("groups", {}), f"{where}.groups")
+    return {name: list(_strings(value, f"{where}.groups.{name}")) for name, value in named.items()}
 
 
 def _rule(table: Mapping[str, object], groups: Mapping[str, list[str]], where: str) -> Rule:
@@ -140,10 +152,10 @@ def _strings(value: object, where: str) -> tuple[str, ...]:
     raise UsageError(f"found {value!r}", where=where, mend="a word or a list of words")
 
 
-def _table(value: object) -> Mapping[str, object]:
+def _table(value: object, where: str) -> Mapping[str, object]:
     if isinstance(value, dict):
         return value
-    raise UsageError(f"found {value!r}", where="rules", mend="a table")
+    raise UsageError(f"found {value!r}", where=where, mend="a table")
 
 
 def _from_to(old: str, new: str) -> str:
