@@ -107,7 +107,7 @@ def test_spans_of_any_two_texts_lose_nothing(old, new):
     spans = spans_between(old, new)
     assert "".join(span.text for span in spans if span.op != "insert") == old
     assert "".join(span.text for span in spans if span.op != "delete") == new
-    assert all(a.op != b.op for a, b in itertools.pairwise(spans))
+    assert all((a.op, a.cosmetic) != (b.op, b.cosmetic) for a, b in itertools.pairwise(spans))
 
 
 @given(trees(st.lists(st.sampled_from(["pay", "fees", "keep", "quiet"]), max_size=6).map(" ".join)))

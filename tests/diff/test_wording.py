@@ -62,16 +62,30 @@ def test_an_inserted_sentence_is_marked_from_its_beginning_to_its_end():
     assert redline(old, new) == "You may read. {+You may copy. +}You may leave."
 
 
-def test_quotes_that_changed_style_mark_no_word():
-    spans = spans_between("the “desk” is open until 5", 'the "desk" is open until 6')
-    words = [span.text for span in spans if span.op != "equal" and any(map(str.isalnum, span.text))]
-    assert words == ["5", "6"]
+COSMETIC = [
+    ("the “desk” is open until 5", 'the "desk" is open until 6', "the “desk” is open until [-5-]{+6+}"),
+    ("the “desk” is open", 'the "door" is open', "the “[-desk-]{+door+}” is open"),
+    ("the li\u00adbrary closes at 5", "the library closes at 6", "the li\u00adbrary closes at [-5-]{+6+}"),
+    ("one – or two – days", "one - or three - days", "one – or [-two-]{+three+} – days"),
+    ("one  day and\ntwo nights", "one day and three nights", "one  day and\n[-two-]{+three+} nights"),
+    ("- lamps;\n- oil;\n- two men", "- lamps;\n- oil;\n- six men", "- lamps;\n- oil;\n- [-two-]{+six+} men"),
+    ("- lamps;\n- two men", "• lamps;\n• six men", "- lamps;\n- [-two-]{+six+} men"),
+    ("write to desk@example.org or call", "write to desk [at] example.org", "write to desk@example.org[- or call-]"),
+]
 
 
-def test_a_soft_hyphen_marks_no_word():
-    assert redline("the li\u00adbrary closes at 5", "the library closes at 6") == (
-        "the li[-\u00ad-]brary closes at [-5-]{+6+}"
+@pytest.mark.parametrize(("old", "new", "expected"), COSMETIC)
+def test_what_only_looks_different_is_no_mark_and_not_lost(old, new, expected):
+    spans = spans_between(old, new)
+    marks = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+    shown = [span for span in spans if not span.cosmetic]
+    as_it_looked = [span for span in spans if not (span.cosmetic and span.op == "insert")]
+    assert (
+        "".join(span.text if span.cosmetic else marks[span.op].format(span.text) for span in as_it_looked) == expected
     )
+    assert any(span.op != "equal" for span in shown)
+    assert "".join(span.text for span in spans if span.op != "insert") == old
+    assert "".join(span.text for span in spans if span.op != "delete") == new
 
 
 def test_white_space_stays_as_it_was_printed():

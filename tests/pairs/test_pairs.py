@@ -67,7 +67,7 @@ def named(clauses: tuple[Clause, ...]) -> str:
 
 def marked(spans: tuple[Span, ...], prefix: str = "") -> list[str]:
     signs = {SpanOp.DELETE: "-", SpanOp.INSERT: "+"}
-    words = [(signs[span.op], " ".join(span.text.split())) for span in spans if span.op in signs]
+    words = [(signs[span.op], " ".join(span.text.split())) for span in spans if span.op in signs and not span.cosmetic]
     return [f"  {prefix}{sign} {said}" for sign, said in words if said]
 
 

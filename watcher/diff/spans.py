@@ -3,14 +3,16 @@
     tokens    within | 10 → 5 | working | days
     spans     equal "within ", delete "10", insert "5", equal " working days"
 
-White space belongs to no token: it stays equal where both sides have it. Where an equal token is printed differently
-(quotes, dashes, soft hyphens), only the signs that differ are marked, never the word.
+White space and the signs of list items belong to no token: they stay equal where both sides have them. Where an equal
+token, or what stands between two, is printed differently (quotes, dashes, soft hyphens), the signs that differ are
+spans of their own, cosmetic ones: nothing is lost, and a reader is shown no mark.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from watcher.diff.cosmetics import fold
 from watcher.diff.tokens import Token
@@ -29,90 +31,118 @@ class Block:
 
 class _Writer:
     def __init__(self) -> None:
-        self._spans: list[tuple[SpanOp, list[str]]] = []
+        self._spans: list[tuple[SpanOp, bool, list[str]]] = []
 
-    def put(self, op: SpanOp, text: str) -> None:
+    def put(self, op: SpanOp, text: str, *, cosmetic: bool = False) -> None:
         if not text:
             return
-        if self._spans and self._spans[-1][0] is op:
-            self._spans[-1][1].append(text)
+        if self._spans and self._spans[-1][:2] == (op, cosmetic):
+            self._spans[-1][2].append(text)
         else:
-            self._spans.append((op, [text]))
+            self._spans.append((op, cosmetic, [text]))
 
-    def replace(self, old: str, new: str) -> None:
-        """Old for new, with the white space that both begin or end with left equal."""
-        lead = _shared_blank(old, new)
-        tail = _shared_blank(old[lead:][::-1], new[lead:][::-1])
+    def replace(self, old: str, new: str, *, cosmetic: bool = False) -> None:
+        """Old for new."""
+        self.put(SpanOp.DELETE, old, cosmetic=cosmetic)
+        self.put(SpanOp.INSERT, new, cosmetic=cosmetic)
+
+    def between(self, old: str, new: str) -> None:
+        """What stands between tokens and is none: white space, the sign of a list's item."""
+        lead = _shared(old, new)
+        tail = _shared(old[lead:][::-1], new[lead:][::-1])
         self.put(SpanOp.EQUAL, old[:lead])
-        self.put(SpanOp.DELETE, old[lead : len(old) - tail])
-        self.put(SpanOp.INSERT, new[lead : len(new) - tail])
+        self.replace(old[lead : len(old) - tail], new[lead : len(new) - tail], cosmetic=True)
         self.put(SpanOp.EQUAL, old[len(old) - tail :])
 
     def same(self, old: str, new: str) -> None:
         """What says the same but may be printed differently."""
-        if old == new:
-            self.put(SpanOp.EQUAL, old)
-            return
-        for op, text in _signs(old, new):
-            self.put(op, text)
+        for op, text in _signs(old, new) if old != new else [(SpanOp.EQUAL, old)]:
+            self.put(op, text, cosmetic=op is not SpanOp.EQUAL)
 
     def spans(self) -> tuple[Span, ...]:
-        return tuple(Span(op, "".join(texts)) for op, texts in self._ordered())
-
-    def _ordered(self) -> Iterable[tuple[SpanOp, list[str]]]:
-        """Between two equal spans, all that is deleted before all that is inserted."""
-        deleted: list[str] = []
-        inserted: list[str] = []
-        for op, texts in [*self._spans, (SpanOp.EQUAL, [])]:
-            if op is SpanOp.DELETE:
-                deleted += texts
-            elif op is SpanOp.INSERT:
-                inserted += texts
-            else:
-                if deleted:
-                    yield SpanOp.DELETE, deleted
-                if inserted:
-                    yield SpanOp.INSERT, inserted
-                if texts:
-                    yield op, texts
-                deleted, inserted = [], []
+        """What was put, where neither side has to wait for the other all that is deleted before what is inserted."""
+        found = []
+        for (equal, cosmetic), run in groupby(self._spans, lambda put: (put[0] is SpanOp.EQUAL, put[1])):
+            texts: dict[SpanOp, list[str]] = {SpanOp.DELETE: [], SpanOp.INSERT: []} if not equal else {}
+            for op, _, put in run:
+                texts.setdefault(op, []).extend(put)
+            found += [Span(op, "".join(pieces), cosmetic) for op, pieces in texts.items() if pieces]
+        return tuple(found)
 
 
 def assemble(old: str, new: str, a: Sequence[Token], b: Sequence[Token], blocks: Sequence[Block]) -> tuple[Span, ...]:
     """Spans of the printed texts, given their tokens and where these differ. Tokens outside ``blocks`` are equal."""
     writer = _Writer()
-    if old == new:
-        writer.put(SpanOp.EQUAL, old)
-        return writer.spans()
     i = j = 0  # tokens written
     x = y = 0  # characters written
-    ends = [*blocks, Block(len(a), len(a), len(b), len(b))]
-    for block in ends:
+    for block in [*blocks, Block(len(a), len(a), len(b), len(b))]:
         while i < block.old_start:
-            writer.replace(old[x : a[i].start], new[y : b[j].start])
+            writer.between(old[x : a[i].start], new[y : b[j].start])
             writer.same(old[a[i].start : a[i].end], new[b[j].start : b[j].end])
             x, y = a[i].end, b[j].end
             i, j = i + 1, j + 1
         i, j = block.old_end, block.new_end
         until_x = a[i].start if i < len(a) else len(old)
         until_y = b[j].start if j < len(b) else len(new)
-        writer.replace(old[x:until_x], new[y:until_y])
+        was = _Stretch.of(old[x:until_x], a[block.old_start : i], x)
+        now = _Stretch.of(new[y:until_y], b[block.new_start : j], y)
+        _write(writer, was, now)
         x, y = until_x, until_y
     return writer.spans()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The tokens that were replaced on one side, and the print before and behind them that is no token."""
+
+    before: str
+    tokens: str = ""
+    behind: str = ""
+
+    @classmethod
+    def of(cls, text: str, tokens: Sequence[Token], offset: int) -> _Stretch:
+        if not tokens:
+            return cls(text)
+        start, end = tokens[0].start - offset, tokens[-1].end - offset
+        return cls(text[:start], text[start:end], text[end:])
+
+
+def _write(writer: _Writer, was: _Stretch, now: _Stretch) -> None:
+    if was.tokens and now.tokens:
+        writer.between(was.before, now.before)
+        writer.replace(was.tokens, now.tokens)
+        writer.between(was.behind, now.behind)
+    elif was.tokens:
+        _write_alone(writer, SpanOp.DELETE, was, SpanOp.INSERT, now.before)
+    elif now.tokens:
+        _write_alone(writer, SpanOp.INSERT, now, SpanOp.DELETE, was.before)
+    else:
+        writer.between(was.before, now.before)
+
+
+def _write_alone(writer: _Writer, op: SpanOp, stretch: _Stretch, other: SpanOp, gap: str) -> None:
+    """Words on one side, on the other a gap. A blank of the gap stands before them or behind: "the {+annual +}fee"."""
+    lead = _shared(gap, stretch.before)
+    tail = _shared(gap[lead:][::-1], stretch.behind[::-1])
+    writer.put(SpanOp.EQUAL, gap[:lead])
+    writer.put(op, stretch.before[lead:] + stretch.tokens + stretch.behind[: len(stretch.behind) - tail])
+    writer.put(other, gap[lead : len(gap) - tail], cosmetic=True)
+    writer.put(SpanOp.EQUAL, gap[len(gap) - tail :])
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same spans without empty ones and with equal neighbours in one."""
     writer = _Writer()
     for span in spans:
-        writer.put(span.op, span.text)
+        writer.put(span.op, span.text, cosmetic=span.cosmetic)
     return writer.spans()
 
 
-def _shared_blank(a: str, b: str) -> int:
+def _shared(a: str, b: str) -> int:
+    """How many characters both begin with."""
     count = 0
     for one, other in zip(a, b, strict=False):
-        if one != other or not one.isspace():
+        if one != other:
             break
         count += 1
     return count

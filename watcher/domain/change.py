@@ -49,6 +49,9 @@ class Span:
 
     op: SpanOp
     text: str
+    cosmetic: bool = False
+    """Deleted or inserted print that says nothing (another style of quotes, a blank): people are shown the new one,
+    unmarked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from watcher.domain.assessment import Severity
-from watcher.domain.change import Change, ChangeKind, Comparison, Span
+from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
 from watcher.domain.clause import Clause
 from watcher.redline.visible import visible
 
@@ -203,12 +204,23 @@ def _texts(side: tuple[Clause, ...]) -> str:
 
 def _pieces(spans: tuple[Span, ...], old: str, new: str) -> tuple[Piece, ...]:
     if spans:
-        told = [Piece(Mark(span.op.value), visible(span.text)) for span in spans if span.text]
+        told = _shown(spans)
     elif old == new:
         told = [Piece(Mark.EQUAL, visible(new))]
     else:
         told = [Piece(Mark.DELETE, visible(old)), Piece(Mark.INSERT, visible(new))]
     return tuple(piece for piece in told if piece.text)
+
+
+def _shown(spans: tuple[Span, ...]) -> list[Piece]:
+    """The spans as pieces; what only looks different is shown as it looks now."""
+    marked = [
+        (Mark.EQUAL if span.cosmetic else Mark(span.op.value), span.text)
+        for span in spans
+        if not (span.cosmetic and span.op is SpanOp.DELETE)
+    ]
+    runs = ((mark, "".join(text for _, text in run)) for mark, run in groupby(marked, lambda one: one[0]))
+    return [Piece(mark, visible(text)) for mark, text in runs]
 
 
 def _shorten(pieces: tuple[Piece, ...], layout: Layout) -> tuple[Piece, ...]:

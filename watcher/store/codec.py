@@ -60,7 +60,10 @@ _LINK: Form[Link] = Form(lambda one: [one.start, one.end, one.target], lambda sa
 _RUN: Form[Run] = Form(
     lambda one: [one.clause, one.part.value, one.text], lambda said: Run(said[0], _PARTS[said[1]], said[2])
 )
-_SPAN: Form[Span] = Form(lambda one: [one.op.value, one.text], lambda said: Span(_OPS[said[0]], said[1]))
+_SPAN: Form[Span] = Form(
+    lambda one: [one.op.value, one.text, True] if one.cosmetic else [one.op.value, one.text],
+    lambda said: Span(_OPS[said[0]], said[1], cosmetic=len(said) > 2),
+)
 _SCHEME: Form[SchemeChange] = Form(lambda one: [one.old, one.new], lambda said: SchemeChange(said[0], said[1]))
 
 CLAUSE = Record(
