@@ -15,6 +15,7 @@ from watcher.domain.assessment import Assessment, Fact, FactType, Severity
 from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
 from watcher.domain.clause import Clause
 from watcher.domain.delivery import Delivery, Event, EventType
+from watcher.domain.notice import NoticeClock, Promise, StatedDate
 from watcher.domain.subscriber import ChannelKind, Subscriber
 from watcher.domain.version import CheckOutcome, Derivation, Recorded, SnapshotRef, Version, WatchState
 from watcher.services.ports import Notice
@@ -91,6 +92,17 @@ def a_notice(*changes: Change, type: EventType = EventType.CHANGED, **fields: An
     return replace(notice, **fields)
 
 
+NINE_DAYS_ON = (NOW + timedelta(days=9)).date()
+A_CLOCK = NoticeClock(
+    promised=(Promise(shown="10 working days", days=14, working=True, place="9.1", words="…"),),
+    updated_before=None,
+    updated=None,
+    effective=StatedDate(shown=NINE_DAYS_ON.isoformat(), day=NINE_DAYS_ON),
+    last_seen=NOW - timedelta(hours=6),
+    first_seen=NOW,
+)
+
+
 def a_failure(type: EventType = EventType.FAILING) -> Notice:  # noqa: A002
     state = WatchState(
         agreement_id=AGREEMENT.id,
@@ -118,6 +130,7 @@ class Examples:
 
     now = NOW
     agreement = AGREEMENT
+    notice_clock = A_CLOCK
     change = staticmethod(a_change)
     notice = staticmethod(a_notice)
     failure = staticmethod(a_failure)

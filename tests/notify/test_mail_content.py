@@ -300,3 +300,21 @@ def test_one_change_is_shown_however_much_room_its_words_would_take(mail, exampl
     assert parts.size < 100_000
     assert len(list(parts.page.iter("del"))) == 3
     assert "more: https" not in parts.text
+
+
+def test_the_notice_promised_and_given_is_told_and_named_in_the_subject(mail, examples):
+    parts = mail(examples.notice(clock=examples.notice_clock))
+    day = examples.notice_clock.effective.shown
+    assert parts.subject.endswith(f"1 clause changed (fees, notice), effective {day}")
+    for said in (" ".join(parts.text.split()), parts.shown):
+        assert f"Takes effect on {day}, 9 days after the new text was first seen." in said
+        assert "Notice promised by the previous text: 10 working days (clause 9.1)." in said
+
+
+def test_a_failure_says_why_and_what_to_do_and_nothing_of_redlines(mail, examples):
+    parts = mail(examples.failure())
+    for said in (" ".join(parts.text.split()), parts.shown):
+        assert "Why: the server answered 503" in said
+        assert "What to do: open the page" in said
+        assert DISCLAIMER not in said
+        assert "[-" not in said

@@ -126,6 +126,7 @@ async def test_the_body_is_as_documented(send, receiver, examples):
                     {"role": "notice", "old": "10 working days", "new": "5 working days", "change_id": "change-1"}
                 ]
             },
+            "notice": None,
             "changes": [
                 {
                     "change_id": "change-1",
@@ -143,6 +144,18 @@ async def test_the_body_is_as_documented(send, receiver, examples):
             "truncated": False,
             "url": comparison,
         },
+    }
+
+
+def test_the_notice_that_was_promised_and_given_stands_in_the_body(examples):
+    said = json.loads(body(examples.notice(clock=examples.notice_clock)))
+    assert said["data"]["notice"] == {
+        "promised": [{"notice": "10 working days", "clause": "9.1"}],
+        "updated_before": None,
+        "updated": None,
+        "effective": f"{examples.now + timedelta(days=9):%Y-%m-%d}",
+        "given_days": 9,
+        "silent": False,
     }
 
 

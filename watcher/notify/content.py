@@ -62,7 +62,7 @@ def content(notices: Sequence[Notice], subscriber: str, measure: Measure) -> Con
         "notices": [view(notice, shown=count, room=room) for notice, count in zip(told, counts, strict=True)],
         "more_notices": len(ordered) - len(told),
         "subscriber": one_line(subscriber),
-        "disclaimer": DISCLAIMER,
+        "disclaimer": DISCLAIMER if any(notice.recorded for notice in told) else "",
     }
     html = _environment(escaped=True).get_template("mail.html.j2").render(said)
     text = _environment(escaped=False).get_template("mail.txt.j2").render(said)

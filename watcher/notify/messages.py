@@ -220,12 +220,24 @@ def _lines(notice: Notice) -> list[str]:
     if notice.clock:
         lines += [one_line(line, 500) for line in notice_lines(notice.clock)]
     if notice.event.reason:
-        lines.append(one_line(notice.event.reason, 500))
+        lines.append(f"Why: {one_line(notice.event.reason, 500)}")
     if not notice.recorded and state and state.last_success:
         lines.append(f"Last read {moment(state.last_success)}.")
     if state and state.failures > 1:
         lines.append(f"{state.failures} checks in a row failed.")
+    if notice.event.type in _WHAT_TO_DO:
+        lines.append(f"What to do: {_WHAT_TO_DO[notice.event.type]}")
     return lines
+
+
+_WHAT_TO_DO = {
+    EventType.FAILING: "open the page and see whether the terms are still there; an operator sees with "
+    "`watcher preview URL` what is read of it, and mends the address or the selectors. Until then, silence about this "
+    "agreement does not mean that nothing changed.",
+    EventType.RECOVERED: "nothing. If the terms changed meanwhile, a message of their own tells how.",
+    EventType.UNSETTLED: "open the page more than once and see what differs; an operator can leave that part out with "
+    "`remove`. Until it settles, changes of this agreement cannot be told.",
+}
 
 
 def _change_view(change: Change, link: str, room: int) -> ChangeView:

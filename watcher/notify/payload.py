@@ -2,7 +2,7 @@
 
 {"type": "terms.changed", "timestamp": "…Z",
  "data": {"event_id", "schema_version", "agreement": {…}, "from": {…}, "to": {…}, "severity", "reasons": […],
-          "summary": {…}, "facts": {…}, "changes": […], "truncated": false, "url"}}
+          "summary": {…}, "facts": {…}, "notice": {…}, "changes": […], "truncated": false, "url"}}
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from watcher.domain.assessment import Severity
 from watcher.domain.change import Change, Comparison
 from watcher.domain.clause import Clause
+from watcher.domain.notice import NoticeClock
 from watcher.domain.version import Version
 from watcher.notify.order import by_severity, reasons_of
 from watcher.notify.pieces import bounded, entry_of, permalink
@@ -101,6 +102,7 @@ def _encoded(notice: Notice, entries: Sequence[_Entry], room: _Room, *, of: int)
         "reasons": [clipped(reason, room.word) for reason in reasons_of(notice)[: room.reasons]],
         "summary": _summary(comparison),
         "facts": _facts(comparison, room) if comparison else _state(notice),
+        "notice": _notice(notice.clock, room) if notice.clock else None,
         "changes": [entry.data for entry in entries],
         "truncated": len(entries) < of or any(entry.cut for entry in entries),
         "url": notice.url[:URL_LIMIT],
@@ -174,6 +176,19 @@ def _facts(comparison: Comparison, room: _Room) -> dict[str, Any]:
             }
         )
     return grouped
+
+
+def _notice(clock: NoticeClock, room: _Room) -> dict[str, Any]:
+    """The notice clock. ``given_days``: from the first sight of the new text to the day it takes effect."""
+    dates = {"updated_before": clock.updated_before, "updated": clock.updated, "effective": clock.effective}
+    return {
+        "promised": [
+            {"notice": each.shown, "clause": clipped(each.place, room.word)} for each in clock.promised[: room.facts]
+        ],
+        **{name: clipped(each.shown, room.word) if each else None for name, each in dates.items()},
+        "given_days": clock.given,
+        "silent": clock.silent,
+    }
 
 
 def _state(notice: Notice) -> dict[str, Any]:
