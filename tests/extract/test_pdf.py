@@ -187,7 +187,7 @@ def test_selectors_mean_nothing_in_a_pdf(pdf) -> None:
 
 
 def test_learned_furniture_is_left_out_of_a_pdf(pdf) -> None:
-    pdf.column(["1. You shall pay the fees that are due under this agreement.", "", "2. Read by 31 people."])
+    pdf.column(["1. You shall pay the fees that are due under this agreement.", "", "", "Read by 31 people."])
     learned = fingerprint(read_file("a.pdf", pdf.bytes()).blocks[-1])
     assert len(read_file("a.pdf", pdf.bytes(), Cut(furniture=(learned,))).blocks) == 1
 

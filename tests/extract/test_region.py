@@ -120,16 +120,6 @@ def test_what_was_taken_and_left_is_told_and_the_region_is_a_selector_that_takes
     assert again.blocks == document.blocks
 
 
-def test_learned_furniture_is_left_out_whatever_its_numbers_are(read_page, paragraphs) -> None:
-    from watcher.extract import fingerprint
-
-    page = "<main>{}<p>Trusted by 1,204,771 users in 31 countries.</p></main>"
-    learned = fingerprint(read_page(page.format(paragraphs())).blocks[-1])
-    document = read_page(page.replace("771", "905").format(paragraphs()), Cut(furniture=(learned,)))
-    assert len(document.blocks) == 5
-    assert any("learned" in text for text in document.left_out)
-
-
 SEVERAL = """<main><h1>Policies</h1>
 <section><h2>Current Terms of Use</h2>{terms}</section>
 <section><h2>Privacy Policy</h2>{privacy}</section>

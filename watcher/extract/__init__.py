@@ -4,11 +4,12 @@ read(snapshot, cut)      a page as it was received
 read_file(name, body)    a file, by what its name says it is
 join(documents)          one agreement over several pages
 fingerprint(block)       how ``Cut.furniture`` names a block
+may_be_furniture(block)  whether a page's history may have it set aside
 """
 
 from __future__ import annotations
 
-from watcher.extract.fingerprint import fingerprint
+from watcher.extract.fingerprint import fingerprint, may_be_furniture
 from watcher.extract.reader import join, read, read_file
 
-__all__ = ["fingerprint", "join", "read", "read_file"]
+__all__ = ["fingerprint", "join", "may_be_furniture", "read", "read_file"]

@@ -2,19 +2,23 @@
 
     <p>Fees are due<span class="sr-only"> (opens in a new tab)</span>        Fees are due
     <div style="display:none">Menu…</div>                                     nothing
+    <div role=tabpanel hidden><p>4. We may suspend …</p></div>               4. We may suspend …
 
+Text that a reader opens with a click, as in tabs and folded sections, belongs to the agreement as the open text does.
 Style sheets are not read: only what an element says of itself counts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 from lxml import etree
 
 from watcher.extract.elements import Element, drop
 from watcher.extract.normalize import words
+from watcher.extract.vocabulary import SENTENCE_END
 
 _CANDIDATES = (
     "descendant::*[@hidden or @aria-hidden='true' or contains(@style, 'none') or contains(@style, 'hidden')"
@@ -29,6 +33,14 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 _MAX_ATTRIBUTE = 5000
+_CLASSES = 20
+_NEAR = 12
+_SWITCHES = frozenset({"h2", "h3", "h4", "h5", "h6", "button", "summary", "dt"})
+_SWITCH_ROLES = frozenset({"heading", "button", "tab"})
+_PANELS = frozenset({"div", "section", "article", "dd", "ul", "ol", "li"})
+_DIALOGS = frozenset({"dialog", "alertdialog", "alert", "status", "tooltip", "menu"})
+_READ = 1000
+_WORDS = 12
 _MOST = 2
 _ENOUGH = 150
 
@@ -36,7 +48,7 @@ _ENOUGH = 150
 def drop_hidden(roots: Iterable[Element]) -> tuple[str, ...]:
     """Take hidden elements out from under the roots, the roots themselves excepted; gives warnings.
 
-    Where the hidden part is most of the text, as in an agreement whose sections open on a click, it stays.
+    Prose that a click opens stays. So does all that is hidden where it is most of the text.
     """
     warnings = []
     for root in roots:
@@ -47,12 +59,11 @@ def drop_hidden(roots: Iterable[Element]) -> tuple[str, ...]:
         hidden = {element for element in candidates if _is_hidden(element)}
         if not hidden:
             continue
-        tops = _outermost(root, hidden)
-        concealed = sum(len(words(_text(element))) for element in tops)
+        concealed = sum(len(words(_text(element))) for element in _outermost(root, hidden))
         if concealed > _ENOUGH and concealed > _MOST * (len(words(_text(root))) - concealed):
             warnings.append(f"most of the text ({concealed:,} words) is hidden until a reader opens it; it was taken")
             continue
-        for element in tops:
+        for element in _closed(root, hidden):
             drop(element)
     return tuple(warnings)
 
@@ -75,13 +86,85 @@ def _is_for_listeners(element: Element) -> bool:
 
 def _outermost(root: Element, hidden: set[Element]) -> list[Element]:
     """Those that stand in no other, in document order."""
+    return _tops(root, hidden.__contains__)
+
+
+def _closed(root: Element, hidden: set[Element]) -> list[Element]:
+    """Hidden elements that no click of a reader opens, the outermost ones."""
+    named = _opened_by_name(root)
+    return _tops(root, lambda element: element in hidden and not _opens(element, hidden, named))
+
+
+def _tops(root: Element, wanted: Callable[[Element], bool]) -> list[Element]:
     tops = []
     context = etree.iterwalk(root, events=("start",))
     for _, element in context:
-        if element in hidden:
+        if wanted(element):
             tops.append(element)
             context.skip_subtree()
     return tops
+
+
+def _opened_by_name(root: Element) -> set[str]:
+    """The ids that tabs and buttons of the page say they open."""
+    return {
+        name
+        for path in ("@aria-controls", "@data-target", "@data-bs-target", "@data-tab", "a/@href[starts-with(., '#')]")
+        for value in root.xpath(f".//{path}" if path.startswith("a/") else f".//*/{path}")
+        for name in str(value)[:_MAX_ATTRIBUTE].replace("#", " ").split()
+    }
+
+
+def _opens(element: Element, hidden: set[Element], named: set[str]) -> bool:
+    """Whether a hidden element is prose that a reader opens: a panel of its own, or one of a row of them."""
+    if element.get("role") in _DIALOGS or not _reads(element):
+        return False
+    if element.get("role") == "tabpanel" or element.get("id") in named:
+        return True
+    if element.tag not in _PANELS:
+        return False
+    before, after = element.getprevious(), element.getnext()
+    alone = after is None or after in hidden or _is_switch(after) or _switch_in(after)
+    if alone and before is not None and before not in hidden and (_is_switch(before) or _switch_in(before)):
+        return True
+    return any(
+        other is not None and other not in hidden and _alike(element, other) for other in _nearest(element, hidden)
+    )
+
+
+def _nearest(element: Element, hidden: set[Element]) -> Iterable[Element | None]:
+    """The nearest neighbours on both sides that are shown."""
+    for preceding in (True, False):
+        near = islice(element.itersiblings(preceding=preceding), _NEAR)
+        yield next((each for each in near if each not in hidden), None)
+
+
+def _is_switch(element: Element) -> bool:
+    """What stands before folded text: its heading, or a button."""
+    return element.tag in _SWITCHES or element.get("role") in _SWITCH_ROLES or element.get("aria-expanded") is not None
+
+
+def _switch_in(element: Element) -> bool:
+    """Whether an element holds nothing but a heading or a button."""
+    return len(element) == 1 and not (element.text or "").strip() and _is_switch(element[0])
+
+
+def _alike(element: Element, other: Element) -> bool:
+    """Two panels of one row: of one kind and with a class in common, but for what says which of them is open."""
+    mine, theirs = (set((each.get("class") or "").split()[:_CLASSES]) for each in (element, other))
+    return element.tag == other.tag and bool(mine & theirs) and _reads(other)
+
+
+def _reads(element: Element) -> bool:
+    """Whether an element begins with running text."""
+    beginning, length = [], 0
+    for text in element.itertext():
+        beginning.append(text)
+        length += len(text)
+        if length > _READ:
+            break
+    whole = " ".join(beginning)[:_READ]
+    return len(words(whole)) >= _WORDS and SENTENCE_END.search(whole) is not None
 
 
 def _text(element: Element) -> str:

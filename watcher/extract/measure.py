@@ -14,6 +14,8 @@ from watcher.extract.walk import Found
 
 _SENTENCE_WORDS = 8
 _CLAUSE_WORDS = 12
+_DENSE = 1.7
+_DENSE_LETTERS = 2.5
 _COUNTED = 1000
 
 
@@ -59,14 +61,16 @@ def measure(block: Block) -> Measure:
     count = len(said)
     linked = sum(len(words(block.text[link.start : link.end])) for link in block.links)
     found = Measure(words=count, linked=linked)
+    # Scripts without blanks count each character, so that a sentence of theirs has more "words".
+    longer = _DENSE if len(block.text) < _DENSE_LETTERS * count else 1
     if block.kind is BlockKind.HEADING:
         found.headings = 1
         found.tops = 1 if block.level == 1 else 0
-    elif count >= _SENTENCE_WORDS and linked <= count / 2 and SENTENCE_END.search(block.text):
+    elif count >= _SENTENCE_WORDS * longer and linked <= count / 2 and SENTENCE_END.search(block.text):
         found.prose = count
     numbered = block.marker not in ("", BULLET) or LABELLED.match(block.text) is not None
     found.items = int((numbered or block.kind is BlockKind.TABLE_ROW) and linked <= count / 2)
-    if count >= _CLAUSE_WORDS and linked <= count / 2 and (found.prose or LABELLED.match(block.text)):
+    if count >= _CLAUSE_WORDS * longer and linked <= count / 2 and (found.prose or LABELLED.match(block.text)):
         hits = sum(word.lower() in LEGAL for word in said[:_COUNTED]) + len(LEGAL_HAN.findall(block.text, 0, _COUNTED))
         if hits >= 2 or (hits and LABELLED.match(block.text)):
             found.clauses = count

@@ -44,14 +44,13 @@ _FITS = 0.5
 _LEVELS = (1, 2, 3, 4)
 
 # Words that tell no agreement from another: "Our current Terms of Use (2025)" is called "Terms".
-_COMMON = frozenset(
-    {
-        *("of", "and", "the", "for", "to", "a", "an", "our", "your", "in", "on", "current", "general", "full", "new"),
-        *("use", "service", "services", "usage", "site", "website", "policy", "policies", "notice", "statement"),
-        *("online", "public", "global", "latest", "version", "updated", "effective", "user", "users"),
-        *("政", "策", "声", "明", "用", "户", "服", "务", "的", "网", "站", "平", "台"),
-    }
-)
+_COMMON_WORDS = """
+of and the for to a an our your in on current general full new use service services usage site website policy policies
+notice statement online public global latest version updated effective user users
+de du des la le les l d el los y et e und der die das für von zu en van voor nos notre unsere générales allgemeine
+generales generali
+政 策 声 明 用 户 服 务 的 网 站 平 台"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _SAME = {"conditions": "terms", "agreement": "terms", "tos": "terms", "tou": "terms", "eula": "license"}
 
 # Supplements that a privacy policy has, often under headings of their own on the same page.
