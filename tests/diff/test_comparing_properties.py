@@ -53,6 +53,15 @@ def test_equal_fingerprints_are_no_change_and_no_change_is_equal_fingerprints(ol
     assert (fingerprint(old) == fingerprint(new)) == (not compare(old, new).changes)
 
 
+@given(trees(), st.data())
+@settings(max_examples=300)
+def test_what_changed_places_is_told(tree, data):
+    order = data.draw(st.permutations(range(len(tree.clauses))))
+    parents = [data.draw(st.integers(-1, place - 1)) for place in range(len(order))]
+    new = replace(tree, clauses=tuple(replace(tree.clauses[k], parent=p) for k, p in zip(order, parents, strict=True)))
+    assert (fingerprint(tree) == fingerprint(new)) == (not compare(tree, new).changes)
+
+
 @given(trees(), trees())
 @settings(max_examples=200)
 def test_comparing_is_the_same_every_time(old, new):

@@ -21,7 +21,7 @@ from collections.abc import Hashable, Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from watcher.diff.matching import Gap, Matching, increasing
+from watcher.diff.matching import NOBODY, Gap, Matching, increasing
 from watcher.diff.side import Side
 
 _ROUNDS = 3
@@ -150,16 +150,22 @@ def _link_in_turn(
 
 
 def _stray_tiers(matching: Matching) -> list[tuple[list[Hashable], list[Hashable]]]:
-    """Under the same parent any text may have changed its place; across the document only one that is its own proof.
+    """Under the same parent, and then in the same section, any text may have changed its place; across the document
+    only one that is its own proof.
 
     Of a text that is left over several times, the first is taken for the first: which of them moved cannot be known.
     """
     old, new = matching.old, matching.new
-    family_old: list[Hashable] = [
-        (matching.successor[p], said) if said and p >= 0 and matching.successor[p] >= 0 else None
-        for p, said in zip(old.parent, old.said, strict=True)
-    ]
-    family_new: list[Hashable] = [(p, said) if p >= 0 else None for p, said in zip(new.parent, new.said, strict=True)]
     proof_old: list[Hashable] = [said if old.words(i) >= _OWN_WORDS else None for i, said in enumerate(old.said)]
     proof_new: list[Hashable] = [said if new.words(j) >= _OWN_WORDS else None for j, said in enumerate(new.said)]
-    return [(family_old, family_new), (proof_old, proof_new)]
+    return [
+        (_within(old, old.parent, matching.successor), _within(new, new.parent, range(len(new)))),
+        (_within(old, old.section, matching.successor), _within(new, new.section, range(len(new)))),
+        (proof_old, proof_new),
+    ]
+
+
+def _within(side: Side, above: Sequence[int], named: Sequence[int]) -> list[Hashable]:
+    """What each clause says, with the name of what it stands under; nothing where that has none."""
+    names = (named[over] if over >= 0 else NOBODY for over in above)
+    return [(name, said) if said and name != NOBODY else None for name, said in zip(names, side.said, strict=True)]

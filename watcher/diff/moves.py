@@ -85,7 +85,8 @@ def _in_tow(
 
 
 def _out_of_order(alignment: Alignment, gone: set[int], astray: set[int], weights: list[int]) -> set[int]:
-    """Of clauses that stand under another parent, those that passed clauses that stayed; ``gone`` did not stay."""
+    """Clauses that passed clauses that stayed, ``gone`` left aside. Mostly they stand under another parent; but what
+    the clauses that do passed may be the lighter part, and then it is what moved."""
     matching = alignment.matching
     carried = [False] * len(matching.new)
     standing = []
@@ -95,7 +96,8 @@ def _out_of_order(alignment: Alignment, gone: set[int], astray: set[int], weight
         if i != NOBODY and not carried[j]:
             standing.append((i, j))
     kept = heaviest_increasing([i for i, _ in standing], [weights[j] for _, j in standing])
-    return astray - {standing[k][1] for k in kept}
+    passed = {j for _, j in standing} - {standing[k][1] for k in kept}
+    return {j for j in passed if j in astray or matching.new.parent[j] not in passed}
 
 
 def _homes(alignment: Alignment) -> list[int]:

@@ -61,7 +61,9 @@ class Side:
         """What a clause says: equal for clauses that differ in cosmetics alone. A heading that became the first
         words of the text, or the other way round, says the same."""
         self.label = [label_key(clause) for clause in tree.clauses]
-        self.parent = [parent_of(clauses_parent, index) for index, clauses_parent in enumerate(_parents(tree))]
+        self.parent = [parent_of(clause.parent, index) for index, clause in enumerate(tree.clauses)]
+        self.section = _sections(tree.clauses, self.parent)
+        """The nearest clause above with a heading; -1 where there is none."""
         self.children: list[list[int]] = [[] for _ in tree.clauses]
         self.rank = [0] * len(tree.clauses)
         self.roots: list[int] = []
@@ -89,8 +91,11 @@ class Side:
         return said.count(BREAK) + 1 if said else 0
 
 
-def _parents(tree: ClauseTree) -> list[int]:
-    return [clause.parent for clause in tree.clauses]
+def _sections(clauses: Sequence[Clause], parents: Sequence[int]) -> list[int]:
+    sections: list[int] = []
+    for parent in parents:
+        sections.append(parent if parent < 0 or clauses[parent].heading else sections[parent])
+    return sections
 
 
 def parent_of(parent: int, index: int) -> int:
