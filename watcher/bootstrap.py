@@ -19,19 +19,21 @@ import httpx
 
 from watcher import config
 from watcher.domain.agreement import Agreement
-from watcher.domain.errors import NotFound
+from watcher.domain.errors import NotFound, UsageError
+from watcher.domain.subscriber import Subscriber
 from watcher.domain.version import WatchState
 from watcher.fetch.browser import BrowserFetcher
 from watcher.fetch.client import guarded_client
 from watcher.fetch.http import HttpFetcher
 from watcher.fetch.settings import FetchSettings, user_agent
 from watcher.jobs.embedded import EmbeddedJobs, cron
-from watcher.notify import Equipment, Security, SmtpSettings, channels
+from watcher.notify import PREVIEWS, Equipment, Security, SmtpSettings, channels
 from watcher.services.browse import Browser, Health, Standing, health
 from watcher.services.check import Checker
 from watcher.services.deliver import Deliverer
 from watcher.services.forgetful import ForgetfulSnapshots
 from watcher.services.links import Links
+from watcher.services.notices import between
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.roster import RosterChange, take_over
 from watcher.services.schedule import Schedule
@@ -112,6 +114,27 @@ class House:
                 mend=f"did you mean {near[0]}?" if near else "watcher status lists all",
             )
         return tuple(known[name] for name in dict.fromkeys(ids)) if ids else self.settings.agreements
+
+    def subscriber(self, name: str) -> Subscriber:
+        """The configured subscriber of that name. Raises NotFound."""
+        known = {one.name: one for one in self.settings.subscribers}
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            mend = f"did you mean {near[0]}?" if near else "watcher subscribers lists all"
+            raise NotFound("no subscriber of that name is configured", where=name, mend=mend)
+        return known[name]
+
+    def alert(self, name: str, form: str) -> bytes:
+        """What would be sent of ``ID`` (its last two versions) or ``ID@OLD..NEW``, in one of the forms of a message.
+
+        Raises NotFound, UsageError.
+        """
+        if form not in PREVIEWS:
+            raise UsageError("is no form of a message", where=form, mend=f"one of {', '.join(PREVIEWS)}")
+        old, new = self.browser.two(name)
+        agreement = self.browser.agreement(new.agreement_id)
+        jurisdictions = self.settings.significance.jurisdictions
+        return PREVIEWS[form](between(agreement, old, new, self.store, self.links, jurisdictions))
 
     def take_over(self) -> RosterChange:
         """Bring the store in line with the configuration."""

@@ -1,4 +1,4 @@
-"""deliveries, redeliver, subscribers: what went to whom."""
+"""deliveries, redeliver, alert, subscribers: what goes to whom."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from watcher.domain.delivery import DeliveryState
 
 if TYPE_CHECKING:
     from watcher.bootstrap import House
+    from watcher.domain.delivery import Attempt, Delivery
     from watcher.services.deliver import Sent
 
 STATE_STYLE = {"failed": "red", "waiting": "yellow", "delivered": "green"}
@@ -20,7 +21,11 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command(epilog="Example: watcher deliveries --state failed")(deliveries)
     app.command(epilog="Example: watcher redeliver msg_4f0c2a")(redeliver)
-    app.command(epilog="Example: watcher subscribers --json")(subscribers)
+    app.command(epilog="Example: watcher alert wecom-license --format email-html")(alert)
+    group = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+    group.callback(epilog="Example: watcher subscribers --json")(subscribers)
+    group.command(epilog="Example: watcher subscribers test Compliance")(test)
+    app.add_typer(group, name="subscribers")
 
 
 def deliveries(
@@ -45,7 +50,10 @@ def deliveries(
                     "subscriber": one.subscriber,
                     "channel": str(one.channel),
                     "state": str(one.state),
-                    "events": list(one.event_ids),
+                    "events": [
+                        {"id": told.id, "type": str(told.type), "agreement": told.agreement_id}
+                        for told in map(house.store.event, one.event_ids)
+                    ],
                     "created_at": one.created_at,
                     "due_at": one.due_at,
                     "attempts": [
@@ -61,13 +69,14 @@ def deliveries(
         output.note("no deliveries" if state or subscriber else "no deliveries yet")
         return
     output.print_table(
-        ("delivery", "state", "subscriber", "channel", "created (UTC)", "due (UTC)", "tries", "last answer"),
+        ("delivery", "state", "subscriber", "channel", "about", "created (UTC)", "due (UTC)", "tries", "last answer"),
         [
             (
                 one.id,
                 output.styled(one.state, STATE_STYLE.get(one.state, "")),
                 one.subscriber,
                 one.channel,
+                _about(one, house),
                 output.moment(one.created_at),
                 output.moment(one.due_at) if one.state == DeliveryState.WAITING else "-",
                 str(len(one.attempts)),
@@ -78,6 +87,13 @@ def deliveries(
     )
     if len(found) == limit:
         output.note(f"the newest {limit}; --limit shows more")
+
+
+def _about(delivery: Delivery, house: House) -> str:
+    """The agreement and what happened to it; of a digest, how many more."""
+    first = house.store.event(delivery.event_ids[0])
+    more = len(delivery.event_ids) - 1
+    return f"{first.agreement_id} {first.type}{f' and {more} more' if more else ''}"
 
 
 def redeliver(
@@ -120,8 +136,51 @@ async def _drained(house: House) -> list[Sent]:
             return await network.deliverer.drain()
 
 
+def alert(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="ID[@OLD..NEW]", help="An agreement: its last change, or two of its versions."),
+    ],
+    format_: Annotated[
+        str,
+        typer.Option("--format", metavar="FORM", help="email-text, email-html, webhook, or a chat service."),
+    ] = "email-text",
+) -> None:
+    """Show what would be sent of a stored comparison.
+
+    Sends nothing, and shows the same whatever any subscriber asked for.
+    """
+    house = kept_house(context, name)
+    typer.get_binary_stream("stdout").write(house.alert(name, format_))
+
+
+def test(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A subscriber, as `watcher subscribers` names them.")],
+) -> None:
+    """Send one subscriber a message that says it is a test: `webhook.test`, a mail, a line in the room."""
+    import asyncio
+
+    from watcher.cli import output
+    from watcher.cli.progress import working
+
+    house = open_house(context)
+    subscriber = house.subscriber(name)
+
+    async def tried(passing: House) -> Attempt:
+        async with passing.network() as network:
+            return await network.deliverer.test(subscriber)
+
+    with working("sending"), house.in_passing() as passing:
+        attempt = asyncio.run(tried(passing))
+    output.say(f"sent to {subscriber.name} by {subscriber.channel}", f" ({attempt.detail})" if attempt.detail else "")
+
+
 def subscribers(context: typer.Context, json: Json = False) -> None:
     """Who is told, through which channel, about what."""
+    if context.invoked_subcommand is not None:
+        return
     from watcher import bootstrap
     from watcher.cli import output
 
@@ -135,8 +194,11 @@ def subscribers(context: typer.Context, json: Json = False) -> None:
                     "channel": str(one.channel),
                     "agreements": list(one.agreements),
                     "tags": list(one.tags),
+                    "categories": list(one.categories),
                     "min_severity": str(one.min_severity),
                     "digest": str(one.digest) if one.digest else None,
+                    "digest_at": f"{one.digest_at:%H:%M}",
+                    "timezone": str(one.timezone),
                 }
                 for one in settings.subscribers
             ]
@@ -146,13 +208,14 @@ def subscribers(context: typer.Context, json: Json = False) -> None:
         output.note(f"nobody is told; add a [[subscribers]] table to {options.config}")
         return
     output.print_table(
-        ("subscriber", "channel", "agreements", "tags", "from severity", "digest"),
+        ("subscriber", "channel", "agreements", "tags", "categories", "from severity", "digest"),
         [
             (
                 one.name,
                 one.channel,
                 ", ".join(one.agreements),
                 ", ".join(one.tags) or "-",
+                ", ".join(one.categories) or "-",
                 one.min_severity,
                 one.digest or ("by severity" if one.channel == "email" else "immediate"),
             )

@@ -22,6 +22,8 @@ class EventType(StrEnum):
     """The agreement could not be read for some time."""
     RECOVERED = "agreement.recovered"
     """It can be read again."""
+    TEST = "webhook.test"
+    """Nothing happened: somebody tries whether messages arrive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

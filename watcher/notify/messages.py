@@ -86,8 +86,15 @@ class NoticeView:
 
 def tag_of(notice: Notice) -> str:
     """What stands in brackets before everything: the severity, or what became of the agreement."""
-    tags = {EventType.FAILING: "FAILING", EventType.RECOVERED: "RECOVERED", EventType.UNSETTLED: "UNSETTLED"}
-    return tags.get(notice.event.type) or severity_of(notice).value.upper()
+    return _TAGS.get(notice.event.type) or severity_of(notice).value.upper()
+
+
+_TAGS = {
+    EventType.FAILING: "FAILING",
+    EventType.RECOVERED: "RECOVERED",
+    EventType.UNSETTLED: "UNSETTLED",
+    EventType.TEST: "TEST",
+}
 
 
 def severity_of(notice: Notice) -> Severity:
@@ -102,6 +109,8 @@ def headline(notice: Notice) -> str:
             return _failing(notice.state)
         case EventType.RECOVERED:
             return "can be read again"
+        case EventType.TEST:
+            return "this is what a message looks like that arrives"
         case EventType.UNSETTLED:
             return "the page does not settle on one text"
         case EventType.REVERTED:

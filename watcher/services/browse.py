@@ -18,6 +18,8 @@ from watcher.services.schedule import Schedule
 
 NAMED_VERSION = re.compile(r"(?P<id>[^@\s]+?)(?:@(?P<number>\d{1,9}))?")
 
+NAMED_PAIR = re.compile(r"(?P<id>[^@\s]+?)(?:@(?P<old>\d{1,9})\.\.(?P<new>\d{1,9}))?")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -94,6 +96,19 @@ class Browser:
                 mend="wait for a change, or see what is kept with: watcher show",
             )
         return self._store.version(newest.agreement_id, newest.number - 1), newest
+
+    def two(self, name: str) -> tuple[Version, Version]:
+        """The versions called ``ID@OLD..NEW``, or the last two of ``ID``."""
+        found = NAMED_PAIR.fullmatch(name)
+        if found is None:
+            mend = "write ID, or ID@OLD..NEW such as terms@3..4"
+            raise UsageError("names no two versions", where=name, mend=mend)
+        if not found["old"]:
+            return self.latest_two(found["id"])
+        agreement = self.agreement(found["id"])
+        return self._store.version(agreement.id, int(found["old"])), self._store.version(
+            agreement.id, int(found["new"])
+        )
 
     def log(self, agreement_id: str) -> list[Entry]:
         """The history, newest first."""

@@ -18,7 +18,7 @@ from watcher.domain.delivery import Attempt, Delivery, DeliveryState
 from watcher.domain.errors import DeliveryError, WatcherError
 from watcher.domain.subscriber import ChannelKind, Subscriber
 from watcher.services.links import Links
-from watcher.services.notices import notice
+from watcher.services.notices import notice, trial
 from watcher.services.ports import Channel, Clock, Store
 
 log = structlog.get_logger("watcher.deliver")
@@ -33,6 +33,7 @@ JITTER = 0.1
 """A pause is stretched by up to this share of itself, so that what failed together is not tried together."""
 
 SEND_TIMEOUT = timedelta(seconds=60)
+_NO_ANSWER = f"no answer within {SEND_TIMEOUT.total_seconds():.0f} s"
 CLAIM = timedelta(seconds=150)
 """How long a claim holds; longer than a send can take."""
 
@@ -112,6 +113,26 @@ class Deliverer:
             for task in done:
                 sent += task.result()
 
+    async def test(self, subscriber: Subscriber) -> Attempt:
+        """Send a message that says it is a test, at once and only once; nothing of it is kept.
+
+        Raises DeliveryError, SecretMissing.
+        """
+        tried = trial(subscriber, self._links, self._clock())
+        delivery = Delivery(
+            id=tried.event.id.replace("evt_", "msg_"),
+            subscriber=subscriber.name,
+            channel=subscriber.channel,
+            event_ids=(tried.event.id,),
+            created_at=tried.event.at,
+            due_at=tried.event.at,
+        )
+        try:
+            async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
+                return await self._channels[subscriber.channel].send(delivery, subscriber, [tried])
+        except TimeoutError:
+            raise DeliveryError(_NO_ANSWER, where=subscriber.name) from None
+
     async def stop(self, grace: timedelta) -> None:
         """Let sends under way end within ``grace``; what is cut off goes out again when its claim runs out."""
         running = [task for task in self._under_way.values() if not task.done()]
@@ -130,8 +151,7 @@ class Deliverer:
             attempt = await self._attempt(delivery)
             state, pause = DeliveryState.DELIVERED, timedelta()
         except TimeoutError:
-            spent = SEND_TIMEOUT.total_seconds()
-            late = DeliveryError(f"no answer within {spent:.0f} s", where=delivery.subscriber)
+            late = DeliveryError(_NO_ANSWER, where=delivery.subscriber)
             attempt, state, pause = self._failed(delivery, started, late)
         except WatcherError as error:
             attempt, state, pause = self._failed(delivery, started, error)

@@ -12,6 +12,9 @@ class Links:
 
     base_url: str
 
+    def overview(self) -> str:
+        return f"{self.base_url.rstrip('/')}/"
+
     def agreement(self, agreement_id: str) -> str:
         return f"{self.base_url.rstrip('/')}/agreements/{quote(agreement_id, safe='')}"
 

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
+from watcher.domain.agreement import Agreement
 from watcher.domain.delivery import Event, EventType
 from watcher.domain.notice import NoticeClock
-from watcher.domain.version import Version
+from watcher.domain.subscriber import Subscriber
+from watcher.domain.version import Recorded, Version
+from watcher.services.derive import compared
 from watcher.services.links import Links
 from watcher.services.ports import Notice, Store
+from watcher.services.tell import event, version_mark
 from watcher.significance import notice_clock
 
 
-def notice(event: Event, store: Store, links: Links, jurisdictions: Collection[str] = ()) -> Notice:
+def notice(happened: Event, store: Store, links: Links, jurisdictions: Collection[str] = ()) -> Notice:
     """Everything about one event; ``jurisdictions``: whose rules of law are told beside its notice clock.
 
     Raises NotFound where the store holds no such agreement or comparison.
     """
-    agreement = store.agreement(event.agreement_id).agreement
+    agreement = store.agreement(happened.agreement_id).agreement
     state = store.state(agreement.id)
-    if not event.comparison_id:
+    if not happened.comparison_id:
         newest = store.newest(agreement.id)
-        return Notice(event=event, agreement=agreement, url=links.agreement(agreement.id), new=newest, state=state)
-    recorded = store.comparison(event.comparison_id)
+        return Notice(event=happened, agreement=agreement, url=links.agreement(agreement.id), new=newest, state=state)
+    recorded = store.comparison(happened.comparison_id)
     old: Version = store.version(agreement.id, recorded.old)
     new: Version = store.version(agreement.id, recorded.new)
     return Notice(
-        event=event,
+        event=happened,
         agreement=agreement,
         url=links.comparison(recorded.id),
         recorded=recorded,
         old=old,
         new=new,
         state=state,
-        clock=clock_of(old, new, store, jurisdictions) if event.type is EventType.CHANGED else None,
+        clock=clock_of(old, new, store, jurisdictions) if happened.type is EventType.CHANGED else None,
     )
 
 
@@ -46,3 +51,35 @@ def clock_of(old: Version, new: Version, store: Store, jurisdictions: Collection
         first_seen=new.first_seen,
         jurisdictions=jurisdictions,
     )
+
+
+def between(
+    agreement: Agreement, old: Version, new: Version, store: Store, links: Links, jurisdictions: Collection[str] = ()
+) -> Notice:
+    """What a message about two kept versions would be made of: of their kept comparison where there is one."""
+    recorded = store.comparison_of(agreement.id, new.number)
+    if recorded is None or recorded.old != old.number:
+        comparison, _ = compared(store.tree(old.id), store.tree(new.id))
+        recorded = Recorded(
+            id="", agreement_id=agreement.id, old=old.number, new=new.number, at=new.first_seen, comparison=comparison
+        )
+    type_ = EventType.CHANGED if new.returns_to is None else EventType.REVERTED
+    mark = version_mark(new.number, new.fingerprint)
+    return Notice(
+        event=event(type_, agreement.id, mark, recorded.at, comparison_id=recorded.id),
+        agreement=agreement,
+        url=links.comparison(recorded.id) if recorded.id else links.agreement(agreement.id),
+        recorded=recorded,
+        old=old,
+        new=new,
+        state=store.state(agreement.id),
+        clock=clock_of(old, new, store, jurisdictions),
+    )
+
+
+def trial(subscriber: Subscriber, links: Links, at: datetime) -> Notice:
+    """A message by which somebody tries whether messages arrive; it tells of nothing that happened."""
+    agreement = Agreement(id="test", title="Test message", sources=())
+    reason = f"somebody tried whether messages for {subscriber.name} arrive; nothing happened to any agreement"
+    happened = event(EventType.TEST, agreement.id, at.isoformat(), at, reason=reason)
+    return Notice(event=happened, agreement=agreement, url=links.overview())
