@@ -64,7 +64,8 @@ def _tiers(old: Side, new: Side) -> list[tuple[list[Hashable], list[Hashable]]]:
     in_chain: list[list[Hashable]] = [_of_speakers(side, chains[s]) for s, side in enumerate((old, new))]
     among: list[list[Hashable]] = [list(around[s]) for s in (0, 1)]
     alone: list[list[Hashable]] = [_of_speakers(side, side.said) for side in (old, new)]
-    return [(keys[0], keys[1]) for keys in (strictest, in_chain, among, alone)]
+    in_any_letters: list[list[Hashable]] = [_of_speakers(side, side.plain) for side in (old, new)]
+    return [(keys[0], keys[1]) for keys in (strictest, in_chain, among, alone, in_any_letters)]
 
 
 def _of_speakers(side: Side, own_keys: Sequence[Hashable]) -> list[Hashable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watcher.diff.align import Alignment
+from watcher.diff.capitals import loudness, recased
 from watcher.diff.changeid import change_id
 from watcher.diff.crossrefs import References, Says, Verdict
 from watcher.diff.fingerprint import emphasis_in, links_in
@@ -24,10 +25,15 @@ class Judge:
     def changes(self, i: int, j: int) -> list[Change]:
         """What became of old clause ``i``, now ``j``: nothing, one thing, or a new label and new marks besides."""
         verdict = self._verdict(i, j)
+        if verdict.says is Says.OTHERWISE:
+            letters = recased(self._old.clauses[i], self._new.clauses[j])
+            if letters is not None:
+                return self._recased(i, j, verdict.notes + letters)
         kind, notes = self._marks(range(i, i + 1), range(j, j + 1)) if self._marks_count(i, j, verdict) else (None, ())
         moved = j in self._moved
         if verdict.says is Says.OTHERWISE:
-            notes = verdict.notes + self._marks_kept(i, j)
+            old, new = self._old.clauses[i], self._new.clauses[j]
+            notes = verdict.notes + loudness(old.text, new.text) + self._marks_kept(i, j)
             return [self._change(ChangeKind.MOVED_MODIFIED if moved else ChangeKind.MODIFIED, i, j, notes)]
         if moved:
             return [self._change(ChangeKind.MOVED, i, j, verdict.notes + notes)]
@@ -39,6 +45,13 @@ class Judge:
         if kind is not None:
             found.append(self._change(kind, i, j, verdict.notes + notes))
         return found
+
+    def _recased(self, i: int, j: int, notes: tuple[str, ...]) -> list[Change]:
+        notes += self._marks(range(i, i + 1), range(j, j + 1))[1]
+        if j in self._moved:
+            return [self._change(ChangeKind.MOVED, i, j, notes)]
+        renumbered = [self._change(ChangeKind.RENUMBERED, i, j, ())] if self._relabelled(i, j) else []
+        return [*renumbered, self._change(ChangeKind.EMPHASIS, i, j, notes)]
 
     def stretch(self, olds: range, news: range) -> list[Change]:
         """What became of the marks in a stretch that was laid out anew; told of the clause it begins with."""
@@ -63,8 +76,11 @@ class Judge:
             return Verdict(Says.THE_SAME)
         return self._references.judge(i, j)
 
+    def _relabelled(self, i: int, j: int) -> bool:
+        return self._old.label[i] != self._new.label[j]
+
     def _renumbered(self, i: int, j: int) -> bool:
-        if self._old.label[i] != self._new.label[j]:
+        if self._relabelled(i, j):
             return True
         return (i, j) not in self._laid_out and self._old.said[i] != self._new.said[j]
 

@@ -86,13 +86,17 @@ def _in_tow(
 
 def _out_of_order(alignment: Alignment, gone: set[int], astray: set[int], weights: list[int]) -> set[int]:
     """Clauses that passed clauses that stayed, ``gone`` left aside. Mostly they stand under another parent; but what
-    the clauses that do passed may be the lighter part, and then it is what moved."""
+    the clauses that do passed may be the lighter part, and then it is what moved.
+
+    What stands below a clause with another parent goes where that goes, and does not make it heavier.
+    """
     matching = alignment.matching
     carried = [False] * len(matching.new)
     standing = []
     for j, i in enumerate(matching.predecessor):
         parent = matching.new.parent[j]
-        carried[j] = j in gone or (parent >= 0 and carried[parent] and j not in astray)
+        rides = parent >= 0 and (carried[parent] or parent in astray)
+        carried[j] = j in gone or (rides and j not in astray)
         if i != NOBODY and not carried[j]:
             standing.append((i, j))
     kept = heaviest_increasing([i for i, _ in standing], [weights[j] for _, j in standing])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -40,6 +42,17 @@ def said_by(*texts: str) -> str:
     return BREAK.join(said for said in map(_said, texts) if said)
 
 
+_ACCENTED = re.compile("[\u00e0-\u017f]")
+
+
+def plainly(said: str) -> str:
+    """The same words in small letters, without accents, which capitals often lose: "MODALITES" for "Modalités"."""
+    small = said.casefold()
+    if not _ACCENTED.search(small):
+        return small
+    return "".join(sign for sign in unicodedata.normalize("NFD", small) if not unicodedata.combining(sign))
+
+
 def _said(text: str) -> str:
     # A clause is read for its version's fingerprint, for either side of a comparison, and when its page comes again.
     return _said_lately(text) if len(text) <= _REMEMBERED_LENGTH else BREAK.join(keys(text))
@@ -60,6 +73,8 @@ class Side:
         self.said = [said_by(clause.heading, clause.text) for clause in tree.clauses]
         """What a clause says: equal for clauses that differ in cosmetics alone. A heading that became the first
         words of the text, or the other way round, says the same."""
+        self.plain = [plainly(said) for said in self.said]
+        """The same without regard to capitals."""
         self.label = [label_key(clause) for clause in tree.clauses]
         self.parent = [parent_of(clause.parent, index) for index, clause in enumerate(tree.clauses)]
         self.section = _sections(tree.clauses, self.parent)
@@ -77,10 +92,10 @@ class Side:
         return len(self.clauses)
 
     def coded(self, index: int) -> str:
-        """What the clause says, a code point for each token."""
+        """What the clause says without regard to capitals, a code point for each token."""
         found = self._coded.get(index)
         if found is None:
-            said = self.said[index]
+            said = self.plain[index]
             found = self._codes.of(said.split(BREAK)) if said else ""
             self._coded[index] = found
         return found

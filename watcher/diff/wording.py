@@ -17,6 +17,8 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import LCSseq
 
+from watcher.diff.capitals import loud
+from watcher.diff.side import plainly
 from watcher.diff.spans import Block, assemble, joined
 from watcher.diff.tidy import tidy
 from watcher.diff.tokens import tokenize
@@ -29,7 +31,8 @@ _SENTENCE_END = frozenset(".!?;。！？；")
 def spans_between(old: str, new: str) -> tuple[Span, ...]:
     """Lossless spans: equal and deleted ones joined are ``old``, equal and inserted ones ``new``.
 
-    Words are marked only where they changed; what differs in cosmetics alone is marked by itself, sign by sign.
+    Words are marked only where they changed; what is only printed otherwise is a cosmetic span. Where one text is in
+    capitals and the other is not, the capitals are.
     """
     lead, tail = _shared_ends(old, new)
     inner_old, inner_new = old[lead : len(old) - tail], new[lead : len(new) - tail]
@@ -41,7 +44,10 @@ def _spans(old: str, new: str) -> tuple[Span, ...]:
     if old == new:
         return assemble(old, new, [], [], [])
     a, b = tokenize(old), tokenize(new)
-    return assemble(old, new, a, b, tidy(_blocks([token.key for token in a], [token.key for token in b]), a, b))
+    keys_a, keys_b = [token.key for token in a], [token.key for token in b]
+    if loud(old) != loud(new):
+        keys_a, keys_b = [plainly(key) for key in keys_a], [plainly(key) for key in keys_b]
+    return assemble(old, new, a, b, tidy(_blocks(keys_a, keys_b), a, b))
 
 
 def kept(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:

@@ -50,8 +50,8 @@ class Span:
     op: SpanOp
     text: str
     cosmetic: bool = False
-    """Deleted or inserted print that says nothing (another style of quotes, a blank): people are shown the new one,
-    unmarked."""
+    """Deleted or inserted print that changes no word (another style of quotes, a blank, capitals that a note tells of):
+    people are shown the new one, unmarked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
