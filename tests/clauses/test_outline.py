@@ -461,3 +461,120 @@ def test_an_excerpt_begins_with_any_number() -> None:
 def test_annexes_in_chinese_close_what_is_open() -> None:
     text = lines("第一条 服务", "（一）账户；", "附件一 价格", "一、月费十元。", "二、年费百元。", "附件二 说明")
     assert paths(text) == ["第一条", "第一条/（一）", "附件一", "附件一/一", "附件一/二", "附件二"]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (["A. Goods", "I. Delivery", "1. At home", "II. Returns", "B. Services"], ["A", "A/I", "A/I/1", "A/II", "B"]),
+        (["I. Goods", "A. Delivery", "1. At home", "B. Returns", "II. Law"], ["I", "I/A", "I/A/1", "I/B", "II"]),
+        (
+            ["Abschnitt 1", "Preise", "§ 1 Netto", "§ 2 Brutto", "Abschnitt 2", "Recht", "§ 3 Ort"],
+            [
+                "Abschnitt 1",
+                "Abschnitt 1/§ 1",
+                "Abschnitt 1/§ 2",
+                "Abschnitt 2",
+                "Abschnitt 2/§ 3",
+            ],
+        ),
+        (
+            ["A. Goods", "A.1 They are sold.", "A.2 They are sent.", "B. Law", "B.1 It is ours."],
+            [
+                "A",
+                "A/A.1",
+                "A/A.2",
+                "B",
+                "B/B.1",
+            ],
+        ),
+        (["I. Goods", "I.1 They are sold.", "II. Law", "II.1 It is ours."], ["I", "I/I.1", "II", "II/II.1"]),
+        (["1.0 Goods", "1.1 They are sold.", "2.0 Law", "2.1 It is ours."], ["1.0", "1.0/1.1", "2.0", "2.0/2.1"]),
+        (["1 - Objet", "1.1 Il est bon.", "2 - Prix", "2.1 Il est dû."], ["1", "1/1.1", "2", "2/2.1"]),
+        (["A.1.1 Goods", "A.1.2 Law"], ["A/A.1/A.1.1", "A/A.1/A.1.2"]),
+    ],
+)
+def test_labels_of_several_kinds_stand_below_each_other(blocks: list[str], expected: list[str]) -> None:
+    assert paths(lines(*blocks)) == expected
+
+
+def test_a_short_line_that_a_list_follows_is_its_heading() -> None:
+    assert said(lines("A. Goods", "1. They are sold.", "B. Law", "1. It is ours."))[::2] == [
+        ("A", "Goods", ""),
+        ("B", "Law", ""),
+    ]
+    assert said(lines("（一）总则", "1、本协议有效。", "（二）费用", "1、费用到期。"))[::2] == [
+        ("（一）", "总则", ""),
+        ("（二）", "费用", ""),
+    ]
+
+
+def test_paragraphs_below_a_lettered_section_are_clauses_of_their_own() -> None:
+    assert said(lines("A. Goods", "They are sold.", "They are sent.", "B. Law", "It is ours."))[1:3] == [
+        ("", "", "They are sold."),
+        ("", "", "They are sent."),
+    ]
+
+
+@pytest.mark.parametrize("labels", [("(1)", "(2)"), ("1.", "2."), ("（一）", "（二）"), ("a)", "b)")])
+def test_behind_the_items_that_a_paragraph_announces_the_section_goes_on(labels: tuple[str, str]) -> None:
+    one, two = labels
+    text = lines("# Terms", "## 第一条 Goods", "We sell:", f"{one} boats;", f"{two} oars.", "We sell no fish.")
+    assert said(text)[-1] == ("", "", "We sell no fish.")
+    assert [clause.level for clause in tree(text).clauses] == [0, 1, 2, 3, 3, 2]
+
+
+def test_so_it_does_behind_bullets_on_lines_without_blank_ones_between() -> None:
+    assert [text for _, _, text in said("1. Goods\nWe sell:\n- boats;\n- oars.\nWe sell no fish.")][1:] == [
+        "We sell:",
+        "boats;",
+        "oars.",
+        "We sell no fish.",
+    ]
+
+
+def test_a_line_behind_the_last_item_of_a_block_belongs_to_what_announced_the_items() -> None:
+    assert said("4.4 You shall:\\\n(a) pay;\\\n(b) report.\\\nYou do so at once.")[0] == (
+        "4.4",
+        "",
+        "You shall:\nYou do so at once.",
+    )
+
+
+def test_a_list_in_an_item_that_is_set_beside_it_stands_below_it() -> None:
+    assert paths("**x**\n\n1. You pay.\n2. You shall:\n\n1) row;\n2) sail.\n\n3. You win.") == [
+        "1",
+        "2",
+        "2/1",
+        "2/2",
+        "3",
+    ]
+
+
+def test_a_section_whose_number_a_converter_lost_holds_its_clauses() -> None:
+    text = lines(
+        "# Terms",
+        "1.  **Scope**",
+        "1.1 They hold.",
+        "1.  **Fees**",
+        "2.1 They are due.",
+        "2.2 At once.",
+        "1.  **Law**",
+        "3.1 It is ours.",
+    )
+    assert paths(text) == ["1", "1/1.1", "1", "1/2.1", "1/2.2", "1", "1/3.1"]
+
+
+def test_a_gap_in_numbers_that_are_often_none_does_not_end_the_list() -> None:
+    found = tree(lines("1 Goods", "2 Fees", "4 Term", "5 Law", "12 Downing Street"))
+    assert [clause.label for clause in found.clauses if clause.label] == ["1", "2", "4", "5"]
+    assert found.warnings == ("4 follows 2: what is between them is missing",)
+
+
+def test_a_sentence_in_brackets_is_no_heading() -> None:
+    assert said(lines("# Terms", "We sell.", "(Send this form to us.)", "We buy.")) == [
+        ("", "Terms", ""),
+        ("", "", "We sell."),
+        ("", "", "(Send this form to us.)"),
+        ("", "", "We buy."),
+    ]

@@ -39,6 +39,17 @@ LABELS = [
     ("2A. Fees", "decimal", "2A", (2,)),
     ("4.2A Fees", "decimal", "4.2A", (4, 2)),
     ("1° le prix", "decimal", "1", (1,)),
+    ("1 - Objet", "decimal", "1", (1,)),
+    ("2.1 – Objet", "decimal", "2.1", (2, 1)),
+    ("3/ Objet", "decimal", "3", (3,)),
+    ("4: Scope", "decimal", "4", (4,)),
+    ("4：范围", "decimal", "4", (4,)),
+    ("1.0 Scope", "decimal", "1.0", (1,)),
+    ("01. Scope", "decimal", "01", (1,)),
+    ("I\\. Scope", "roman", "I", (1,)),
+    ("A.1 Scope", "lettered", "A.1", (1, 1)),
+    ("B.2.3. Scope", "lettered", "B.2.3", (2, 2, 3)),
+    ("IV.2 Scope", "below_roman", "IV.2", (4, 2)),
     # items
     ("(1) the fee", "bracketed", "(1)", (1,)),
     ("（4）费用", "bracketed", "（4）", (4,)),
@@ -56,6 +67,8 @@ LABELS = [
     ("b. Fees", "letter", "b", (2,)),
     ("B. Fees", "letter", "B", (2,)),
     ("b° le prix", "letter", "b", (2,)),
+    ("B – Prix", "letter", "B", (2,)),
+    ("B: Prix", "letter", "B", (2,)),
     ("(bb) the fee", "letter", "(bb)", (28,)),
     ("(iv) the fee", "roman", "(iv)", (4,)),
     ("xii) fees", "roman", "xii", (12,)),
@@ -172,6 +185,11 @@ NO_LABELS = [
     "v2.1 of the software",
     "Version 2.1 of it",
     "24/7 support",
+    "5 – 7 days",
+    "5 - ten days",
+    "A – a word",
+    "3: two goals",
+    "A.M. or later",
     "20th century",
     "2nd party",
     # years, dates and times
@@ -275,7 +293,17 @@ def test_what_only_looks_like_a_label_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["10 Main Street", "A. Smith wrote", "L. Müller", "MM. les clients", "Article 6 GDPR permits", "192.168.1.1 is it"],
+    [
+        "10 Main Street",
+        "A. Smith wrote",
+        "L. Müller",
+        "MM. les clients",
+        "Article 6 GDPR permits",
+        "192.168.1.1 is it",
+        "B.1 vitamins are good",
+        "24 - The news",
+        "10: The time",
+    ],
 )
 def test_what_is_often_no_label_is_marked_weak(text: str) -> None:
     assert all(label.weak for label in readings(text))
@@ -296,6 +324,9 @@ def test_a_single_letter_may_be_a_roman_numeral() -> None:
         ("(a) x", "b) x", False),
         ("第九条 费用", "第十条 费用", True),
         ("Article 4", "ARTICLE 5", True),
+        ("1 - Objet", "2 – Prix", True),
+        ("1.0 Scope", "2.0 Fees", True),
+        ("A.1 x", "A.2 x", True),
     ],
 )
 def test_a_label_knows_its_successor(one: str, other: str, follows: bool) -> None:

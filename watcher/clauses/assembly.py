@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from watcher.clauses.languages import Languages
-from watcher.clauses.pieces import Piece
+from watcher.clauses.piece import Piece
 from watcher.domain.clause import Clause, Part, Run
 from watcher.domain.document import Block, Document, Emphasis, EmphasisKind, Link
 from watcher.numbering import Label

@@ -11,7 +11,8 @@ import re
 
 from watcher.clauses.assembly import Draft
 from watcher.clauses.opened import NUMBERED_HEADING, PLAIN_HEADING, Open, Place, Sort
-from watcher.clauses.pieces import Piece, pieces
+from watcher.clauses.piece import Piece
+from watcher.clauses.pieces import pieces
 from watcher.clauses.placing import choose
 from watcher.clauses.sequence import Sequence
 from watcher.clauses.titles import FreeTitles, introduces, is_free_title, is_marked_title, is_title
@@ -62,7 +63,7 @@ class Builder:
 
     def read_title(self, position: int, piece: Piece) -> None:
         self.drafts.append(Draft(level=0, parent=-1, path=()))
-        self.stack = [Open(Sort.ROOT, len(self.drafts) - 1, 0, ())]
+        self.stack = [Open(Sort.ROOT, len(self.drafts) - 1, 0, (), position)]
         self.drafts[-1].add_heading(position, 0, len(piece.text))
 
     def read_labelled(self, position: int, piece: Piece, label: Label, place: Place, *, han: bool) -> None:
@@ -84,6 +85,7 @@ class Builder:
                 len(self.drafts) - 1,
                 level,
                 path,
+                position,
                 label,
                 heading=self.heading_level(position, piece, label, titled=heading_end > label.end),
                 depth=piece.depth,
@@ -107,10 +109,22 @@ class Builder:
         if (
             piece.runs_on
             or not is_title(line.strip())
-            or (item and (above.worded or not (self.titles.has_content(position) or line_goes_on)))
+            or (piece.kind is BlockKind.TABLE_ROW and "|" in line)
+            or (item and (above.worded or not (line_goes_on or self.has_content(position, piece, label))))
         ):
             return label.end
         return label.end + len(line)
+
+    def has_content(self, position: int, piece: Piece, label: Label) -> bool:
+        """Whether an item's short line heads what follows: a paragraph, or a list of another kind."""
+        if self.titles.has_content(position):
+            return True
+        following = self.pieces[position + 1] if position + 1 < len(self.pieces) else piece
+        if following.kind is BlockKind.HEADING or following.depth < piece.depth:
+            return False
+        return any(other.first for other in following.labels) and not any(
+            other.follows(label) for other in following.labels
+        )
 
     def heading_level(self, position: int, piece: Piece, label: Label, *, titled: bool) -> int:
         """Of a labelled clause: what the page marks.
@@ -133,7 +147,8 @@ class Builder:
         path = (*above.path, " ".join(piece.text.split()))
         draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=path))
         draft.add_heading(position, 0, len(piece.text))
-        self.stack.append(Open(Sort.HEADING, len(self.drafts) - 1, draft.level, path, heading=level, depth=piece.depth))
+        opened = Open(Sort.HEADING, len(self.drafts) - 1, draft.level, path, position, heading=level, depth=piece.depth)
+        self.stack.append(opened)
 
     def completes_label(self, position: int, piece: Piece) -> bool:
         """ "Article 4" on a line of its own, and its heading on the next."""
@@ -144,6 +159,7 @@ class Builder:
         if draft.headings or draft.texts or (top.label and top.label.item):
             return False
         draft.add_heading(position, 0, len(piece.text))
+        top.position = position
         top.heading = top.heading or (piece.level or NUMBERED_HEADING)
         top.titled = True
         return True
@@ -172,7 +188,7 @@ class Builder:
         path = (*above.path, " ".join(piece.text.split()))
         draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=path))
         draft.add_heading(position, 0, len(piece.text))
-        self.stack.append(Open(Sort.TERM, len(self.drafts) - 1, draft.level, path, depth=piece.depth))
+        self.stack.append(Open(Sort.TERM, len(self.drafts) - 1, draft.level, path, position, depth=piece.depth))
 
     def read_bullet(self, position: int, piece: Piece, *, han: bool) -> None:
         """A list's item without a label, or a table's row: a clause below what introduces it."""
@@ -192,7 +208,8 @@ class Builder:
         del self.stack[keep:]
         top = self.stack[-1]
         if top.continues(han=han):
-            self.drafts[top.clause].add_text(position, 0, len(piece.text))
+            self.drafts[top.clause].add_text(position, piece.skipped, len(piece.text))
+            top.position = position
             top.announces = introduces(piece.text)
             top.worded = True
             top.han = han
@@ -204,13 +221,14 @@ class Builder:
         above = self.stack[-1]
         draft = self.add(Draft(level=above.level + 1, parent=above.clause, path=above.path))
         draft.bullet = f"{piece.marker} {piece.bullet}".strip()
-        draft.add_text(position, len(piece.bullet), len(piece.text))
+        draft.add_text(position, len(piece.bullet) or piece.skipped, len(piece.text))
         self.stack.append(
             Open(
                 sort,
                 len(self.drafts) - 1,
                 draft.level,
                 above.path,
+                position,
                 depth=piece.depth,
                 listed=piece.kind is BlockKind.LIST_ITEM,
                 announces=introduces(piece.text),
@@ -247,13 +265,21 @@ def _goes_on(stack: list[Open], index: int, piece: Piece) -> bool:
         return other.listed and piece.depth >= other.depth > 0
     if other.sort is Sort.TERM:
         return piece.depth > other.depth
+    last = index == len(stack) - 1
     if other.listed and not other.heading:
-        return piece.depth >= other.depth
-    if not other.label or not other.label.item or other.heading or not other.worded:
+        # In Markdown what stands behind the items of an item is often not indented.
+        return piece.depth >= (other.depth if last else min(other.depth, stack[index + 1].depth))
+    if not other.label or other.heading or not other.worded or not last:
         return True
     # Behind the items of a list that a text announces, the text goes on; items without one are clauses themselves.
     above = stack[index - 1]
-    return index < len(stack) - 1 or not (above.worded or above.sort is Sort.PARAGRAPH)
+    announced = above.worded or above.sort is Sort.PARAGRAPH
+    return not (announced and (other.label.item or _numbers_items(other.label)))
+
+
+def _numbers_items(label: Label) -> bool:
+    """Whether a label of a section, below a text, numbers the items of a list: "1." below "2.4 You shall:"."""
+    return len(label.values) == 1 and label.rank == 9
 
 
 def _title_at(found: list[Piece], *, marked: bool) -> int:

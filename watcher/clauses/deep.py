@@ -14,7 +14,13 @@ from watcher.numbering import Label
 
 def place_deep(stack: list[Open], label: Label, position: int, sequence: Sequence, *, han: bool) -> Place | None:
     """A label of several parts says itself where it stands."""
-    sections = [(index, o.values) for index in range(1, len(stack)) if (o := stack[index].label) and not o.item]
+    if _names_wrongly(stack[-1], label, position):
+        return Place(len(stack), 1)
+    sections = [
+        (index, o.values)
+        for index in range(1, len(stack))
+        if (o := stack[index].label) and not o.item and _related(o, label)
+    ]
     values = label.values
     sisters = [index for index, said in sections if len(said) == len(values) and said[:-1] == values[:-1]]
     if sisters:
@@ -35,6 +41,24 @@ def place_deep(stack: list[Open], label: Label, position: int, sequence: Sequenc
         if other and other.scheme == label.scheme:
             return Place(index, 2, implied=_implied(label, 0))
     return Place(_container(stack), 2, implied=_implied(label, 0))
+
+
+def _related(other: Label, label: Label) -> bool:
+    """Whether the numbers of two labels count the same: "A.1" stands below "A.", not below "1."."""
+    if label.scheme not in _BELOW_LETTERS:
+        return other.scheme not in _BELOW_LETTERS
+    return other.scheme == label.scheme or other.label.split()[-1] == label.label.partition(".")[0]
+
+
+_BELOW_LETTERS = ("lettered", "below_roman")
+
+
+def _names_wrongly(other: Open, label: Label, position: int) -> bool:
+    """Whether a heading at once before 2.1 is its section, though it says "1.": converters begin every list anew."""
+    if other.label is None or other.label.scheme != "decimal" or len(other.label.values) > 1:
+        return False
+    bare = other.position == position - 1 and other.titled and not other.worded
+    return bare and label.scheme == "decimal" and len(label.values) == 2 and label.first
 
 
 def _parenthood(other: Open, label: Label) -> tuple[bool, bool]:
@@ -70,8 +94,8 @@ def _below(index: int, label: Label, said: tuple[int, ...], sequence: Sequence) 
 
 def _implied(label: Label, known: int) -> tuple[str, ...]:
     """Labels of the parents that are not printed: 3.2.1 directly below 3 implies 3.2."""
-    values = label.values
-    return tuple(".".join(map(str, values[:count])) for count in range(known + 1, len(values)))
+    parts = label.label.split(".") if label.scheme in _BELOW_LETTERS else [str(value) for value in label.values]
+    return tuple(".".join(parts[:count]) for count in range(known + 1, len(parts)))
 
 
 def _container(stack: list[Open]) -> int:

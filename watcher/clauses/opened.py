@@ -36,6 +36,8 @@ class Open:
     """Its index; -1 for a root without a title."""
     level: int
     path: tuple[str, ...]
+    position: int = -1
+    """Of the last piece that belongs to itself, not to what stands below it."""
     label: Label | None = None
     heading: int = 0
     """The level it has as a heading; 0 for none."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from watcher.clauses.piece import BULLET, Piece
+from watcher.clauses.rows import label_rows
 from watcher.domain.document import Block, BlockKind, Document
 from watcher.numbering import Label, readings
 
-BULLET = "•"
 # "-5 %", "*marked": a bullet has a blank behind it.
 _BULLET = re.compile(r"([•·●○▪■◦‣➢▶*–—-])[ \t\u3000]+(?=\S)")
 _ITEM = re.compile(r"[(（]\s?(\d{1,2})\s?[)）](?=\s?[^\s\d,.;)）])|[①-⑳]|[(（]([a-z]|[ivxl]{1,5}|[A-H])[)）](?=\s)")
@@ -24,42 +25,14 @@ _INNER_BORDER = re.compile(
     r"[;；。.,，、]\s*$|(?<![^\W_])(?:and|or|und|oder|et|ou|y|o),?\s*$|[和或及]\s*$", re.IGNORECASE
 )
 _SHORT_ITEM = 25
-
-
-@dataclass(slots=True)
-class Piece:
-    """A line of a block, or a stretch of a line that begins with an item's number."""
-
-    block: int
-    kind: BlockKind
-    start: int
-    end: int
-    """``text[start:end]`` of the block; the line break or the blanks behind it are not in it."""
-    text: str
-    """What stands there."""
-    first: bool
-    """Whether the block begins with it."""
-    level: int = 0
-    depth: int = 0
-    marker: str = ""
-    """What the list prints before it; only of a block's first piece."""
-    bullet: str = ""
-    """A sign and its blanks, printed in the text itself."""
-    labels: tuple[Label, ...] = ()
-    """What it may be labelled; their ``end`` counts from ``start``."""
-    alone: bool = False
-    """Whether it is all of its block."""
-    runs_on: bool = False
-    """Whether the items of an enumeration follow on the same line."""
-
-    @property
-    def bulleted(self) -> bool:
-        return bool(self.bullet) or (self.marker == BULLET)
+_STOPS = (".", "。", "!", "！", "?", "？")
 
 
 def pieces(document: Document) -> list[Piece]:
     """The document's pieces in order; joined with what parts them they are its text."""
-    return [piece for index, block in enumerate(document.blocks) for piece in _block_pieces(index, block)]
+    found = [piece for index, block in enumerate(document.blocks) for piece in _block_pieces(index, block)]
+    label_rows(found)
+    return found
 
 
 def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
@@ -68,13 +41,21 @@ def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
     for number, (start, end) in enumerate(lines):
         piece = _piece(index, block, start, end, first=not number)
         # A line without a label goes on with the piece before it.
-        if made and not piece.labels and not piece.bullet and made[-1].kind is piece.kind:
+        if made and not piece.labels and not piece.bullet and _goes_on(made[-1]):
             made[-1].end, made[-1].text = end, block.text[made[-1].start : end]
         else:
             made.append(piece)
     for piece in made:
         piece.alone = len(made) == 1
         yield from _run_on(piece)
+
+
+def _goes_on(before: Piece) -> bool:
+    """Whether a line without a label belongs to the piece before it, and not to what announced that one's list."""
+    if before.kind is BlockKind.HEADING:
+        return False
+    item = bool(before.bullet) or any(label.item for label in before.labels)
+    return not (item and before.text.rstrip().endswith(_STOPS))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -90,7 +71,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _piece(index: int, block: Block, start: int, end: int, *, first: bool) -> Piece:
     text = block.text[start:end]
     kind = block.kind
-    if kind is BlockKind.HEADING and not first:
+    if kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) and not first:
         kind = BlockKind.PARAGRAPH
     piece = Piece(
         index,

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from watcher.clauses.deep import place_deep
 from watcher.clauses.opened import NUMBERED_HEADING, Open, Place, Sort, oddity, previous
-from watcher.clauses.pieces import Piece
+from watcher.clauses.piece import Piece
 from watcher.clauses.sequence import Sequence
 from watcher.clauses.titles import is_title
 from watcher.domain.document import BlockKind
@@ -75,10 +75,16 @@ def _place(
         # "j. Support" in the type of the heading "g. Fees" is no initial; "§ 5a Costs" was put behind "§ 5".
         before = stack[beside].label
         inserted = before is not None and label.values == before.values
-        if label.weak and piece.kind is not BlockKind.HEADING and not (inserted and _is_titled(piece, label)):
+        likely = piece.kind is BlockKind.HEADING or (inserted and _is_titled(piece, label))
+        if label.weak and not likely and not _goes_on_later(before, label, position, sequence):
             return None
         return Place(beside, 3, warning=oddity(before, label) if before else "")
     return _continued(stack, piece, label, position, sequence)
+
+
+def _goes_on_later(before: Label | None, label: Label, position: int, sequence: Sequence) -> bool:
+    """Whether a label that could be none continues its list with a gap: "3 Fees", "5 Term", "6 Law"."""
+    return before is not None and label.values > before.values and sequence.next_in_section(label, position) is not None
 
 
 def _is_marked(other: Open) -> bool:
@@ -98,7 +104,7 @@ def _first(
     """A new list: below what announces it, beside an earlier list of its kind, or below what is open."""
     if label.weak and sequence.next_after(label, position) is None and not _is_titled(piece, label):
         return None
-    keep = container(stack, piece, label)
+    keep = container(stack, piece, label, position)
     if beside is not None and keep > beside and not (stack[keep - 1].announces or _deeper(stack[beside], piece)):
         keep = beside
     return Place(keep, 1)
@@ -112,7 +118,7 @@ def _continued(stack: list[Open], piece: Piece, label: Label, position: int, seq
     """A list that goes on after it was closed by a heading, or whose beginning is missing."""
     before = sequence.seen.get(label.series)
     if before is not None and label.follows(before):
-        return Place(container(stack, piece, label), 2)
+        return Place(container(stack, piece, label, position), 2)
     # "1." then "2)": one list, with a slip in its dress.
     for index in range(len(stack) - 1, 0, -1):
         other = stack[index].label
@@ -125,7 +131,8 @@ def _continued(stack: list[Open], piece: Piece, label: Label, position: int, seq
         other = stack[index].label
         if other and not label.item and not other.item and other.values[0] == label.values[0] - 1:
             return Place(index, 2)
-    return Place(container(stack, piece, label), 4, warning=f"{label.label} has no {previous(label)} before it")
+    warning = f"{label.label} has no {previous(label)} before it"
+    return Place(container(stack, piece, label, position), 4, warning=warning)
 
 
 def _begins_late(piece: Piece, label: Label, position: int, sequence: Sequence) -> bool:
@@ -148,25 +155,43 @@ def _next_in_other_dress(other: Label, label: Label) -> bool:
     )
 
 
-def container(stack: list[Open], piece: Piece, label: Label) -> int:
+def container(stack: list[Open], piece: Piece, label: Label, position: int) -> int:
     """How many clauses stay open above a label that begins a list."""
+    if _is_bare_heading(stack, piece, label, position):
+        return len(stack)
     if label.item and not any(other.label and other.label.rank < label.rank for other in stack):
         # "（一）" stands above "1、" where "一、" stands above both, and below "1.2" where nothing does.
         label = replace(label, rank=9)
     keep = len(stack)
-    while keep > 1 and not _holds(stack[keep - 1], piece, label):
+    while keep > 1 and not _holds(stack[keep - 1], piece, label, position):
         keep -= 1
     return keep
 
 
-def _holds(other: Open, piece: Piece, label: Label) -> bool:
+def _is_bare_heading(stack: list[Open], piece: Piece, label: Label, position: int) -> bool:
+    """Whether a new list begins at once behind a numbered heading: "A. Goods", "I. Delivery".
+
+    No heading is there for nothing, whatever such labels are by nature; but an annex closes what is open, and
+    "1. Scope" behind "9. Law" ends a table of contents.
+    """
+    top = stack[-1]
+    if top.position != position - 1 or not top.titled or top.worded or label.rank <= 2:
+        return False
+    if any(other.label and other.label.series == label.series for other in stack):
+        return False
+    return piece.kind is not BlockKind.HEADING or 0 < top.heading < piece.level
+
+
+def _holds(other: Open, piece: Piece, label: Label, position: int) -> bool:
     """Whether an open clause can have a list that begins with ``label`` below it."""
     listed = piece.kind is BlockKind.LIST_ITEM
     if piece.kind is BlockKind.HEADING:
         return other.holds_headings(piece.level) and (other.label is None or other.label.rank <= label.rank)
     if label.rank < 9 and not listed and _is_section(piece, label):
         if other.label is not None:
-            return other.label.rank < label.rank or (label.item and other.announces)
+            return _outranks(other.label, label) or (label.item and other.announces)
+        if label.item and other.sort is Sort.PARAGRAPH:
+            return other.announces
         return other.sort is Sort.HEADING and label.rank > 2
     if other.sort is Sort.PARAGRAPH:
         return other.announces and (not listed or other.depth <= piece.depth)
@@ -175,8 +200,14 @@ def _holds(other: Open, piece: Piece, label: Label) -> bool:
     if other.sort is Sort.TERM:
         return piece.depth > other.depth
     if listed and other.listed and other.depth >= piece.depth and not other.heading:
-        return False
+        # "3. You shall:", and at once "1) pay": a list in it that the page sets as one beside it.
+        return other.announces and other.position == position - 1
     return not (other.listed and other.depth > piece.depth and not other.heading and not other.announces)
+
+
+def _outranks(other: Label, label: Label) -> bool:
+    """Whether one stands above the other by nature. Of equals, "Abschnitt 1" and "§ 1", the open one does."""
+    return other.rank < label.rank or (other.rank == label.rank and other.scheme != label.scheme)
 
 
 def _is_section(piece: Piece, label: Label) -> bool:

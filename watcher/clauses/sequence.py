@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from watcher.clauses.pieces import Piece
+from watcher.clauses.piece import Piece
 from watcher.numbering import Label
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from watcher.clauses.pieces import Piece
+from watcher.clauses.piece import Piece
 from watcher.domain.document import BlockKind
 
 _LONGEST = 100
@@ -18,7 +18,7 @@ _LONGEST_HAN = 40
 _MOST_WORDS = 12
 _MOST_CAPITAL_WORDS = 18
 _MOST_FREE_WORDS = 9
-_ENDS_SENTENCE = re.compile(r"[.;:,…。；：，、！!—–-]$")
+_ENDS_SENTENCE = re.compile(r"[.;:,…。；：，、！!—–-][)）\]”’»]?$")
 # "Sec. 4", "U.S. Users", "Inc. and Co. Ltd": a stop inside a heading that ends no sentence stands after a short word.
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s|[。；]|\)\.\s")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")

@@ -55,19 +55,20 @@ def read_text(text: str) -> Document:
 def _width(lines: list[str]) -> int:
     """The width that lines are wrapped at, in characters; 0 where the text is not wrapped.
 
-    In a wrapped text nearly every line that another follows is filled: the next word had no room left in it.
+    In a wrapped text nearly every line that another follows is filled: the next word had no room left in it. A line
+    that a label or a bullet follows may have ended for that.
     """
     followed = [
-        (len(line.rstrip()), len(_first_word(after.lstrip())))
+        (_columns(line.rstrip()), 0 if _begins(after.lstrip()) else _columns(_first_word(after.lstrip())))
         for line, after in pairwise(lines)
         if line.strip() and after.strip() and not line.endswith(("  ", "\\"))
     ]
-    lengths = sorted(length for length, _ in followed if length <= _WIDEST_WRAPPED)
-    if len(lengths) < 3 or lengths[-1] < _NARROWEST_WRAPPED:
+    widths = [columns for columns, _ in followed if columns <= _WIDEST_WRAPPED]
+    width = max(widths, default=0)
+    if len(widths) < 3 or width < _NARROWEST_WRAPPED:
         return 0
-    width = lengths[-1]
-    filled = sum(length + 1 + word > width for length, word in followed if length <= width)
-    return width if filled * 2 > len(lengths) else 0
+    filled = [columns + 1 + word > width for columns, word in followed if columns <= width and word]
+    return width if sum(filled) * 2 > len(filled) else 0
 
 
 @dataclass(slots=True)
@@ -92,6 +93,8 @@ class _Reader:
     fence: str = ""
     blank: bool = True
     """Whether the line before was blank."""
+    columns: int = 0
+    """How wide the line before is, with its indentation."""
 
     def read(self, line: str) -> None:
         content = line.strip()
@@ -104,6 +107,7 @@ class _Reader:
         else:
             self.read_line(line)
             self.blank = False
+            self.columns = _columns(line.rstrip())
 
     def read_fenced(self, content: str) -> None:
         if content.startswith(self.fence):
@@ -172,9 +176,7 @@ class _Reader:
         """Whether the line before ended only because ``content``'s first word had no room left in it."""
         if not self.paragraph or not self.paragraph.lines or not self.width:
             return False
-        last = self.paragraph.lines[-1].rstrip()
-        room = self.width - len(last)
-        return len(_first_word(content)) + 1 > room
+        return _columns(_first_word(content)) + 1 > self.width - self.columns
 
     def joins(self, content: str, depth: int) -> bool:
         """Whether a line goes on with the paragraph before it."""
@@ -198,7 +200,9 @@ class _Reader:
 
     def continues(self, content: str) -> bool:
         """Whether a line that is not indented goes on with an item's paragraph (CommonMark's lazy continuation)."""
-        return self.paragraph is not None and not self.blank and not self.item(content) and not _ATX.match(content)
+        if self.paragraph is None or self.blank or self.item(content) or _ATX.match(content):
+            return False
+        return self.markdown or self.wrapped_before(content)
 
     def leave_items(self, indent: int) -> None:
         """Close the list items whose content begins further right than ``indent``."""
@@ -282,6 +286,19 @@ def _first_word(content: str) -> str:
     """What a line may not be broken in; Han and kana are broken anywhere."""
     found = _FIRST_WORD.match(content)
     return found[0] if found else ""
+
+
+_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]")
+
+
+def _columns(text: str) -> int:
+    """How wide a text is printed; Han, kana and Hangul take two columns."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def _begins(content: str) -> bool:
+    """Whether a line begins with a bullet or a label."""
+    return bool(_ITEM.match(content) or readings(content))
 
 
 def _ends_clause(last: str, labels: tuple[Label, ...]) -> bool:

@@ -7,6 +7,7 @@ from watcher.numbering.decimal import DECIMAL
 from watcher.numbering.enclosed import BRACKETED, CIRCLED
 from watcher.numbering.label import Label, Scheme
 from watcher.numbering.letter import LETTER
+from watcher.numbering.lettered import BELOW_ROMAN, LETTERED
 from watcher.numbering.romans import ROMAN
 from watcher.numbering.spelled import SPELLED
 from watcher.numbering.words import WORDS
@@ -22,6 +23,8 @@ SCHEMES: tuple[Scheme, ...] = (
     DECIMAL,
     BRACKETED,
     CIRCLED,
+    LETTERED,
+    BELOW_ROMAN,
     ROMAN,
     LETTER,
 )

@@ -1,4 +1,4 @@
-"""Decimal numbers: ``1.``, ``2)``, ``1、``, ``1.1``, ``2.2.``, ``1．1``, ``2.7.3You``, ``1\\.``, ``1°``, ``1 A``."""
+"""Decimal numbers: ``1.``, ``2)``, ``1、``, ``1.1``, ``2.2.``, ``1．1``, ``2.7.3You``, ``1\\.``, ``1°``, ``1 –``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from watcher.numbering.label import Label, Scheme
 # "2A." and "4.2A Fees" were put behind 2 and 4.2; "3D models" has no stop, and "3.1A member" goes on in lower case.
 _DECIMAL = re.compile(
     r"(\d{1,3}(?:\\?[.．]\d{1,3}){0,7})((?<=\d)[A-Z](?=[.)][ \t])|(?<=\.\d)[A-Z](?=[ \t]+[A-Z]))?(?!\d)"
-    r"(\\?[.．、)）]|[°º](?=[ \t])|)([ \t\u3000]*)"
+    # "5 – 7 days", "3: 2" are ranges and scores: behind a dash, a colon or a stroke stands a capital, a quote or Han.
+    r"(\\?[.．、)）]|[°º](?=[ \t])|[ \t]?[–—:：/-](?=[ \t]+(?:[^\W\d_a-zß-ÿ]|[“\"«„\[])|[\u4e00-\u9fff])|)"
+    r"([ \t\u3000]*)"
 )
 # "20° C", "45° N": degrees; "1° le prix" numbers an item, the French and Spanish way.
 _DEGREES = re.compile(r"[CFNSEWO](?![^\W_])")
+_DRESS = {"．": ".", "）": ")", "–": "-", "—": "-", "：": ":"}
 _PART = re.compile(r"\\?[.．]")
 
 
@@ -28,7 +31,9 @@ def _read(line: str) -> Label | None:
     if not _plausible(parts, stop, blanks, rest):
         return None
     values = tuple(int(part) for part in parts)
-    closing = stop.replace("．", ".").replace("）", ")").lstrip("\\")
+    if len(values) == 2 and not values[-1]:
+        values = values[:1]  # "1.0 Scope" heads 1.1 and 1.2
+    closing = _DRESS.get(said := stop.strip().lstrip("\\"), said)
     return Label(
         scheme="decimal",
         style=closing if len(values) == 1 else "",
@@ -71,7 +76,7 @@ def _weak(values: tuple[int, ...], stop: str, blanks: str, rest: str) -> bool:
     if max(values) > 99 or 0 in values:
         return True
     if len(values) == 1:
-        return not stop
+        return stop in ("", "-", ":", "/")
     # "2.1 of these", "4.2 million" at the start of a line: a sentence goes on.
     return len(values) == 2 and not stop and bool(blanks) and rest[:1].islower()
 

@@ -11,6 +11,8 @@ from watcher.numbering.numerals import letters
 # "a.m.", "e.g." and "i.e." go on with a letter at once; "A.B. Example" is a name.
 _LETTER = re.compile(
     r"([(（]?)([a-z]{1,2}|[A-Z]{1,2})([)）]|\\?\.|、|°)([ \t\u3000]+|$|(?=[\u4e00-\u9fff\"“]))"
+    # "A – Objet"; "A - a word" goes on in lower case.
+    r"|()([A-Z])([ \t]?[–—:：/-])([ \t]+)(?=[^\W\d_a-zß-ÿ])"
     # "(c)A member": set without a blank.
     r"|([(（])([a-z]{1,2}|[A-Z]{1,2})([)）])()(?=[A-Z][a-z ])"
 )
@@ -20,8 +22,8 @@ def _read(line: str) -> Label | None:
     found = _LETTER.match(line)
     if not found or notlabels.copyright_sign(line):
         return None
-    opening, name, closing = (found[group] or found[group + 4] or "" for group in (1, 2, 3))
-    closing = closing.lstrip("\\")
+    opening, name, closing = (found[group] or found[group + 4] or found[group + 8] or "" for group in (1, 2, 3))
+    closing = closing.strip().lstrip("\\")
     value = letters(name)
     if value is None or (opening and closing not in ")）") or notlabels.abbreviation(closing, line[found.end() :]):
         return None
@@ -33,7 +35,7 @@ def _read(line: str) -> Label | None:
         label=printed if opening else name,
         values=(value,),
         end=found.end(),
-        item=True,
+        item=not name.isupper() or bool(opening),
         # "A. Smith", "p. 5": a letter and a stop are an initial or a short word as often as a label; "a)" is no word.
         weak=not opening and closing not in ")）",
     )

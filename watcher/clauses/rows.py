@@ -1,0 +1,70 @@
+"""Tables whose first column holds the clauses' labels: their rows are clauses like any others.
+
+1   | Scope                                  1    Scope
+1.1 | These terms hold for everybody.   →    1.1  These terms hold for everybody.
+    | They hold at once.                          They hold at once.
+1.2 | They end in May.                       1.2  They end in May.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from watcher.clauses.piece import Piece
+from watcher.domain.document import BlockKind
+from watcher.numbering import Label, readings
+
+_FIRST_CELL = re.compile(r"([^|\n]{0,80}?)[ \t]*\|[ \t]*")
+_FEWEST = 3
+"""Rows that make a column of labels; two numbers one after the other are found in any table."""
+
+
+def label_rows(pieces: list[Piece]) -> None:
+    """Give the rows of such tables their labels; a row without one becomes a paragraph of the row before it."""
+    for is_row, members in groupby(pieces, key=lambda piece: piece.kind is BlockKind.TABLE_ROW):
+        rows = list(members)
+        if is_row and len(rows) >= _FEWEST:
+            cells = [_labels(row.text) for row in rows]
+            if _numbered([labels for labels in cells if labels]) and _labels_most(rows, cells):
+                _put(rows, cells)
+
+
+def _labels(text: str) -> tuple[Label, ...]:
+    """What a row is labelled: by its first cell, where that holds nothing else, or by what it begins with.
+
+    A bare number or letter that fills a cell is a label here; the rows around it say whether it is one after all.
+    """
+    found = _FIRST_CELL.match(text)
+    if not found or not found[1]:
+        return ()
+    for dressed in (f"{found[1]} ", f"{found[1]}. "):
+        labels = tuple(label for label in readings(f"{dressed}Title") if label.end == len(dressed))
+        if labels:
+            return tuple(replace(label, prefix=found[1], end=found.end(), weak=False) for label in labels)
+    return tuple(label for label in readings(found[1]) if not label.weak)
+
+
+def _numbered(found: list[tuple[Label, ...]]) -> bool:
+    """Whether labels follow each other, or go one level down or up, as those of clauses do and prices do not."""
+    if len(found) < _FEWEST:
+        return False
+    steps = sum(any(_step(one, other) for one in before for other in after) for before, after in pairwise(found))
+    return steps * 4 >= (len(found) - 1) * 3
+
+
+def _step(one: Label, other: Label) -> bool:
+    return other.follows(one) or other.first or other.series != one.series
+
+
+def _labels_most(rows: list[Piece], cells: list[tuple[Label, ...]]) -> bool:
+    fitting = sum(bool(labels) or row.text.startswith("|") for row, labels in zip(rows, cells, strict=True))
+    return fitting * 2 > len(rows)
+
+
+def _put(rows: list[Piece], cells: list[tuple[Label, ...]]) -> None:
+    for row, labels in zip(rows, cells, strict=True):
+        row.labels = labels
+        if not labels and row.text.startswith("|"):
+            row.kind, row.skipped = BlockKind.PARAGRAPH, len(row.text) - len(row.text.lstrip("| \t"))
