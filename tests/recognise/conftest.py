@@ -75,12 +75,15 @@ def look() -> Callable[..., Verdict]:
         title: str = "Terms of Service",
         languages: tuple[str, ...] = (),
         final_url: str = URL,
+        previous_url: str = "",
         cut: Cut | None = None,
     ) -> Verdict:
         agreement = Agreement(id="terms", title=title, sources=(URL,), languages=languages, cut=cut or Cut())
         previous = _tree(before)[1] if before else None
         document, tree = _tree(page)
-        return recognise(document, tree, agreement=agreement, previous=previous, final_url=final_url)
+        return recognise(
+            document, tree, agreement=agreement, previous=previous, final_url=final_url, previous_url=previous_url
+        )
 
     return make
 

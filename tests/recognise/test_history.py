@@ -95,3 +95,62 @@ def test_the_terms_of_another_company_are_another_document(look, make_terms, top
     verdict = look(make_terms("Terms of Service", theirs), before=make_terms("Terms of Service", ours))
     assert verdict.reason == "other_document"
     assert "Acme" in " ".join(verdict.evidence)
+
+
+def acme(text: str) -> str:
+    return text.replace("the provider", "Acme").replace("The provider", "Acme").replace("the service", "Acme Drive")
+
+
+def test_a_rewrite_from_the_first_word_to_the_last_that_speaks_of_the_same_company_passes(
+    look, make_terms, topics
+) -> None:
+    before = make_terms("Acme Terms", tuple((name, acme(text)) for name, text in topics))
+    rewritten = tuple((name, f"{text} Acme decides about it, and Acme Drive shows it.") for name, text in REWRITE)
+    assert look(make_terms("Acme User Agreement", rewritten), before=before).agreement
+
+
+def test_terms_of_the_same_company_for_another_product_are_another_document(look, make_terms, topics) -> None:
+    before = make_terms("Acme Drive Terms", tuple((name, acme(text)) for name, text in topics))
+    own = tuple(
+        (name, f"{text} Acme Ledger keeps the books of its users, and Acme keeps them safe.") for name, text in REWRITE
+    )
+    shared = tuple((name, acme(text).replace("Drive", "Ledger")) for name, text in topics[6:])
+    verdict = look(make_terms("Acme Ledger Terms", (*own, *shared)), before=before)
+    assert verdict.reason == "other_document"
+    assert "Acme Ledger Terms" in " ".join(verdict.evidence)
+
+
+def test_a_product_that_is_renamed_keeps_its_agreement(look, make_terms, topics) -> None:
+    before = make_terms("Acme Drive Terms", tuple((name, acme(text)) for name, text in topics))
+    assert look(before.replace("Drive", "Vault"), before=before, title="Acme Drive Terms").agreement
+
+
+def test_a_rewrite_that_no_longer_says_what_it_is_is_refused(look, make_terms) -> None:
+    page = make_terms("Acme", REWRITE).replace("<h1>Acme</h1>", "")
+    assert look(page, before=make_terms()).reason == "other_document"
+
+
+@pytest.mark.parametrize("kept", [5, 4])
+def test_a_cut_off_page_with_a_menu_around_it_is_truncated(look, make_terms, topics, kept: int) -> None:
+    menu = "".join(f"<div><a href=/{n}>Offer {n}</a></div>" for n in range(40))
+    page = f"<div>{make_terms(topics=topics[:kept])}</div><div>{menu}</div>"
+    assert look(page, before=make_terms()).reason == "truncated"
+
+
+def test_an_agreement_that_loses_every_other_clause_passes(look, make_terms, topics) -> None:
+    assert look(make_terms(topics=topics[::2]), before=make_terms()).agreement
+
+
+def test_the_edition_for_another_country_is_another_audience(look, make_terms, topics) -> None:
+    page = make_terms(topics=(*topics[:11], ("Law", "This agreement is governed by the law of another country.")))
+    here, there = "https://provider.example/en-ie/terms", "https://provider.example/en-us/terms"
+    refused = look(page, before=make_terms(), previous_url=here, final_url=there)
+    assert (refused.reason, there in refused.evidence[1]) == ("other_language", True)
+    assert look(page, before=make_terms(), previous_url=here, final_url=here).agreement
+    assert look(make_terms(), before=make_terms(), previous_url=here, final_url=there).agreement
+
+
+def test_an_agreement_in_two_languages_that_loses_one_and_all_its_phrases_is_refused(look, make_terms, pages) -> None:
+    zh = pages["zh"].partition("<main>")[2]
+    both = make_terms() + zh
+    assert look(make_terms(topics=REWRITE), before=both).reason == "other_language"

@@ -84,6 +84,47 @@ CASES: dict[str, tuple[str, str]] = {
         (f"<title>Provider</title><noscript>You need to enable JavaScript here.</noscript><div id=app></div>{SCRIPTS}"),
     ),
     "shell: loading": ("shell", f"<title>服务协议</title><div id=app>加载中</div>{SCRIPTS}"),
+    "challenge: French": (
+        "challenge",
+        "<title>Un instant…</title><h1>exemple</h1><p>Vérification que vous êtes un humain, encore un instant.</p>",
+    ),
+    "challenge: German": (
+        "challenge",
+        "<title>Sicherheitsprüfung</title><p>Bitte bestätigen Sie, dass Sie kein Roboter sind.</p>",
+    ),
+    "login: French": ("login", "<title>Connexion</title><h1>Se connecter</h1><p>Mot de passe oublié ?</p>"),
+    "login: German": ("login", "<title>Konto</title><h1>Bitte melden Sie sich an</h1><p>Passwort vergessen?</p>"),
+    "consent: French": (
+        "consent",
+        (
+            "<title>Site</title><h1>Nous respectons votre vie privée</h1><p>Nos 42 partenaires et nous utilisons des"
+            " cookies pour mesurer votre visite. Vous pouvez changer d'avis plus tard.</p>"
+        ),
+    ),
+    "consent: German": (
+        "consent",
+        (
+            "<title>Seite</title><h1>Wir schätzen Ihre Privatsphäre</h1><p>Unsere 42 Partner und wir verwenden Cookies,"
+            " um Ihren Besuch zu messen. Sie können das später ändern.</p>"
+        ),
+    ),
+    "consent: age": (
+        "consent",
+        "<title>Cellar</title><h1>Are you over 18?</h1><p>You must be of legal age to enter. Please confirm.</p>",
+    ),
+    "error: French": ("error", "<title>Page introuvable</title><p>La page demandée n'existe plus ou a changé.</p>"),
+    "error: German": ("error", "<title>Fehler</title><h1>Seite nicht gefunden</h1><p>Zurück zur Startseite.</p>"),
+    "error: a program's own words": (
+        "error",
+        "<title>Shop</title><p>Fatal error: Uncaught exception in /srv/www/index.php on line 12, Stack trace: #0</p>",
+    ),
+    "sent on": (
+        "other_document",
+        (
+            "<meta http-equiv=refresh content='0; url=/welcome'><title>Moved</title><p>The page has moved. If you are"
+            " not redirected automatically, follow the link to our new start page.</p>"
+        ),
+    ),
     "empty": ("truncated", "<title>Terms</title><h1>Terms of Service</h1>"),
 }
 
@@ -95,6 +136,17 @@ def test_what_is_not_the_agreement_is_named(look, pages, name: str, before: str)
     verdict = look(page, before=pages.get(before, ""))
     assert (verdict.agreement, verdict.reason) == (False, reason)
     assert verdict.evidence
+
+
+MENU = "".join(f"<div><a href=/{n}>{word} {n}</a></div>" for n in range(12) for word in ("Plans", "Help", "Careers"))
+
+
+@pytest.mark.parametrize("before", ["", "terms"])
+@pytest.mark.parametrize("name", ["challenge: denied", "consent", "error: friendly", "error: parked", "consent: age"])
+def test_a_menu_around_such_a_page_changes_nothing(look, pages, name: str, before: str) -> None:
+    reason, page = CASES[name]
+    verdict = look(f"<div class=a>{page}</div><div class=b>{MENU}</div>", before=pages.get(before, ""))
+    assert verdict.reason == reason
 
 
 def test_the_operator_of_a_shell_is_told_to_turn_on_the_browser(look) -> None:
@@ -128,6 +180,11 @@ def test_being_sent_to_a_sign_in_page_is_evidence(look) -> None:
         (
             "<title>Recipe</title><h1>Bread</h1><p>Mix flour, water and salt, wait for a day, and bake it hot.</p>"
             "<p>Let it rest on a rack before cutting it, or the crumb will be wet.</p>"
+        ),
+        (
+            "<title>How to share a folder</title><h1>How to share a folder</h1><p>1. Open the folder that your users"
+            " need.</p><p>2. Type the address of each user and choose what your user sees.</p><p>3. Tell your users to"
+            " look at their mail; your service desk can help you.</p>"
         ),
     ],
 )

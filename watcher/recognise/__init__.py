@@ -11,7 +11,7 @@ from __future__ import annotations
 from watcher.domain.agreement import Agreement
 from watcher.domain.clause import ClauseTree
 from watcher.domain.document import Document
-from watcher.recognise.look import look_at
+from watcher.recognise.look import Look
 from watcher.recognise.rules import RULES
 from watcher.recognise.verdict import RECOGNISED, Verdict
 
@@ -19,14 +19,20 @@ __all__ = ["RULES", "Verdict", "recognise"]
 
 
 def recognise(
-    document: Document, tree: ClauseTree, *, agreement: Agreement, previous: ClauseTree | None, final_url: str = ""
+    document: Document,
+    tree: ClauseTree,
+    *,
+    agreement: Agreement,
+    previous: ClauseTree | None,
+    final_url: str = "",
+    previous_url: str = "",
 ) -> Verdict:
     """Whether what came is the agreement.
 
     ``tree`` is the outline of ``document``; ``previous`` the agreement's last version, none for the first;
-    ``final_url`` where the page was received from, after redirects.
+    ``final_url`` where the page was received from, after redirects; ``previous_url`` where the last version was.
     """
-    look = look_at(document, tree, agreement=agreement, previous=previous, final_url=final_url)
+    look = Look(document, tree, agreement, previous, final_url, previous_url)
     for rule in RULES:
         verdict = rule(look)
         if verdict is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,23 +10,53 @@ from functools import cached_property
 from watcher.domain.agreement import Agreement
 from watcher.domain.clause import ClauseTree
 from watcher.domain.document import BlockKind, Document
+from watcher.recognise.identity import parties_of, still_named
 from watcher.recognise.language import shares
+from watcher.recognise.vocabulary import legal_words
 
 # Han and kana stand unspaced; each counts as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-_LEGAL_WORDS = """
-shall must may agree agrees agreed agreement agreements terms conditions liable liability warrant warranty warranties
-indemnify indemnification terminate terminated termination right rights obligation obligations consent consents
-provision provisions jurisdiction dispute disputes arbitration party parties service services privacy personal data
-licence license licensed property confidential confidentiality law laws policy policies prohibited responsible
-responsibility entitled hereby pursuant fee fees refund refunds user users your you"""
-_LEGAL = frozenset(_LEGAL_WORDS.split())
-_LEGAL_HAN = re.compile(
-    r"应当|应该|不得|必须|有权|无权|同意|协议|条款|条件|责任|义务|权利|权益|用户|甲方|乙方|服务|平台|法律|法规|规定|隐私"
-    r"|信息|授权|许可|知识产权|违约|赔偿|终止|争议|管辖|仲裁|免责|保密|第三方|遵守|承担|约定"
-)
+_STOP = re.compile(r"[.!?;:,。！？；：，]")
 _SHINGLE = 4
 _SAMPLE = 400_000
+_SENTENCE = 5
+_ENOUGH_CLAUSES = 8
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a page or a version says; each answer is worked out when it is first asked for."""
+
+    text: str
+    sentences: str
+    """The lines that are sentences; entries of menus, which have no stop, left out."""
+
+    @cached_property
+    def words(self) -> list[str]:
+        return words(self.text)
+
+    @cached_property
+    def prose(self) -> list[str]:
+        """The words that stand in sentences."""
+        return words(self.sentences)
+
+    @cached_property
+    def legal(self) -> int:
+        """How many words of agreements its sentences have."""
+        return legal_words(self.sentences, self.prose)
+
+    @cached_property
+    def density(self) -> float:
+        """Legal words in each word of its sentences."""
+        return self.legal / len(self.prose) if self.prose else 0.0
+
+    @cached_property
+    def languages(self) -> dict[str, float]:
+        return shares(self.text)
+
+    @cached_property
+    def phrases(self) -> frozenset[int]:
+        return phrases(self.words)
 
 
 @dataclass(frozen=True)
@@ -39,24 +68,25 @@ class Look:
     agreement: Agreement
     previous: ClauseTree | None
     final_url: str
+    previous_url: str
 
     @cached_property
-    def text(self) -> str:
-        return self.document.text[:_SAMPLE]
+    def now(self) -> Text:
+        """What the page says."""
+        return Text(self.document.text[:_SAMPLE], sentences_of(self.tree))
 
     @cached_property
-    def words(self) -> list[str]:
-        return words(self.text)
+    def before(self) -> Text:
+        """What the last version said; nothing where there is none."""
+        if self.previous is None:
+            return Text("", "")
+        return Text(text_of(self.previous)[:_SAMPLE], sentences_of(self.previous))
 
     @cached_property
-    def legal(self) -> int:
-        """How many words of agreements the text has."""
-        return _legal(self.text, self.words)
-
-    @cached_property
-    def density(self) -> float:
-        """Legal words in each word."""
-        return self.legal / len(self.words) if self.words else 0.0
+    def clauses_kept(self) -> float:
+        """The share of clauses, of both, that are word for word in the other; 0 where there are too few to tell."""
+        before, now = _said(self.previous) if self.previous else set(), _said(self.tree)
+        return len(before & now) / max(len(before), len(now)) if len(before) >= _ENOUGH_CLAUSES else 0.0
 
     @cached_property
     def labelled(self) -> int:
@@ -72,57 +102,40 @@ class Look:
         return tuple(dict.fromkeys(head for head in (self.document.title, self.tree.title, *headings, *lines) if head))
 
     @cached_property
+    def previous_heads(self) -> tuple[str, ...]:
+        """What the agreement was called: its title, its last version's title, the first headings of that."""
+        if self.previous is None:
+            return (self.agreement.title,)
+        headings = [clause.heading for clause in self.previous.clauses[:3]]
+        return tuple(head for head in (self.agreement.title, self.previous.title, *headings) if head)
+
+    @cached_property
     def signs(self) -> dict[str, str]:
         """The document's signs: name → value."""
         return {name: value for name, _, value in (sign.partition(":") for sign in self.document.signs)}
 
     @cached_property
-    def languages(self) -> dict[str, float]:
-        return shares(self.text)
+    def parties(self) -> dict[str, int]:
+        """Whom the last version spoke of, with how often."""
+        return parties_of(self.before.text, self.agreement)
 
     @cached_property
-    def previous_text(self) -> str:
-        return text_of(self.previous)[:_SAMPLE] if self.previous else ""
-
-    @cached_property
-    def previous_words(self) -> list[str]:
-        return words(self.previous_text)
-
-    @cached_property
-    def previous_density(self) -> float:
-        return _legal(self.previous_text, self.previous_words) / max(1, len(self.previous_words))
-
-    @cached_property
-    def previous_languages(self) -> dict[str, float]:
-        return shares(self.previous_text)
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Proper names that the previous version used again and again, the commonest first."""
-        return names(self.previous_text)
+    def still_named(self) -> float:
+        """How much the page still speaks of them, 0 to 1."""
+        scale = len(self.now.words) / max(1, len(self.before.words))
+        return still_named(self.parties, self.now.text, scale=scale)
 
     @cached_property
     def kept(self) -> float:
-        """The share of the previous version's phrases that are still there."""
-        before = phrases(self.previous_words)
-        return len(before & phrases(self.words)) / len(before) if before else 1.0
+        """The share of the last version's phrases that are still there."""
+        before = self.before.phrases
+        return len(before & self.now.phrases) / len(before) if before else 1.0
 
     @cached_property
     def known(self) -> float:
-        """The share of the page's phrases that the previous version had."""
-        now = phrases(self.words)
-        return len(now & phrases(self.previous_words)) / len(now) if now else 0.0
-
-
-def look_at(
-    document: Document, tree: ClauseTree, *, agreement: Agreement, previous: ClauseTree | None, final_url: str
-) -> Look:
-    """What the rules ask about; each answer is worked out when it is first asked for."""
-    return Look(document=document, tree=tree, agreement=agreement, previous=previous, final_url=final_url)
-
-
-def _legal(text: str, said: list[str]) -> int:
-    return sum(word in _LEGAL for word in said) + len(_LEGAL_HAN.findall(text))
+        """The share of the phrases in the page's sentences that the last version had."""
+        now = phrases(self.now.prose)
+        return len(now & self.before.phrases) / len(now) if now else 0.0
 
 
 def words(text: str) -> list[str]:
@@ -135,21 +148,17 @@ def text_of(tree: ClauseTree) -> str:
     return "\n".join(part for clause in tree.clauses for part in (clause.prefix, clause.heading, clause.text) if part)
 
 
+def sentences_of(tree: ClauseTree) -> str:
+    """The lines of clauses that are sentences."""
+    lines = (line for clause in tree.clauses for line in clause.text.split("\n"))
+    return "\n".join(line for line in lines if _STOP.search(line) and len(words(line)) >= _SENTENCE)[:_SAMPLE]
+
+
 def phrases(said: Iterable[str]) -> frozenset[int]:
     """Runs of four words, hashed; digits left out, so that renumbering changes none."""
     kept = [word for word in said if not word.isdigit()]
     return frozenset(hash(tuple(kept[start : start + _SHINGLE])) for start in range(max(1, len(kept) - _SHINGLE + 1)))
 
 
-# A capital inside a sentence: "the Example Platform", not the first word of a sentence.
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{2,30}")
-_NAMES = 5
-_OFTEN = 4
-
-
-def names(text: str) -> tuple[str, ...]:
-    """The commonest proper names of a text; defined terms, which agreements share, are written small elsewhere."""
-    found = Counter(_NAME.findall(text))
-    low = Counter(word for word in re.findall(r"\b[a-z][\w-]+", text))
-    proper = [name for name, count in found.most_common(40) if count >= _OFTEN and low[name.lower()] < 0.2 * count]
-    return tuple(name for name in proper if name.lower() not in _LEGAL)[:_NAMES]
+def _said(tree: ClauseTree) -> set[str]:
+    return {f"{clause.heading}\n{clause.text}" for clause in tree.clauses}

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from watcher.recognise.look import Look
-from watcher.recognise.rules_history import is_cut_off, is_other_document, is_other_language, lost_clauses
+from watcher.recognise.rules_history import (
+    is_cut_off,
+    is_other_audience,
+    is_other_document,
+    is_other_language,
+    is_what_it_was,
+    lost_clauses,
+)
 from watcher.recognise.rules_page import (
     asks_consent,
     asks_to_sign_in,
@@ -15,19 +22,23 @@ from watcher.recognise.rules_page import (
     is_parked,
     is_shell,
     reports_error,
+    sends_on,
 )
 from watcher.recognise.verdict import Verdict
 
 Rule = Callable[[Look], Verdict | None]
-"""Objects to a page with a verdict, or has nothing to say."""
+"""Objects to a page, takes it for the agreement, or has nothing to say."""
 
 RULES: tuple[Rule, ...] = (
+    is_other_audience,
+    is_what_it_was,
     challenges,
     is_shell,
     reports_error,
     is_parked,
     asks_to_sign_in,
     asks_consent,
+    sends_on,
     is_empty,
     is_other_language,
     is_cut_off,

@@ -2,84 +2,145 @@
 
 from __future__ import annotations
 
-from watcher.recognise.look import Look, phrases, words
+import re
+from collections.abc import Sequence
+
+from watcher.recognise.identity import proper_names, told_apart
+from watcher.recognise.look import Look, phrases
 from watcher.recognise.phrases import FAMILIES, NAMED
-from watcher.recognise.verdict import Reason, Verdict, refused
+from watcher.recognise.verdict import RECOGNISED, Reason, Verdict, refused
 
 _MAIN = 0.6
 _GONE = 0.15
-_SMALL = 0.5
-_MOSTLY_KNOWN = 0.8
-_FEW_KEPT = 0.25
+_MUCH = 0.3
+_NOTHING = 0.02
 _ENOUGH = 60
+_HALF = 0.5
+_LITTLE = 0.4
+_STUB = 0.2
+_MOSTLY_KNOWN = 0.8
+_REWRITTEN = 0.25
+_RENAMED = 0.6
+_HARDLY_NAMED = 0.3
 _SHAPE = 0.5
-_LABELS = 3
+_NEARLY_ALL = 0.9
 
 
 def is_other_language(look: Look) -> Verdict | None:
     """In the agreement's main language there is next to nothing left, or never was."""
-    if len(look.words) < _ENOUGH:
+    if len(look.now.words) < _ENOUGH:
         return None
     if look.previous is not None:
-        before, now = _main(look.previous_languages), _main(look.languages)
-        if before and now and before != now and look.languages.get(before, 0.0) < _GONE:
+        before, now = _main(look.before.languages), _main(look.now.languages)
+        if before and now and before != now and look.now.languages.get(before, 0.0) < _GONE:
             return refused(Reason.OTHER_LANGUAGE, f"it was written in {before}, and is now in {now}")
+        gone = [each for each, share in look.before.languages.items() if each and share > _MUCH]
+        lost = next((each for each in gone if look.now.languages.get(each, 0.0) < _NOTHING), "")
+        if lost and look.kept < _REWRITTEN:
+            return refused(Reason.OTHER_LANGUAGE, f"a good part was written in {lost}, and nothing is now")
         return None
     wanted = [tag.split("-")[0].lower() for tag in look.agreement.languages]
-    found = _main(look.languages)
-    if wanted and found and found not in wanted and all(look.languages.get(tag, 0.0) < _GONE for tag in wanted):
+    found = _main(look.now.languages)
+    if wanted and found and found not in wanted and all(look.now.languages.get(tag, 0.0) < _GONE for tag in wanted):
         return refused(Reason.OTHER_LANGUAGE, f"it is written in {found}, not in {' or '.join(wanted)}")
     return None
 
 
+# "/en-gb/", "lang=en_GB", not "/no-reply/": the second half must be two letters too, and end there.
+_LOCALE = re.compile(r"[/=.]([a-z]{2})[-_]([a-z]{2})(?=[/.&?#]|$)", re.IGNORECASE)
+
+
+def is_other_audience(look: Look) -> Verdict | None:
+    """We were sent to the edition for another country, and it reads otherwise."""
+    before, now = _LOCALE.search(look.previous_url), _LOCALE.search(look.final_url)
+    if look.previous is None or before is None or now is None or before[0].lower() == now[0].lower():
+        return None
+    if look.clauses_kept == 1.0:
+        return None
+    return refused(
+        Reason.OTHER_LANGUAGE, f"the last version came from {look.previous_url}", f"we were sent to {look.final_url}"
+    )
+
+
+def is_what_it_was(look: Look) -> Verdict | None:
+    """Nearly all clauses stand there word for word, and hardly another came: that needs no further questions."""
+    return RECOGNISED if look.clauses_kept >= _NEARLY_ALL else None
+
+
 def is_cut_off(look: Look) -> Verdict | None:
-    """The beginning of the last version word for word, and then no more."""
-    before, now = look.previous_words, look.words
-    if len(before) < _ENOUGH or not now or len(now) > _SMALL * len(before):
+    """The beginning of the last version word for word, and then no more, or no more than half a sentence."""
+    before, now = look.before.prose, look.now.prose
+    if len(before) < _ENOUGH or not now or len(now) > _HALF * len(before):
         return None
     start = phrases(before[: int(1.3 * len(now)) + 20])
     said = phrases(now)
-    if len(said & start) > 0.9 * len(said):
+    if len(said & start) > _MOSTLY_KNOWN * len(said):
         share = len(now) / len(before)
         return refused(Reason.TRUNCATED, f"the text ends after the first {share:.0%} of the last version")
     return None
 
 
 def is_other_document(look: Look) -> Verdict | None:
-    """Hardly a phrase of the last version, and another name, another kind or another shape."""
-    if look.previous is None or len(look.previous_words) < _ENOUGH:
+    """Hardly a phrase of the last version, and another kind, another party, another product or another shape."""
+    if look.previous is None or len(look.before.words) < _ENOUGH or look.kept >= _RENAMED:
         return None
-    evidence = _estranged(look)
-    if not evidence or look.kept >= _FEW_KEPT:
+    evidence = next((said for said in (rule(look) for rule in _ESTRANGED) if said), "")
+    if not evidence:
         return None
     return refused(Reason.OTHER_DOCUMENT, f"{look.kept:.0%} of the last version's phrases are left", evidence)
 
 
-def _estranged(look: Look) -> str:
-    """What speaks for another document; empty for one that has kept its kind, or its name and its shape."""
-    before, now = _family(_previous_heads(look)), _family(look.heads)
-    if before and now and not before & now:
+def _another_kind(look: Look) -> str:
+    """A privacy policy where terms were."""
+    before, now = _family(look.previous_heads), _family(look.heads)
+    if look.kept < _REWRITTEN and before and now and not before & now:
         return f"it calls itself “{look.heads[0]}”"
-    if look.names and not any(name in look.text for name in look.names):
-        return f"it names none of {', '.join(look.names)} any more"
-    if _same_name(look):
+    return ""
+
+
+def _another_party(look: Look) -> str:
+    """Terms that speak of somebody else."""
+    if look.kept < _LITTLE and look.still_named < _HARDLY_NAMED:
+        return f"it hardly names {', '.join(look.parties)} any more"
+    return ""
+
+
+def _another_product(look: Look) -> str:
+    """Terms of the same party for something else: shared paragraphs, but another name in the title and throughout."""
+    titles = [head for head in look.heads if NAMED.search(head)]
+    gone = list(look.previous_heads[:2])
+    if look.kept < _REWRITTEN:
+        gone += proper_names(look.before.text)
+    apart = told_apart(gone, titles, look.before.text, look.now.text)
+    return f"it calls itself “{titles[0]}” and never says “{apart[0]}”" if apart is not None else ""
+
+
+def _another_shape(look: Look) -> str:
+    """A home page, an article, or what no longer says what it is: a rewrite keeps its title."""
+    if look.kept >= _REWRITTEN:
         return ""
-    if look.density < _SHAPE * look.previous_density:
+    if not _same_name(look) and look.now.density < _SHAPE * look.before.density:
         return "it does not read like the agreement that was here"
-    if not now and look.labelled < _LABELS:
+    if _named(look.previous_heads[1:]) and not _named(look.heads):
         return "nothing on it names an agreement"
     return ""
 
 
+_ESTRANGED = (_another_kind, _another_party, _another_product, _another_shape)
+
+
 def lost_clauses(look: Look) -> Verdict | None:
     """Most of the text is gone and what is left was there before: no rewrite is that."""
-    before = len(look.previous_words)
-    if look.previous is None or before < _ENOUGH or len(look.words) > _SMALL * before:
+    if (
+        look.previous is None
+        or len(look.before.words) < _ENOUGH
+        or len(look.now.prose) > _HALF * len(look.before.prose)
+    ):
         return None
-    if look.kept < _SMALL and (look.known > _MOSTLY_KNOWN or len(look.words) < 0.2 * before):
+    if look.kept < _LITTLE and (look.known > _MOSTLY_KNOWN or len(look.now.prose) < _STUB * len(look.before.prose)):
         return refused(
             Reason.LOSS,
-            f"{len(look.words):,} words are left of {before:,}",
+            f"{len(look.now.prose):,} words are left of {len(look.before.prose):,}",
             f"{look.kept:.0%} of the last version's phrases are left",
         )
     return None
@@ -89,13 +150,7 @@ def _main(languages: dict[str, float]) -> str:
     return next((language for language, share in languages.items() if language and share >= _MAIN), "")
 
 
-def _previous_heads(look: Look) -> tuple[str, ...]:
-    headings = [clause.heading for clause in look.previous.clauses[:3] if clause.heading] if look.previous else []
-    title = [look.previous.title] if look.previous and look.previous.title else []
-    return (look.agreement.title, *title, *headings)
-
-
-def _family(heads: tuple[str, ...]) -> frozenset[str]:
+def _family(heads: Sequence[str]) -> frozenset[str]:
     """The kinds of agreement that the first head names which names any."""
     for head in heads:
         found = frozenset(name for name, pattern in FAMILIES if pattern.search(head))
@@ -105,8 +160,10 @@ def _family(heads: tuple[str, ...]) -> frozenset[str]:
 
 
 def _same_name(look: Look) -> bool:
-    """Whether what the page calls itself shares its telling words with what the agreement was called."""
-    named = {word for head in _previous_heads(look)[:2] for word in words(head)}
-    now = {word for head in look.heads for word in words(head)}
-    telling = {word for word in named if NAMED.search(word) or len(word) > 4 or not word.isascii()}
-    return bool(telling) and len(telling & now) >= 0.5 * len(telling)
+    """Whether the page and the agreement are both called by one of the words that agreements are called."""
+    return bool(_named(look.previous_heads[:2]) & _named(look.heads))
+
+
+def _named(heads: Sequence[str]) -> set[str]:
+    """The words in these headings that agreements are called by."""
+    return {match[0].lower() for head in heads for match in NAMED.finditer(head)}

@@ -14,6 +14,7 @@ from watcher.recognise.phrases import (
     LOGIN_ADDRESS,
     NAMED,
     PARKED,
+    SENDS_ON,
     SHELL,
 )
 from watcher.recognise.verdict import Reason, Verdict, refused
@@ -22,7 +23,10 @@ SHORT = 250
 """Words; pages that stand in an agreement's way have little to say."""
 _TINY = 25
 _DENSE = 0.05
+_LEGAL_SHARE = 0.02
+_FEW = 100
 _FEW_LEGAL = 3
+_MANY_LEGAL = 50
 _MANY_LABELS = 3
 
 
@@ -33,21 +37,21 @@ def challenges(look: Look) -> Verdict | None:
     said = _said(look, CHALLENGE)
     if said:
         return refused(Reason.CHALLENGE, f"the page says “{said}”", *_challenge_sign(look))
-    if "challenge" in look.signs and len(look.words) < _TINY:
-        return refused(Reason.CHALLENGE, *_challenge_sign(look), f"and has {len(look.words)} words")
+    if "challenge" in look.signs and len(look.now.words) < _TINY:
+        return refused(Reason.CHALLENGE, *_challenge_sign(look), f"and has {len(look.now.words)} words")
     return None
 
 
 def is_shell(look: Look) -> Verdict | None:
     """A page that is filled by scripts, and has nothing without them."""
-    if len(look.words) >= 3 * _TINY or _reads_like_agreement(look):
+    if len(look.now.words) >= 3 * _TINY or _reads_like_agreement(look):
         return None
     scripts = int(look.signs.get("scripts", "0") or 0)
     said = _said(look, SHELL) or _in(look.signs.get("noscript", ""), SHELL)
     if said:
         return _shell(look, f"the page only says “{said}”")
-    if scripts and len(look.words) < _TINY and "password" not in look.signs and not _head_says(look, ERROR):
-        return _shell(look, f"the page has {len(look.words)} words and {scripts} scripts that would fill it")
+    if scripts and len(look.now.words) < _TINY and "password" not in look.signs and not _head_says(look, ERROR):
+        return _shell(look, f"the page has {len(look.now.words)} words and {scripts} scripts that would fill it")
     return None
 
 
@@ -61,7 +65,7 @@ def reports_error(look: Look) -> Verdict | None:
     """An error or maintenance page, answered with a status that says all is well."""
     if not _is_short(look) or _reads_like_agreement(look):
         return None
-    said = _head_says(look, ERROR) or (_said(look, ERROR) if len(look.words) < 80 else "")
+    said = _head_says(look, ERROR) or (_said(look, ERROR) if len(look.now.words) < 80 else "")
     return refused(Reason.ERROR, f"the page says “{said}”") if said else None
 
 
@@ -88,48 +92,65 @@ def asks_to_sign_in(look: Look) -> Verdict | None:
 
 
 def asks_consent(look: Look) -> Verdict | None:
-    """A page that shows nothing before cookies are accepted."""
+    """A page that shows nothing before cookies are accepted, or before its reader said how old he is."""
     if not _is_short(look) or look.labelled >= _MANY_LABELS or _head_says(look, NAMED):
         return None
-    found = {match[0].casefold() for match in CONSENT.finditer(look.text)}
+    found = {match[0].casefold() for match in CONSENT.finditer(look.now.text)}
     if len(found) >= 2:
         return refused(Reason.CONSENT, *(f"the page says “{said}”" for said in sorted(found)[:3]))
     return None
 
 
-def is_empty(look: Look) -> Verdict | None:
-    """Next to nothing."""
-    if len(look.words) >= 12 or (look.labelled and look.legal >= 2):
+def sends_on(look: Look) -> Verdict | None:
+    """A page that only sends its reader to another one."""
+    if len(look.now.words) >= _FEW or _reads_like_agreement(look) or look.labelled:
         return None
-    return refused(Reason.TRUNCATED, f"the page has {len(look.words)} words of text")
+    target = look.signs.get("refresh", "")
+    said = _said(look, SENDS_ON)
+    if target and (said or len(look.now.words) < _TINY):
+        return refused(Reason.OTHER_DOCUMENT, f"the page sends its reader on to {target}")
+    if said and look.now.legal < _FEW_LEGAL:
+        return refused(Reason.OTHER_DOCUMENT, f"the page says “{said}”")
+    return None
+
+
+def is_empty(look: Look) -> Verdict | None:
+    """Next to nothing, or a title without a sentence that could bind anybody."""
+    if look.labelled and look.now.legal >= 2:
+        return None
+    bare = look.previous is None and len(look.now.prose) < _TINY and look.now.legal < 2
+    if len(look.now.words) < 12 or (bare and len(look.now.words) < _FEW):
+        return refused(Reason.TRUNCATED, f"the page has {len(look.now.words)} words of text")
+    return None
 
 
 def is_no_agreement(look: Look) -> Verdict | None:
     """Something that was never an agreement: asked for first versions only, and only when nothing speaks for it."""
     if look.previous is not None or _reads_like_agreement(look) or _head_says(look, NAMED):
         return None
-    if look.density >= _DENSE or look.labelled >= _MANY_LABELS:
+    least = _DENSE if len(look.now.prose) < _FEW else _LEGAL_SHARE
+    if (look.now.density >= least and look.now.legal >= _FEW_LEGAL) or look.now.legal >= _MANY_LEGAL:
         return None
     return refused(
         Reason.OTHER_DOCUMENT,
-        f"only {look.legal} of {len(look.words):,} words are such as agreements use",
+        f"only {look.now.legal} of {len(look.now.prose):,} words are such as agreements use",
         "neither the title nor a heading names an agreement",
     )
 
 
 def _is_short(look: Look) -> bool:
-    return len(look.words) < SHORT
+    return len(look.now.words) < SHORT
 
 
 def _reads_like_agreement(look: Look) -> bool:
     """Clauses with labels that use the words of agreements; a page that only stands in the way has none."""
     clauses = [clause for clause in look.tree.clauses if clause.label and len(clause.text) > 30]
-    return len(clauses) >= _MANY_LABELS and look.legal >= _FEW_LEGAL and look.density >= _DENSE
+    return len(clauses) >= _MANY_LABELS and look.now.legal >= _FEW_LEGAL and look.now.density >= _DENSE
 
 
 def _said(look: Look, pattern: re.Pattern[str]) -> str:
     """The first words of the pattern that the page says, in its title or its text."""
-    return _in(look.document.title, pattern) or _in(look.text, pattern)
+    return _in(look.document.title, pattern) or _in(look.now.text, pattern)
 
 
 def _head_says(look: Look, pattern: re.Pattern[str]) -> str:
