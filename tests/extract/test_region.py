@@ -21,7 +21,20 @@ FURNITURE = {
     "related articles": "<aside><h3>Related articles</h3><ul>"
     "<li><a href='/1'>How to start</a><li><a href='/2'>How to pay</a><li><a href='/3'>How to stop</a></ul></aside>",
     "language switch": "<div class='lang-switch'><a href='/en'>English</a><a href='/zh'>中文</a></div>",
+    "menu without a name": f"<div class=x7Gq2><div>{MENU.replace('li>', 'div>')}</div></div>",
+    "links glued to each other": "<div><a href=/a>Home</a><a href=/b>Prices</a><a href=/c>How to pay</a></div>",
+    "banner without a name": "<div class=k3Jd9><div><p>This site uses cookies. You can accept all of them or choose."
+    "</p></div><div><button>Accept all</button><button>Choose</button></div></div>",
+    "French banner": "<div class=x><p>Nous utilisons des cookies pour mesurer les visites de ce site.</p>"
+    "<a role=button href=#>Tout accepter</a><a href=/c>Choisir</a></div>",
     "counter": "<p>Updated 3 days ago</p>",
+    "counters in other languages": "<p>Mis à jour il y a 3 jours</p><p>Zuletzt geändert: vor 2 Wochen</p>"
+    "<p>Actualizado hace 5 días</p><p>3天前更新</p>",
+    "line of a portal": "<div><span>发布时间：2026-03-01 10:22</span> <span>来源：本站</span> <span>阅读：1024</span>"
+    "</div>",
+    "votes": "<div>Was this article helpful?<br><button>Yes</button><button>No</button></div>"
+    "<p>14 out of 20 found this helpful</p>",
+    "neighbours": "<p>上一篇：<a href=/1>如何支付</a></p><p>Next: <a href=/2>How to pay</a></p>",
     "controls": "<button>Print</button><p>Share</p><p>Back to top</p>",
     "newsletter": "<form><p>Get our news once a month.</p><input type=email><button>Subscribe</button></form>",
     "links in a line": "<div><a href='/'>Example</a> | <a href='/p'>Prices</a> | <a href='/b'>Blog</a></div>",
@@ -118,50 +131,6 @@ def test_what_was_taken_and_left_is_told_and_the_region_is_a_selector_that_takes
     assert any(text.startswith("menu: Home Products") for text in document.left_out)
     again = read_page(body, Cut(select=(document.region,)))
     assert again.blocks == document.blocks
-
-
-SEVERAL = """<main><h1>Policies</h1>
-<section><h2>Current Terms of Use</h2>{terms}</section>
-<section><h2>Privacy Policy</h2>{privacy}</section>
-<section><h2>GDPR compliance</h2>{gdpr}</section>
-<section><h2>API Terms</h2>{api}</section></main>"""
-
-
-@pytest.fixture
-def several(paragraphs) -> str:
-    def prose(word: str) -> str:
-        return paragraphs(
-            [f"{n}. The {word} party shall comply with this part of the terms at all times." for n in range(14)]
-        )
-
-    return SEVERAL.format(**{name: prose(name) for name in ("terms", "privacy", "gdpr", "api")})
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Terms of Service", {"terms"}),
-        ("Terms of Use", {"terms"}),
-        ("API Terms", {"api"}),
-        ("Privacy Policy", {"privacy", "gdpr"}),
-        ("", {"terms", "privacy", "gdpr", "api"}),
-        ("Cookie Policy", {"terms", "privacy", "gdpr", "api"}),
-    ],
-)
-def test_of_several_agreements_on_a_page_only_what_fits_the_title_is_taken(
-    read_page, several: str, title: str, expected: set[str]
-) -> None:
-    text = read_page(several, title=title).text
-    assert {name for name in ("terms", "privacy", "gdpr", "api") if f"The {name} party" in text} == expected
-
-
-def test_a_title_that_none_of_several_agreements_has_is_warned_of(read_page, several: str) -> None:
-    assert any("several agreements" in warning for warning in read_page(several, title="Cookie Policy").warnings)
-
-
-def test_chapters_of_one_agreement_are_not_taken_apart(read_page, paragraphs) -> None:
-    body = f"<main><h1>Terms of Service</h1><h2>Fees</h2>{paragraphs()}<h2>Privacy Policy</h2>{paragraphs()}</main>"
-    assert len(read_page(body, title="Privacy Policy").blocks) == 13
 
 
 TEMPLATES = """<div id="app"></div><script type="text/template" id="zh_tpl"><h2>服务协议</h2>{zh}</script>

@@ -1,22 +1,20 @@
 """What stands around an agreement: menus, footers, banners, contents, share bars.
 
-Two kinds of rules: for elements, by what their markup says they are, each checked against what they hold (a `nav` that
-swallowed the page is no menu); for runs of blocks inside the agreement's region, by what they look like. A block that
-reads like a clause is never furniture by its looks.
+Rules for elements, by what their markup says they are, each checked against what they hold: a `nav` that swallowed the
+page is no menu. What blocks look like is judged in `edges` and `notes`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from watcher.domain.document import Block, BlockKind
 from watcher.extract.elements import Element
 from watcher.extract.measure import Measure
-from watcher.extract.vocabulary import CONTENTS
 
 _LITTLE = 60
+_BANNER = 250
 MUCH = 0.25
 """An element with more than this share of the page's prose is no furniture, whatever it calls itself."""
 
@@ -53,6 +51,10 @@ def _links_or_controls(found: Measure, element: Element) -> bool:
 def _consent(found: Measure, element: Element) -> bool:
     # A section of a privacy policy about cookies has the word in its class as well, but asks for no click.
     return found.words < 600 and _has_controls(element)
+
+
+def _asks_for_consent(found: Measure, _: Element) -> bool:
+    return found.words < _BANNER and found.cookies > 0 and found.accepts > 0
 
 
 def _dialog(found: Measure, element: Element) -> bool:
@@ -117,6 +119,8 @@ ELEMENT_RULES: tuple[ElementRule, ...] = (
         ),
         _consent,
     ),
+    # A banner without a name: what builds make of class names says nothing.
+    ElementRule("consent banner", frozenset({"div", "section", "aside", "dialog"}), _NONE, None, _asks_for_consent),
     ElementRule(
         "contents",
         _NONE,
@@ -201,99 +205,3 @@ def _rule(element: Element, own: Measure) -> str:
         if fits and rule.holds(own, element):
             return rule.name
     return ""
-
-
-_STAMP = re.compile(
-    r"\W*(?:(?:last )?(?:updated|modified|edited|published)(?: on)?:? ?(?:about |over )?(?:\d+|an?|one) "
-    r"(?:second|minute|hour|day|week|month|year)s? ago|\d+ min(?:ute)?s? read"
-    r"|\d+ (?:views?|reads|likes?|shares?|comments?)"
-    r"|(?:阅读|浏览|点击)(?:量|次数|数)?\s*[：:]?\s*\d+|\d+\s*(?:分钟|小时|天|个月|年)前(?:更新|发布)?)\W*",
-    re.IGNORECASE,
-)
-_CONTROL = re.compile(
-    r"\W*(?:share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?|download(?: (?:pdf|as pdf))?"
-    r"|edit(?: this page)?|back(?: to top)?|top|close|menu|search|next|previous|prev|view page|expand all|collapse all"
-    r"|(?:see|show|view|read|hide) (?:more|less|all|details)|was this (?:page|article) helpful"
-    r"|分享|打印|返回(?:顶部)?|上一篇|下一篇|关闭|复制(?:链接)?|展开|收起)\W*",
-    re.IGNORECASE,
-)
-_CALL = re.compile(
-    r"\W*(?:stay (?:updated|up to date|in touch|connected|informed)\b.*|subscribe (?:to|for|now)\b.*"
-    r"|follow us\b.*|(?:join|sign up (?:for|to)) .*newsletter.*"
-    r"|related (?:articles|posts|documents|pages|links|resources|content)"
-    r"|you (?:may|might) also (?:like|be interested in).*|share this (?:page|article|post)"
-    r"|关注我们.*|相关(?:文章|阅读|推荐|链接))\W*",
-    re.IGNORECASE,
-)
-
-# With a year, for "Copyright complaints are sent to …" is a clause.
-_IMPRINT = re.compile(
-    r"\W*(?:(?:©|\(c\)|copyright)[^.]{0,40}(?:19|20)\d\d.*|.*(?:版权所有|保留所有权利|all rights reserved)\W*"
-    r"|(?:版权所有|版權所有).*|.*ICP\s?(?:备|证).*)",
-    re.IGNORECASE,
-)
-_LAST = 6
-_NOTE = 400
-"""Characters; what is longer is no note beside the text, and is not tried against the patterns."""
-
-
-def furniture_blocks(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, str]:
-    """Indexes of blocks that are furniture by their looks, and why."""
-    out: dict[int, str] = {}
-    out.update(_contents(blocks, sizes))
-    for index, block in enumerate(blocks):
-        if index in out or len(block.text) > _NOTE or (block.kind is BlockKind.HEADING and block.level == 1):
-            continue
-        if sizes[index].words <= 12 and _CALL.fullmatch(block.text):
-            out[index] = "invitation"
-        elif index >= len(blocks) - _LAST and sizes[index].clauses == 0 and _IMPRINT.fullmatch(block.text):
-            out[index] = "imprint"
-        elif sizes[index].words <= 12 and _STAMP.fullmatch(block.text):
-            out[index] = "counter"
-        elif sizes[index].words <= 5 and _CONTROL.fullmatch(block.text):
-            out[index] = "control"
-    return out
-
-
-_LIST_OF_LINKS = 3
-_LINKS_ON_TOP = 2
-_ENTRY_WORDS = 25
-
-
-def _contents(blocks: Sequence[Block], sizes: Sequence[Measure]) -> dict[int, str]:
-    """Runs of blocks that are nothing but links: a table of contents with its heading, or a menu.
-
-    A single block that is a link stays: agreements refer to other agreements in that way.
-    """
-    out: dict[int, str] = {}
-    start, on_top = 0, True
-    while start < len(blocks):
-        end, links = start, 0
-        while end < len(blocks) and _only_link(blocks[end], sizes[end]):
-            links += max(1, len(blocks[end].links))
-            end += 1
-        inward = links > 0 and _inward(blocks[start:end])
-        if links >= (_LINKS_ON_TOP if on_top and not inward else _LIST_OF_LINKS):
-            why = "contents" if inward else "links"
-            announced = start > 0 and blocks[start - 1].text.endswith((":", "："))
-            if why == "contents" or (not announced and (on_top or end == len(blocks))):
-                out.update(dict.fromkeys(range(start, end), why))
-                if start and CONTENTS.fullmatch(blocks[start - 1].text):
-                    out[start - 1] = why
-        elif end > start or blocks[start].kind is not BlockKind.HEADING:
-            on_top = False
-        start = max(end, start + 1)
-    return out
-
-
-def _only_link(block: Block, size: Measure) -> bool:
-    """Whether a block is an entry of a menu or of contents; a whole sentence that is a link is part of the text."""
-    if block.kind is BlockKind.HEADING or not block.links or not 0 < size.words <= _ENTRY_WORDS:
-        return False
-    return size.linked >= size.words - 1
-
-
-def _inward(blocks: Sequence[Block]) -> bool:
-    """Whether most links lead to a place on the page itself."""
-    targets = [block.links[0].target for block in blocks if block.links]
-    return sum("#" in target for target in targets) > 0.7 * len(targets)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from watcher.domain.agreement import Cut
 from watcher.domain.document import Block, Document
@@ -31,6 +31,8 @@ class Wanted:
     cut: Cut
     title: str = ""
     languages: tuple[str, ...] = ()
+    anchor: str = ""
+    """Where on the page the watched address leads: its fragment."""
 
 
 def read_html(text: str, *, url: str = "", wanted: Wanted) -> Document:
@@ -90,8 +92,8 @@ def _found(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
         root = opened(template)
         found = walk(root, base=base)
         visible += _count(each.block for each in found)
-    region = find_region(root, found)
-    section = only_section(region.blocks, wanted.title)
+    region = find_region(root, found, (wanted.title, _title(page)))
+    section = only_section(region.blocks, wanted.title, _anchored(root, wanted.anchor, region.origins))
     document = Document(
         blocks=section.blocks,
         region=path_of(region.element if template is None else template),
@@ -99,6 +101,23 @@ def _found(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
         warnings=(*warnings, *region.warnings, *section.warnings),
     )
     return document, visible
+
+
+def _anchored(root: Element, anchor: str, origins: Sequence[Element]) -> range:
+    """The indexes of the blocks that a fragment leads to: those inside the element that it names, or the next one."""
+    if not anchor:
+        return range(0)
+    name = unquote(anchor)
+    named = (each for each in root.iter() if each.get("id") == name or (each.tag == "a" and each.get("name") == name))
+    target = next(named, None)
+    if target is None:
+        return range(0)
+    places = {element: place for place, element in enumerate(root.iter())}
+    first = places.get(target, len(places))
+    start = next((index for index, origin in enumerate(origins) if places.get(origin, -1) >= first), len(origins))
+    inside = set(target.iter())
+    end = next((index for index in range(start, len(origins)) if origins[index] not in inside), len(origins))
+    return range(start, max(end, min(start + 1, len(origins))))
 
 
 def _base(root: Element, url: str) -> str:

@@ -9,7 +9,7 @@ from watcher.domain.document import Block, BlockKind
 from watcher.extract.elements import Element
 from watcher.extract.lists import BULLET
 from watcher.extract.normalize import words
-from watcher.extract.vocabulary import LABELLED, LEGAL, LEGAL_HAN, SENTENCE_END
+from watcher.extract.vocabulary import ACCEPTS, COOKIES, LABELLED, LEGAL, LEGAL_HAN, SENTENCE_END
 from watcher.extract.walk import Found
 
 _SENTENCE_WORDS = 8
@@ -17,6 +17,8 @@ _CLAUSE_WORDS = 12
 _DENSE = 1.7
 _DENSE_LETTERS = 2.5
 _COUNTED = 1000
+_ANSWER_WORDS = 12
+_BANNER_WORDS = 150
 
 
 @dataclass(slots=True)
@@ -35,6 +37,10 @@ class Measure:
     """Headings of level 1."""
     items: int = 0
     """Rows of tables and items with printed numbers that are no links."""
+    cookies: int = 0
+    """Blocks that speak of cookies or consent."""
+    accepts: int = 0
+    """Blocks that are answers to be clicked on, such as "Accept all"."""
 
     def add(self, other: Measure) -> None:
         self.words += other.words
@@ -44,6 +50,8 @@ class Measure:
         self.headings += other.headings
         self.tops += other.tops
         self.items += other.items
+        self.cookies += other.cookies
+        self.accepts += other.accepts
 
     @property
     def plain(self) -> int:
@@ -61,6 +69,11 @@ def measure(block: Block) -> Measure:
     count = len(said)
     linked = sum(len(words(block.text[link.start : link.end])) for link in block.links)
     found = Measure(words=count, linked=linked)
+    if count <= _ANSWER_WORDS:
+        answers = (block.text, *(block.text[link.start : link.end] for link in block.links))
+        found.accepts = int(any(ACCEPTS.fullmatch(answer) for answer in answers))
+    if count <= _BANNER_WORDS:
+        found.cookies = int(COOKIES.search(block.text) is not None)
     # Scripts without blanks count each character, so that a sentence of theirs has more "words".
     longer = _DENSE if len(block.text) < _DENSE_LETTERS * count else 1
     if block.kind is BlockKind.HEADING:

@@ -19,13 +19,17 @@ from watcher.extract.text import read_text
 MAX_BYTES = 40_000_000
 
 
-def read(snapshot: Snapshot, cut: Cut | None = None, *, title: str = "", languages: Sequence[str] = ()) -> Document:
+def read(
+    snapshot: Snapshot, cut: Cut | None = None, *, title: str = "", languages: Sequence[str] = (), anchor: str = ""
+) -> Document:
     """The document that a snapshot's bytes make.
 
-    ``title`` (the agreement's) and ``languages`` (BCP 47 tags, the first one first) choose among several agreements
-    on one page. Raises Unreadable, its ``where`` the snapshot's address.
+    ``title`` (the agreement's), ``languages`` (BCP 47 tags, the first one first) and ``anchor`` (the fragment of the
+    watched address; else that of the snapshot's) choose among several agreements on one page. Raises Unreadable, its
+    ``where`` the snapshot's address.
     """
-    wanted = Wanted(cut=cut or Cut(), title=title, languages=tuple(languages))
+    anchor = anchor or snapshot.url.partition("#")[2]
+    wanted = Wanted(cut=cut or Cut(), title=title, languages=tuple(languages), anchor=anchor)
     kind, what = kind_of(snapshot.body, snapshot.content_type)
     return _read(snapshot, kind, what, wanted)
 

@@ -12,13 +12,15 @@ beside it. Then what is furniture inside the region is set aside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from watcher.domain.document import Block
+from watcher.extract.edges import furniture_blocks
 from watcher.extract.elements import Element
-from watcher.extract.furniture import furniture_blocks, furniture_elements
+from watcher.extract.furniture import furniture_elements
 from watcher.extract.measure import Measure, measure, measures
 from watcher.extract.vocabulary import CONTENTS, LABELLED, NAMES
 from watcher.extract.walk import Found
@@ -36,6 +38,9 @@ _ELSEWHERE = ("nav", "footer", "aside")
 _SHOWN = 80
 _LARGE = 25
 _FEW_WORDS = 6
+_TITLE_WORDS = 20
+_PARTS = re.compile(r"\s[|·–—:_-]\s|[|_｜]")
+"""What parts an agreement's name from its site's in the title of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +48,21 @@ class Region:
     """What was taken of a page and what was not."""
 
     blocks: tuple[Block, ...]
+    origins: tuple[Element, ...]
+    """The element that each block was read from."""
     element: Element
     left_out: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
-def find_region(root: Element, found: Sequence[Found]) -> Region:
-    """The agreement's blocks among all blocks of a page whose body is ``root``."""
+def find_region(root: Element, found: Sequence[Found], names: Sequence[str] = ()) -> Region:
+    """The agreement's blocks among all blocks of a page whose body is ``root``.
+
+    ``names`` are what the page and the operator call the agreement.
+    """
     sizes = [measure(each.block) for each in found]
     sums = measures(root, list(zip(found, sizes, strict=True)))
-    title = _title(found)
+    title = _title(found, sizes, names)
     holders = set() if title is None else {title, *title.iterancestors()}
     furniture = furniture_elements(root, sums, holders)
     kept = [index for index, each in enumerate(found) if each.origin not in furniture]
@@ -61,7 +71,8 @@ def find_region(root: Element, found: Sequence[Found]) -> Region:
     inside = set(element.iter())
     region = [index for index in kept if found[index].origin in inside]
     region = [*_title_before(found, kept, region, sizes), *region]
-    noise = furniture_blocks([found[index].block for index in region], [sizes[index] for index in region])
+    own = next((place for place, index in enumerate(region) if found[index].origin is title), -1)
+    noise = furniture_blocks([found[index].block for index in region], [sizes[index] for index in region], own)
     reasons = {region[position]: why for position, why in noise.items()}
     taken = [index for index in region if index not in reasons]
     headless = _headless(found, sizes, taken)
@@ -73,20 +84,28 @@ def find_region(root: Element, found: Sequence[Found]) -> Region:
             reasons[index] = furniture.get(each.origin, "outside of the agreement")
     return Region(
         blocks=tuple(found[index].block for index in taken),
+        origins=tuple(found[index].origin for index in taken),
         element=element,
         left_out=tuple(_described(found, sizes, reasons)),
         warnings=tuple(_lost(found, sizes, reasons)),
     )
 
 
-def _title(found: Sequence[Found]) -> Element | None:
-    """Where the agreement's own heading stands: the first that names an agreement, a first-level one if there is."""
+def _title(found: Sequence[Found], sizes: Sequence[Measure], names: Sequence[str]) -> Element | None:
+    """Where the agreement's own heading stands: the first that names an agreement, a first-level one if there is.
+
+    A page without such headings may still print its title, in whatever element.
+    """
     for level in (1, 2):
         for each in found:
             block = each.block
             named = block.level == level and NAMES.search(block.text) and not LABELLED.match(block.text)
             if named and next(each.origin.iterancestors(*_ELSEWHERE), None) is None:
                 return each.origin
+    called = {part.casefold() for name in names for part in (name, *_PARTS.split(name)) if NAMES.search(part)}
+    for each, size in zip(found, sizes, strict=True):
+        if size.words <= _TITLE_WORDS and not size.linked and each.block.text.casefold() in called:
+            return each.origin
     return None
 
 

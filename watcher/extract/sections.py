@@ -61,10 +61,14 @@ _PRIVACY = re.compile(
 )
 
 
-def only_section(blocks: Sequence[Block], title: str) -> Taken:
-    """The sections that fit the title; all blocks where the page carries one agreement, or none of them fits."""
+def only_section(blocks: Sequence[Block], title: str, anchored: range = range(0)) -> Taken:
+    """The sections that fit the title; all blocks where the page carries one agreement, or none of them fits.
+
+    ``anchored`` are the indexes of the blocks that the watched address leads to; the section that begins with them is
+    meant, whatever it is called.
+    """
     whole = Taken(tuple(blocks))
-    if not title:
+    if not title and not anchored:
         return whole
     for level in _LEVELS:
         sections = _agreements(blocks, level)
@@ -72,17 +76,21 @@ def only_section(blocks: Sequence[Block], title: str) -> Taken:
             break
     else:
         return whole
-    fits = [_fit(title, section.name) for section in sections]
-    above = [block.text for block in blocks if block.kind is BlockKind.HEADING and 0 < block.level < level]
-    best = max(fits)
-    if max((_fit(title, name) for name in above), default=0.0) > best:
-        return whole
-    if best < _FITS:
-        names = ", ".join(section.name for section in sections if NAMES.search(section.name))
-        return Taken(
-            whole.blocks, warnings=(f"the page carries several agreements and none is called “{title}”: {names}",)
-        )
-    chosen = [section for section, fit in zip(sections, fits, strict=True) if fit == best]
+    chosen = [section for section in sections if section.start in anchored and NAMES.search(section.name)]
+    if len(chosen) != 1 or chosen[0].start != anchored.start:
+        if not title:
+            return whole
+        fits = [_fit(title, section.name) for section in sections]
+        above = [block.text for block in blocks if block.kind is BlockKind.HEADING and 0 < block.level < level]
+        best = max(fits)
+        if max((_fit(title, name) for name in above), default=(0.0, 0.0)) > best:
+            return whole
+        if best[0] < _FITS:
+            names = ", ".join(section.name for section in sections if NAMES.search(section.name))
+            return Taken(
+                whole.blocks, warnings=(f"the page carries several agreements and none is called “{title}”: {names}",)
+            )
+        chosen = [section for section, fit in zip(sections, fits, strict=True) if fit == best]
     if _PRIVACY.search(title):
         chosen = [section for section in sections if section in chosen or _PRIVACY.search(section.name)]
     rest = [section for section in sections if section not in chosen]
@@ -115,12 +123,22 @@ def _agreements(blocks: Sequence[Block], level: int) -> list[_Section]:
     return sections if len(large) >= 2 and covered >= _MOSTLY * sum(sizes) else []
 
 
-def _fit(title: str, name: str) -> float:
-    """How well a heading fits a title: the share of their telling words that they have in common, 0 to 1."""
-    left, right = _telling(title), _telling(name)
+def _fit(title: str, name: str) -> tuple[float, float]:
+    """How well a heading fits a title: the share of their telling words that they have in common, 0 to 1; then of all.
+
+    "Service Agreement" and "Terms of Use" tell the same; of the two, the title's own wording is meant.
+    """
+    return _common(_telling(title), _telling(name)), _common(_said(title), _said(name))
+
+
+def _common(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / len(left | right) if left and right else 0.0
 
 
 def _telling(text: str) -> frozenset[str]:
-    said = [_SAME.get(word, word) for word in (word.casefold() for word in words(text))]
+    said = (_SAME.get(word, word) for word in _said(text))
     return frozenset(word for word in said if word not in _COMMON and not word.isdigit())
+
+
+def _said(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words(text))

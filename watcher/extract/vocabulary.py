@@ -87,6 +87,20 @@ CONTENTS = re.compile(
 )
 """What stands above a table of contents; matched against a whole block."""
 
+COOKIES = re.compile(r"cookie|\bconsent|einwilligung", re.IGNORECASE)
+"""What the sentences of a consent banner speak of."""
+
+ACCEPTS = re.compile(
+    r"\W*(?:(?:i )?(?:accept|agree|allow|reject|decline|refuse)(?: (?:all|it|only necessary))?(?: cookies)?|got it"
+    r"|(?:tout|tous) (?:accepter|refuser)|accepter(?: tout)?|refuser(?: tout)?|j[’']accepte|continuer sans accepter"
+    r"|(?:alle(?:s|n)? )?(?:cookies )?(?:akzeptieren|ablehnen|zustimmen|zulassen)|rechazar(?: todo)?|ok(?:ay)?"
+    r"|aceptar(?: tod[oa]s?)?|accetta(?: tutt[io])?|rifiuta(?: tutt[io])?|aceitar(?: tudo| todos)?|recusar"
+    r"|(?:alles )?(?:accepteren|weigeren)"
+    r"|принять(?: все)?|全部接受|接受(?:全部|所有)?|同意(?:する)?|全部同意|拒绝(?:全部)?|我知道了|동의(?:함)?)\W*",
+    re.IGNORECASE,
+)
+"""The answers that a consent banner offers; matched against a whole block."""
+
 SENTENCE_END = re.compile(r"[.!?;:…][\"”’')»）」』]*(?:\s|$)|[。！？；]|：\s*$")
 """In Chinese and Japanese no blank follows the end of a sentence; a colon inside a line is no end of one anywhere."""
 
