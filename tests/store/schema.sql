@@ -122,7 +122,7 @@ CREATE TABLE states (
     variants TEXT NOT NULL,
     read TEXT NOT NULL,
     read_by TEXT NOT NULL
-) STRICT;
+    , read_blocks TEXT NOT NULL DEFAULT '', sightings TEXT NOT NULL DEFAULT '[]', furniture TEXT NOT NULL DEFAULT '[]') STRICT;
 
 CREATE TABLE events (
     seq INTEGER PRIMARY KEY,

@@ -28,7 +28,7 @@ from watcher.domain.agreement import Cut, Range
 from watcher.domain.assessment import Severity
 from watcher.domain.delivery import DeliveryState
 from watcher.domain.errors import NotFound, StoreBusy, StoreError, UsageError
-from watcher.domain.version import Candidate, CheckOutcome, Derivation, WatchState
+from watcher.domain.version import Candidate, CheckOutcome, Derivation, Learned, Sighting, WatchState
 from watcher.services.ports import Store
 
 LATER = NOON + 10 * MINUTE
@@ -225,6 +225,9 @@ def test_a_state_comes_back_whole(kept: Store) -> None:
         variants=("a" * 64, "b" * 64),
         read=seen.snapshots,
         read_by=seen.derivation,
+        read_blocks="e" * 64,
+        sightings=(Sighting(fingerprint="d" * 64, snapshots=seen.snapshots, at=NOON),),
+        furniture=(Learned(fingerprint="f" * 16, text="Read by 12 people", since=NOON, put_back=True),),
     )
     with kept.writing() as writing:
         writing.save_state(state)

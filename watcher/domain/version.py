@@ -122,6 +122,29 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A new text that was seen, and was gone again before it was confirmed."""
+
+    fingerprint: str
+    snapshots: tuple[SnapshotRef, ...]
+    at: datetime
+    """When it was first seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """A block of the page that its history showed to be furniture."""
+
+    fingerprint: str
+    """As ``Cut.furniture`` names it."""
+    text: str
+    """How it began when it was learned; for people."""
+    since: datetime
+    put_back: bool = False
+    """Whether an operator put it back: it is read again, and not learned a second time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchState:
     """What is known of an agreement between its versions."""
 
@@ -145,6 +168,12 @@ class WatchState:
     """The snapshots last read as the current version; the same bytes need no reading again."""
     read_by: Derivation | None = None
     """What they were read by."""
+    read_blocks: str = ""
+    """SHA-256 of the blocks that were read then; equal blocks make equal clauses."""
+    sightings: tuple[Sighting, ...] = ()
+    """Texts that came and went without being confirmed, oldest first; one that comes again is told."""
+    furniture: tuple[Learned, ...] = ()
+    """What the page's history showed to be furniture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

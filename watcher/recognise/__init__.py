@@ -15,7 +15,7 @@ from watcher.recognise.look import Look
 from watcher.recognise.rules import RULES
 from watcher.recognise.verdict import RECOGNISED, Verdict
 
-__all__ = ["RULES", "Verdict", "recognise"]
+__all__ = ["RECOGNISED", "RULES", "Verdict", "recognise"]
 
 
 def recognise(

@@ -20,7 +20,9 @@ from watcher.domain.agreement import Agreement
 from watcher.domain.errors import SnapshotCorrupt, StoreBusy, Unreadable, WatcherError
 from watcher.domain.fetch import Fetch
 from watcher.domain.version import CheckOutcome, Recorded
-from watcher.services.derive import compared, derivation_of, recognised, up_to_date
+from watcher.services.derive import compared, derivation_of, judged, mark_of, up_to_date
+from watcher.services.furniture import furnished
+from watcher.services.known import caught_up, opened, taught
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.rounds import Round, all_kept, first_failure
 from watcher.services.settle import (
@@ -28,6 +30,7 @@ from watcher.services.settle import (
     Settlement,
     Visit,
     addressed,
+    alternating,
     fault,
     new_version,
     same,
@@ -35,7 +38,7 @@ from watcher.services.settle import (
     waiting,
     write,
 )
-from watcher.services.steadiness import confirmed, place, sighted
+from watcher.services.steadiness import came_again, confirmed, place, sighted
 from watcher.services.tell import Audience
 from watcher.services.versions import first_version, next_version, recorded
 
@@ -96,6 +99,7 @@ class Checker:
     async def look(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Settlement:
         """One look at an agreement, and what follows from it. Raises StoreError where the store fails."""
         before = self.store.state(agreement.id)
+        agreement = furnished(agreement, before.furniture)
         pages = await pages_of.pages(agreement)
         fetches = tuple(got.page.fetch for got in pages)
         visit = Visit(agreement=agreement, at=self.clock(), before=before, fetches=fetches)
@@ -103,33 +107,56 @@ class Checker:
             return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
 
         visit = visit.received(await asyncio.to_thread(all_kept, pages, self.snapshots))
-        current, wanted = self.store.newest(agreement.id), derivation_of(agreement)
-        if current and visit.refs == before.read and current.derivation == before.read_by == wanted:
+        return await asyncio.to_thread(self.settled, visit, confirm_after)
+
+    def settled(self, visit: Visit, confirm_after: timedelta) -> Settlement:
+        """What follows from the pages that came. Decides on what is kept alone."""
+        agreement, state, current = visit.agreement, visit.state, self.store.newest(visit.agreement.id)
+        as_read = current is not None and current.derivation == state.read_by == derivation_of(agreement)
+        if current is not None and as_read and visit.refs == state.read:
+            return same(visit, current)
+        document = opened(agreement, visit.refs, self.snapshots)
+        visit = replace(visit, blocks=mark_of(document))
+        if current is not None and as_read and visit.blocks and visit.blocks == state.read_blocks:
             return same(visit, current)
 
-        versions, old, rederived = await asyncio.to_thread(up_to_date, agreement, self.store, self.snapshots)
-        visit = replace(visit, rederived=rederived)
-        current = versions[-1] if versions else None
+        history = up_to_date(agreement, self.store, self.snapshots, state.variants)
+        visit = caught_up(visit, history, self.snapshots)
+        state, current, old = visit.state, history.newest, history.tree
         try:
-            reading, verdict = await asyncio.to_thread(recognised, agreement, visit.refs, old, self.snapshots)
+            reading, verdict = judged(agreement, visit.refs, document, history, self.snapshots)
         except Unreadable as unreadable:
             return fault(visit, CheckOutcome.FAILED, str(unreadable))
         if not verdict.agreement:
             return fault(visit, CheckOutcome.QUARANTINED, "; ".join((verdict.reason, *verdict.evidence)))
 
-        found = place(reading.fingerprint, versions, before.variants, visit.at)
+        found = place(reading.fingerprint, history.versions, state.variants, visit.at)
         if current is None or old is None:
             return new_version(visit, found, first_version(visit, reading), reading.tree)
         if found.outcome is CheckOutcome.SAME:
-            return same(visit, current)
+            return same(visit, current, reason=visit.lesson)
+        if found.outcome is CheckOutcome.VARIANT and not found.new_variant:
+            return variant(visit, current, reading.fingerprint, new=False)
+        if lessons := taught(visit, history, self.snapshots):
+            return self.settled(visit.taught(lessons), confirm_after)
         if found.outcome is CheckOutcome.VARIANT:
-            return variant(visit, current, reading.fingerprint, new=found.new_variant)
-        if not confirmed(before.candidate, reading.fingerprint, visit.at, confirm_after):
-            return waiting(visit, current, sighted(before.candidate, reading.fingerprint, visit.refs, visit.at))
+            told_by = self.store.comparison_of(agreement.id, current.number)
+            return variant(visit, current, reading.fingerprint, new=True, told_by=told_by)
 
-        comparison, tree = await asyncio.to_thread(compared, old, reading.tree)
+        again = came_again(state.sightings, reading.fingerprint, visit.at, confirm_after)
+        alternates = again is not None and current.last_seen > again.at
+        if not again and not confirmed(state.candidate, reading.fingerprint, visit.at, confirm_after):
+            return waiting(visit, current, sighted(state.candidate, reading.fingerprint, visit.refs, visit.at))
+        if alternates and found.outcome is CheckOutcome.REVERTED:
+            told_by = self.store.comparison_of(agreement.id, current.number)
+            return variant(visit, current, reading.fingerprint, new=True, told_by=told_by)
+
+        comparison, tree = compared(old, reading.tree)
         version = next_version(visit, reading, current, found)
-        return new_version(visit, found, version, tree, recorded(visit, current, version, comparison))
+        change = recorded(visit, current, version, comparison)
+        if alternates:
+            return alternating(visit, current, version, tree, change)
+        return new_version(visit, found, version, tree, change)
 
     async def check(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Checked:
         """Look, write it down, and say what it came to. Raises nothing: one agreement's fault stays its own."""

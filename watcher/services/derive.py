@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -17,7 +19,7 @@ from watcher.domain.errors import NotFound, SnapshotCorrupt, Unreadable
 from watcher.domain.snapshot import Snapshot
 from watcher.domain.version import Derivation, SnapshotRef, Version
 from watcher.extract import join, read
-from watcher.recognise import Verdict, recognise
+from watcher.recognise import RECOGNISED, Verdict, recognise
 from watcher.services.ports import SnapshotFiles, Store
 from watcher.significance import assess
 
@@ -37,82 +39,135 @@ class Reading:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """All versions of an agreement, oldest first, the newest as today's pipeline and cut read it."""
+
+    versions: list[Version]
+    tree: ClauseTree | None
+    """The newest version's."""
+    rederived: tuple[tuple[Version, ClauseTree], ...] = ()
+    """What had to be derived again for that."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Fingerprints that became others by it."""
+
+    @property
+    def newest(self) -> Version | None:
+        return self.versions[-1] if self.versions else None
+
+
 def derivation_of(agreement: Agreement) -> Derivation:
-    """What today's code and the agreement's configured cut are called."""
+    """What today's code and the agreement's cut are called."""
     return Derivation(pipeline=PIPELINE, cut=agreement.cut.identity)
 
 
-def derive(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: SnapshotFiles) -> Reading:
-    """Read the pages of one agreement, in order, into one tree.
+def document_of(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: SnapshotFiles) -> Document:
+    """The pages of one agreement, in order, as one document.
 
     Raises Unreadable where no document can be made of a page, and SnapshotCorrupt, NotFound or StoreError where its
     bytes cannot be had.
     """
-    documents = [
-        read(
-            Snapshot(body=snapshots.read(ref.sha256), content_type=ref.content_type, url=ref.url),
-            agreement.cut,
-            title=agreement.title,
-            languages=agreement.languages,
-        )
-        for ref in refs
-    ]
-    document = documents[0] if len(documents) == 1 else join(documents)
+    # The part behind # says which agreement of a page is watched; it is never sent, so no answer names it.
+    sources = agreement.sources if len(agreement.sources) == len(refs) else [ref.url for ref in refs]
+    return join(
+        [
+            read(
+                Snapshot(body=snapshots.read(ref.sha256), content_type=ref.content_type, url=ref.url),
+                agreement.cut,
+                title=agreement.title,
+                languages=agreement.languages,
+                anchor=urlsplit(source).fragment,
+            )
+            for ref, source in zip(refs, sources, strict=True)
+        ]
+    )
+
+
+def mark_of(document: Document | Unreadable) -> str:
+    """SHA-256 over all that clauses are made of: equal marks, equal clauses under one pipeline. Empty for none."""
+    if isinstance(document, Unreadable):
+        return ""
+    return hashlib.sha256(repr((document.title, document.blocks)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def reading_of(document: Document) -> Reading:
+    """The document's clauses."""
     tree = outline(document)
     return Reading(document=document, tree=tree, fingerprint=fingerprint(tree))
 
 
-def recognised(
-    agreement: Agreement, refs: Sequence[SnapshotRef], previous: ClauseTree | None, snapshots: SnapshotFiles
+def derive(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: SnapshotFiles) -> Reading:
+    """Read the pages of one agreement, in order, into one tree. Raises what ``document_of`` raises."""
+    return reading_of(document_of(agreement, refs, snapshots))
+
+
+def judged(
+    agreement: Agreement,
+    refs: Sequence[SnapshotRef],
+    document: Document | Unreadable,
+    history: History,
+    snapshots: SnapshotFiles,
 ) -> tuple[Reading, Verdict]:
-    """What the pages say, and whether that is the agreement.
+    """What the pages say, and whether that is the agreement; ``document`` is what reading them came to.
 
     Where the operator's selectors match nothing the pages are looked at whole: a challenge or sign-in page that came in
     the agreement's place is named as what it is. Raises Unreadable, SnapshotCorrupt, NotFound, StoreError.
     """
-    try:
-        reading = derive(agreement, refs, snapshots)
-    except Unreadable as unreadable:
-        if unreadable.reason != "selector":
-            raise
-        reading = derive(replace(agreement, cut=Cut()), refs, snapshots)
-        verdict = _verdict(agreement, refs, reading, previous)
-        if verdict.agreement:
-            raise
-        return reading, verdict
-    return reading, _verdict(agreement, refs, reading, previous)
+    if not isinstance(document, Unreadable):
+        reading = reading_of(document)
+        return reading, _verdict(agreement, refs, reading, history)
+    if document.reason != "selector":
+        raise document
+    reading = derive(replace(agreement, cut=Cut()), refs, snapshots)
+    verdict = _verdict(agreement, refs, reading, history)
+    if verdict.agreement:
+        raise document
+    return reading, verdict
 
 
-def _verdict(
-    agreement: Agreement, refs: Sequence[SnapshotRef], reading: Reading, previous: ClauseTree | None
-) -> Verdict:
-    return recognise(reading.document, reading.tree, agreement=agreement, previous=previous, final_url=refs[0].url)
+def _verdict(agreement: Agreement, refs: Sequence[SnapshotRef], reading: Reading, history: History) -> Verdict:
+    newest = history.newest
+    if newest is not None and reading.fingerprint == newest.fingerprint:
+        return RECOGNISED
+    return recognise(
+        reading.document,
+        reading.tree,
+        agreement=agreement,
+        previous=history.tree,
+        final_url=refs[0].url,
+        previous_url=newest.snapshots[0].url if newest is not None and newest.snapshots else "",
+    )
 
 
-def up_to_date(
-    agreement: Agreement, store: Store, snapshots: SnapshotFiles
-) -> tuple[list[Version], ClauseTree | None, tuple[Version, ClauseTree] | None]:
-    """All versions, oldest first, and the newest one's tree as today's pipeline and cut read it.
+def up_to_date(agreement: Agreement, store: Store, snapshots: SnapshotFiles, variants: Collection[str] = ()) -> History:
+    """The history; the newest version and those whose texts are ``variants`` as today's pipeline and cut read them.
 
-    Third comes the newest version as derived again, where that was needed. A cut that no longer fits the stored pages
-    (the operator mended a selector because the page was rebuilt) leaves the stored tree as it is: a comparison with
-    what was read then is worth more than none.
+    A cut that no longer fits the stored pages (the operator mended a selector because the page was rebuilt) leaves the
+    stored tree as it is: a comparison with what was read then is worth more than none.
     """
     versions = store.versions(agreement.id)
     if not versions:
-        return [], None, None
+        return History(versions=[], tree=None)
     current, wanted = versions[-1], derivation_of(agreement)
     tree = store.tree(current.id)
     if current.derivation == wanted:
-        return versions, tree, None
-    try:
-        reading = derive(agreement, current.snapshots, snapshots)
-    except (Unreadable, SnapshotCorrupt, NotFound) as error:
-        log.warning("kept the old reading", agreement=agreement.id, version=current.number, error=str(error))
-        return versions, tree, None
-    inherited, _ = inherit_ids(reading.tree, compare(tree, reading.tree))
-    again = derived_version(current, reading, wanted)
-    return [*versions[:-1], again], inherited, (again, inherited)
+        return History(versions=versions, tree=tree)
+    rederived, moved = [], {}
+    for at, version in enumerate(versions):
+        if version is not current and version.fingerprint not in variants:
+            continue
+        try:
+            reading = derive(agreement, version.snapshots, snapshots)
+        except (Unreadable, SnapshotCorrupt, NotFound) as error:
+            log.warning("kept the old reading", agreement=agreement.id, version=version.number, error=str(error))
+            continue
+        before = store.tree(version.id)
+        again, _ = inherit_ids(reading.tree, compare(before, reading.tree))
+        versions[at] = derived_version(version, reading, wanted)
+        rederived.append((versions[at], again))
+        moved[version.fingerprint] = reading.fingerprint
+        tree = again if version is current else tree
+    return History(versions=versions, tree=tree, rederived=tuple(rederived), moved=moved)
 
 
 def compared(old: ClauseTree, new: ClauseTree) -> tuple[Comparison, ClauseTree]:

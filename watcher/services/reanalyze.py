@@ -11,6 +11,7 @@ from watcher.domain.clause import ClauseTree
 from watcher.domain.errors import WatcherError
 from watcher.domain.version import Version
 from watcher.services.derive import compared, derivation_of, derive, derived_version
+from watcher.services.furniture import furnished
 from watcher.services.ports import SnapshotFiles, Store
 
 
@@ -28,6 +29,7 @@ class Reanalyzed:
 
 def reanalyze(agreement: Agreement, store: Store, snapshots: SnapshotFiles) -> Iterator[Reanalyzed]:
     """Every version of one agreement, oldest first, each written with its comparison as it is done."""
+    agreement = furnished(agreement, store.state(agreement.id).furniture)
     before: ClauseTree | None = None
     for version in store.versions(agreement.id):
         kept = store.tree(version.id)

@@ -20,14 +20,16 @@ from watcher.domain.version import (
     Candidate,
     Check,
     CheckOutcome,
+    Learned,
     PageState,
     Recorded,
     SnapshotRef,
     Version,
     WatchState,
 )
+from watcher.services.furniture import furnished, lesson
 from watcher.services.ports import Store
-from watcher.services.steadiness import Place, unsettled
+from watcher.services.steadiness import Place, remembered, unsettled
 from watcher.services.tell import Audience, departures, event, version_mark
 
 FAILING_CHECKS = 3
@@ -44,8 +46,14 @@ class Visit:
     before: WatchState
     fetches: tuple[Fetch, ...] = ()
     pages: tuple[PageState, ...] = ()
-    rederived: tuple[Version, ClauseTree] | None = None
-    """The current version, derived again because the pipeline or the cut changed."""
+    known: WatchState | None = None
+    """``before`` as today's pipeline and cut read it, with what was learned since; none: as it is."""
+    blocks: str = ""
+    """The mark of the blocks that the pages were read as."""
+    rederived: tuple[tuple[Version, ClauseTree], ...] = ()
+    """Versions derived again because the pipeline or the cut changed."""
+    lesson: str = ""
+    """What this visit showed to be furniture, in words."""
 
     def received(self, pages: tuple[PageState, ...]) -> Visit:
         """With the pages that came; each fetch then names the body it received, or the one a 304 says still holds."""
@@ -53,9 +61,24 @@ class Visit:
         named = tuple(replace(fetch, sha256=page.ref.sha256) for fetch, page in fetches)
         return replace(self, pages=pages, fetches=named)
 
+    def taught(self, lessons: tuple[Learned, ...]) -> Visit:
+        """With more blocks set aside as furniture from now on."""
+        furniture = (*self.state.furniture, *lessons)
+        return replace(
+            self,
+            agreement=furnished(self.agreement, furniture),
+            known=replace(self.state, furniture=furniture),
+            lesson=lesson(lessons),
+        )
+
     @property
     def refs(self) -> tuple[SnapshotRef, ...]:
         return tuple(page.ref for page in self.pages)
+
+    @property
+    def state(self) -> WatchState:
+        """What decisions are made on, and built upon."""
+        return self.known or self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +105,7 @@ class Settlement:
 
 def fault(visit: Visit, outcome: CheckOutcome, reason: str) -> Settlement:
     """Nothing readable came, or what came is not the agreement."""
-    before, at = visit.before, visit.at
+    before, at = visit.state, visit.at
     since = before.failing_since or before.quarantined_since or at
     failures = before.failures + 1
     tell = not before.failure_told and (failures >= FAILING_CHECKS or at - since >= FAILING_AFTER)
@@ -101,9 +124,11 @@ def fault(visit: Visit, outcome: CheckOutcome, reason: str) -> Settlement:
     return Settlement(visit=visit, outcome=outcome, state=state, reason=reason, events=events)
 
 
-def success(visit: Visit, outcome: CheckOutcome, *, candidate: Candidate | None = None, reason: str = "") -> Settlement:
+def success(
+    visit: Visit, outcome: CheckOutcome, fingerprint: str, *, candidate: Candidate | None = None, reason: str = ""
+) -> Settlement:
     """The agreement was read; whoever was told that it could not be is told of the recovery."""
-    before, at = visit.before, visit.at
+    before, at = visit.state, visit.at
     state = replace(
         before,
         last_check=at,
@@ -115,6 +140,7 @@ def success(visit: Visit, outcome: CheckOutcome, *, candidate: Candidate | None 
         quarantined_since=None,
         failure_told=False,
         candidate=candidate,
+        sightings=remembered(before.sightings, before.candidate, fingerprint, at),
     )
     events: tuple[Event, ...] = ()
     if before.failure_told:
@@ -124,35 +150,60 @@ def success(visit: Visit, outcome: CheckOutcome, *, candidate: Candidate | None 
     return Settlement(visit=visit, outcome=outcome, state=state, reason=reason, events=events)
 
 
-def same(visit: Visit, current: Version) -> Settlement:
+def same(visit: Visit, current: Version, *, reason: str = "") -> Settlement:
     """The page shows the current version."""
-    settled = success(visit, CheckOutcome.SAME)
-    events, left = settled.events, visit.before.candidate
+    settled = success(visit, CheckOutcome.SAME, current.fingerprint, reason=reason)
+    events, left = settled.events, visit.state.candidate
     if left is not None and left.told:
         mark = f"{version_mark(current.number, current.fingerprint)}:{left.departed_at.timestamp():.0f}"
         said = f"the page settled on version {current.number} again"
         events = (*events, event(EventType.REVERTED, visit.agreement.id, mark, visit.at, reason=said))
-    state = replace(settled.state, read=visit.refs, read_by=current.derivation)
+    state = _read_as(settled.state, visit, current)
     return replace(settled, state=state, seen=current, events=events)
 
 
-def variant(visit: Visit, current: Version, fingerprint: str, *, new: bool) -> Settlement:
-    """The page shows a text that it is known to alternate with."""
-    settled = success(visit, CheckOutcome.VARIANT, reason=f"alternates with version {current.number}")
+def variant(
+    visit: Visit, current: Version, fingerprint: str, *, new: bool, told_by: Recorded | None = None
+) -> Settlement:
+    """The page shows a text that it is known to alternate with; ``told_by`` compares it with the current one."""
+    settled = success(visit, CheckOutcome.VARIANT, fingerprint, reason=f"alternates with version {current.number}")
     if not new:
         return settled
-    said = "the page alternates between two texts that subscribers know; it stays silent until a third one comes"
     mark = f"{current.number}:{fingerprint}"
-    happened = event(EventType.UNSETTLED, visit.agreement.id, mark, visit.at, reason=said)
     state = replace(settled.state, variants=(*settled.state.variants, fingerprint))
-    return replace(settled, state=state, events=(*settled.events, happened))
+    return replace(settled, state=state, events=(*settled.events, _alternates(visit, mark, told_by)))
+
+
+def alternating(visit: Visit, current: Version, version: Version, tree: ClauseTree, recorded: Recorded) -> Settlement:
+    """A text that was seen, gone and seen again is recorded, and with it that the page alternates: told once."""
+    settled = success(
+        visit, CheckOutcome.VARIANT, version.fingerprint, reason=f"alternates with version {current.number}"
+    )
+    state = _read_as(replace(settled.state, variants=(*settled.state.variants, current.fingerprint)), visit, version)
+    settled = replace(settled, state=state, version=(version, tree), recorded=recorded)
+    if recorded.comparison.severity is Severity.NONE:
+        return settled
+    mark = version_mark(version.number, version.fingerprint)
+    return replace(settled, events=(*settled.events, _alternates(visit, mark, recorded)))
+
+
+def _alternates(visit: Visit, mark: str, told_by: Recorded | None) -> Event:
+    said = "the page alternates between two texts; it stays silent about both until a third one comes"
+    comparison_id = told_by.id if told_by is not None else ""
+    return event(EventType.UNSETTLED, visit.agreement.id, mark, visit.at, comparison_id=comparison_id, reason=said)
 
 
 def waiting(visit: Visit, current: Version, candidate: Candidate) -> Settlement:
     """A new text was seen and has to be confirmed; when it fails to settle for too long, that is told once."""
     tell = not candidate.told and unsettled(candidate, visit.at)
     candidate = replace(candidate, told=candidate.told or tell)
-    settled = success(visit, CheckOutcome.CANDIDATE, candidate=candidate, reason="a new text waits to be confirmed")
+    settled = success(
+        visit,
+        CheckOutcome.CANDIDATE,
+        candidate.fingerprint,
+        candidate=candidate,
+        reason="a new text waits to be confirmed",
+    )
     if not tell:
         return settled
     since = f"{candidate.departed_at:%Y-%m-%d %H:%M} UTC"
@@ -166,8 +217,8 @@ def new_version(
     visit: Visit, found: Place, version: Version, tree: ClauseTree, recorded: Recorded | None = None
 ) -> Settlement:
     """A first, changed or returned text is recorded; it is told where something in it matters."""
-    settled = success(visit, found.outcome)
-    state = replace(settled.state, variants=(), read=visit.refs, read_by=version.derivation)
+    settled = success(visit, found.outcome, version.fingerprint)
+    state = _read_as(replace(settled.state, variants=()), visit, version)
     settled = replace(settled, state=state, version=(version, tree), recorded=recorded)
     if recorded is None or recorded.comparison.severity is Severity.NONE:
         return settled
@@ -179,6 +230,11 @@ def new_version(
         comparison_id=recorded.id,
     )
     return replace(settled, events=(*settled.events, happened))
+
+
+def _read_as(state: WatchState, visit: Visit, version: Version) -> WatchState:
+    """With what was read as ``version``: the same bytes, or the same blocks, need no reading again."""
+    return replace(state, read=visit.refs, read_by=version.derivation, read_blocks=visit.blocks or state.read_blocks)
 
 
 def addressed(settled: Settlement, audience: Audience, store: Store) -> Settlement:
@@ -204,8 +260,8 @@ def _begun_by(happened: Event, settled: Settlement, store: Store) -> list[str]:
     if happened.type is EventType.REVERTED and settled.version is not None:
         returns_to = settled.version[0].returns_to or 0
         return departures(store.events(visit.agreement.id), returns_to)
-    if happened.type is EventType.REVERTED and settled.seen is not None and before.candidate is not None:
-        mark = unsettled_mark(settled.seen, before.candidate)
+    if happened.type is EventType.REVERTED and settled.seen is not None and visit.state.candidate is not None:
+        mark = unsettled_mark(settled.seen, visit.state.candidate)
         return [event(EventType.UNSETTLED, visit.agreement.id, mark, visit.at).key]
     return []
 
@@ -225,8 +281,8 @@ def write(settled: Settlement, store: Store) -> None:
             rows.add_fetch(fetch, [agreement_id])
         for page in visit.pages:
             rows.save_page(page)
-        if visit.rederived is not None:
-            rows.replace_derivation(*visit.rederived)
+        for again in visit.rederived:
+            rows.replace_derivation(*again)
         if settled.seen is not None:
             rows.touch_version(settled.seen.id, visit.at)
         if settled.version is not None:

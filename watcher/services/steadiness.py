@@ -15,12 +15,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from watcher.domain.version import Candidate, CheckOutcome, SnapshotRef, Version
+from watcher.domain.version import Candidate, CheckOutcome, Sighting, SnapshotRef, Version
 
 UNSETTLED_TEXTS = 3
 UNSETTLED_AFTER = timedelta(days=1)
 VARIANT_STAYS_AFTER = timedelta(days=7)
 """A variant that is all we have seen for so long is no variant any more, but what the terms now are."""
+SIGHTINGS = 8
+REMEMBERED = timedelta(days=30)
+"""How many texts that came and went are remembered, and for how long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,24 @@ def confirmed(candidate: Candidate | None, fingerprint: str, at: datetime, confi
 def unsettled(candidate: Candidate, at: datetime) -> bool:
     """Whether the page has failed to settle on one text for so long that it must be said."""
     return candidate.texts >= UNSETTLED_TEXTS or (candidate.texts > 1 and at - candidate.departed_at >= UNSETTLED_AFTER)
+
+
+def remembered(
+    sightings: Sequence[Sighting], candidate: Candidate | None, fingerprint: str, at: datetime
+) -> tuple[Sighting, ...]:
+    """What came and went, after ``fingerprint`` was seen and a candidate with another text was gone."""
+    kept = [each for each in sightings if each.fingerprint != fingerprint and at - each.at < REMEMBERED]
+    if candidate is not None and candidate.fingerprint != fingerprint:
+        kept = [each for each in kept if each.fingerprint != candidate.fingerprint]
+        kept.append(Sighting(fingerprint=candidate.fingerprint, snapshots=candidate.snapshots, at=candidate.first_seen))
+    return tuple(kept[-SIGHTINGS:])
+
+
+def came_again(
+    sightings: Sequence[Sighting], fingerprint: str, at: datetime, confirm_after: timedelta
+) -> Sighting | None:
+    """The sighting of a text that was seen, gone, and now came again: two fetches saw it, so it is there."""
+    return next(
+        (each for each in sightings if each.fingerprint == fingerprint and confirm_after <= at - each.at < REMEMBERED),
+        None,
+    )

@@ -113,7 +113,11 @@ def departures(happened: Sequence[Event], returns_to: int) -> list[str]:
     return [
         event.key
         for event in happened
-        if event.type in (EventType.CHANGED, EventType.REVERTED) and _number(event) > returns_to
+        if (
+            event.type in (EventType.CHANGED, EventType.REVERTED)
+            or (event.type is EventType.UNSETTLED and event.comparison_id)
+        )
+        and _number(event) > returns_to
     ]
 
 

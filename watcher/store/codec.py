@@ -20,7 +20,7 @@ from watcher.domain.clause import Clause, ClauseTree, Part, Run
 from watcher.domain.document import Emphasis, EmphasisKind, Link
 from watcher.domain.errors import StoreError
 from watcher.domain.fetch import Redirect
-from watcher.domain.version import Candidate, Derivation, SnapshotRef
+from watcher.domain.version import Candidate, Derivation, Learned, Sighting, SnapshotRef
 from watcher.store.records import PLAINS, Form, Json, Record, dumps, many, optional
 
 E = TypeVar("E", bound=StrEnum)
@@ -124,6 +124,8 @@ REDIRECTS = many(Record(Redirect).form)
 HEADERS = many(PLAINS)
 REFS = many(Record(SnapshotRef).form)
 DERIVATION = optional(Record(Derivation).form)
+SIGHTINGS = many(Record(Sighting, snapshots=REFS, at=TIME).form)
+LEARNED = many(Record(Learned, since=TIME).form)
 CANDIDATE = optional(Record(Candidate, snapshots=REFS, first_seen=TIME, last_seen=TIME, departed_at=TIME).form)
 
 

@@ -16,7 +16,15 @@ from watcher.domain.errors import StoreError
 NAME = "watcher"
 MIGRATIONS = Migrations(NAME)
 
-STEPS = ("m001_agreements", "m002_fetches", "m003_versions", "m004_checks", "m005_outbox", "m006_rendered_by")
+STEPS = (
+    "m001_agreements",
+    "m002_fetches",
+    "m003_versions",
+    "m004_checks",
+    "m005_outbox",
+    "m006_rendered_by",
+    "m007_learned",
+)
 """Every step that this release knows, in order."""
 
 
@@ -281,3 +289,15 @@ def m005_outbox(db: Database) -> None:
 @MIGRATIONS()
 def m006_rendered_by(db: Database) -> None:
     _run(db, "ALTER TABLE fetches ADD COLUMN rendered_by TEXT NOT NULL DEFAULT ''")
+
+
+@MIGRATIONS()
+def m007_learned(db: Database) -> None:
+    _run(
+        db,
+        """
+        ALTER TABLE states ADD COLUMN read_blocks TEXT NOT NULL DEFAULT '';
+        ALTER TABLE states ADD COLUMN sightings TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE states ADD COLUMN furniture TEXT NOT NULL DEFAULT '[]';
+        """,
+    )

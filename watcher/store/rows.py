@@ -27,8 +27,10 @@ from watcher.store.codec import (
     CANDIDATE,
     DERIVATION,
     HEADERS,
+    LEARNED,
     REDIRECTS,
     REFS,
+    SIGHTINGS,
     pack_comparison,
     unpack_comparison,
     write_time,
@@ -247,6 +249,9 @@ def state_values(state: WatchState) -> Values:
         "variants": text(PLAINS, state.variants),
         "read": text(REFS, state.read),
         "read_by": text(DERIVATION, state.read_by),
+        "read_blocks": state.read_blocks,
+        "sightings": text(SIGHTINGS, state.sightings),
+        "furniture": text(LEARNED, state.furniture),
     }
 
 
@@ -265,6 +270,9 @@ def state(row: sqlite3.Row) -> WatchState:
         variants=read(PLAINS, row["variants"]),
         read=read(REFS, row["read"]),
         read_by=read(DERIVATION, row["read_by"]),
+        read_blocks=row["read_blocks"],
+        sightings=read(SIGHTINGS, row["sightings"]),
+        furniture=read(LEARNED, row["furniture"]),
     )
 
 
