@@ -578,3 +578,94 @@ def test_a_sentence_in_brackets_is_no_heading() -> None:
         ("", "", "(Send this form to us.)"),
         ("", "", "We buy."),
     ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Introduction", "Preamble: who we are", "Table of Contents", "前言", "Präambel", "Préambule", "目 录"]
+)
+def test_a_first_heading_among_equals_that_names_a_section_is_no_title(heading: str) -> None:
+    found = tree(lines(f"## {heading}", "We row.", "## Fees", "They are due."))
+    assert found.title == ""
+    assert [clause.path for clause in found.clauses] == [(heading,), (heading,), ("Fees",), ("Fees",)]
+
+
+@pytest.mark.parametrize("heading", ["General Terms", "Overview of the Terms of Use", "Definitions Act", "协议总则"])
+def test_one_that_names_an_agreement_is(heading: str) -> None:
+    assert tree(lines(f"## {heading}", "We row.", "## Fees", "They are due.")).title == heading
+
+
+def test_what_follows_a_table_of_contents_does_not_stand_below_its_last_entry() -> None:
+    entries = ["1. Scope", "2. Services", "3. Law"]
+    clauses = ["1. Scope", "They hold.", "2. Services", "We row.", "3. Law", "It is ours."]
+    found = tree(lines("# Terms", *entries, "Welcome to our boats.", *clauses)).clauses
+    assert [clause.path for clause in found if clause.text == "Welcome to our boats."] == [()]
+    assert [clause.path for clause in found if clause.text == "It is ours."] == [("3",)]
+
+
+def test_the_last_section_of_a_markdown_list_holds_its_paragraphs_and_no_heading() -> None:
+    text = lines("# Terms", "1. Scope", "They hold.", "2. Law", "It is ours.", "Contact", "We answer.")
+    assert [(clause.path, clause.text) for clause in tree(text).clauses if clause.text] == [
+        (("1",), "They hold."),
+        (("2",), "It is ours."),
+        (("Contact",), "We answer."),
+    ]
+    announced = lines("# Terms", "## Data", "We need:", "1. Name\n2. Place", "We keep them.")
+    assert [clause.path for clause in tree(announced).clauses if clause.text == "We keep them."] == [("Data",)]
+
+
+def test_fields_that_stand_twice_are_no_table_of_contents() -> None:
+    text = lines("# Form", "1. Name", "2. Place", "3. Date", "Sign here.", "1. Name", "2. Place", "3. Date", "Sign.")
+    assert [clause.path for clause in tree(text).clauses if clause.text == "Sign here."] == [("3",)]
+
+
+def test_bullets_behind_one_that_announces_them_stand_below_it_though_set_beside_it() -> None:
+    text = lines("# Rules", "* Boats may not be:", "* loud", "* lost", "* Boats may be:", "* blue.", "* Oars float.")
+    assert [(clause.level, clause.text) for clause in tree(text).clauses[1:]] == [
+        (1, "Boats may not be:"),
+        (2, "loud"),
+        (2, "lost"),
+        (1, "Boats may be:"),
+        (2, "blue."),
+        (2, "Oars float."),
+    ]
+
+
+def test_the_bullet_that_ends_the_sentence_ends_their_list() -> None:
+    text = lines("# Rules", "* Boats may not be:", "* loud;", "* lost.", "* Oars float.")
+    assert [clause.level for clause in tree(text).clauses[1:]] == [1, 2, 2, 1]
+
+
+def test_clauses_that_were_glued_together_are_told_apart_where_their_numbers_are_missing() -> None:
+    glued = "1.1 You pay. 1.2 We row, see 1.1 You. 1.3 All swim."
+    assert paths(lines(glued, "1.4 It ends.")) == ["1/1.1", "1/1.2", "1/1.3", "1/1.4"]
+    assert paths(lines(glued, "1.2 It ends.")) == ["1/1.1", "1/1.2"]
+    assert paths(lines(glued, "2.1 It ends.")) == ["1/1.1", "2/2.1"]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["A.", "B.", "D.", "E."],
+        ["A.", "C.", "D."],
+        ["a.", "c.", "b.", "d."],
+        ["i.", "ii.", "iv."],
+        ["5.1", "5.3", "5.4"],
+    ],
+)
+def test_a_list_of_letters_or_numbers_keeps_its_items_when_one_is_missing(labels: list[str]) -> None:
+    text = lines("# Terms", "We do not answer for:", *(f"{label} loss of something;" for label in labels))
+    assert [clause.label for clause in tree(text).clauses if clause.label] == [label.rstrip(".") for label in labels]
+
+
+def test_a_line_that_goes_on_in_lower_case_is_no_heading() -> None:
+    assert said(lines("1.3 We keep data only where the", "account needs them.", "2. Fees"))[0] == (
+        "1.3",
+        "",
+        "We keep data only where the\naccount needs them.",
+    )
+
+
+def test_a_link_that_leads_nowhere_is_no_heading_and_one_that_leads_to_a_section_may_be() -> None:
+    text = "We row.\n\n[{}]({})\n\nWe swim."
+    assert said(text.format("Back to top", "#top"))[1] == ("", "", "Back to top")
+    assert said(text.format("Key terms", "#key-terms"))[1] == ("", "Key terms", "")

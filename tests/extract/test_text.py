@@ -190,3 +190,41 @@ def test_lines_in_han_that_end_a_sentence_are_not_wrapped() -> None:
         "3、图书应当爱护。",
     ]
     assert [block.text for block in read_text("\n".join(lines)).blocks] == lines
+
+
+def test_a_no_break_space_behind_a_label_is_a_blank() -> None:
+    text = "## 1. Fees\n1.1\u00a0They are due.\n1.2\u00a0They are paid."
+    assert [block.text for block in read_text(text).blocks] == ["1. Fees", "1.1 They are due.", "1.2 They are paid."]
+
+
+def test_two_blanks_behind_a_number_make_no_markdown() -> None:
+    assert [block.text for block in read_text("1.  Fees\nThey are due.\nThey are paid.").blocks] == [
+        "1. Fees",
+        "They are due.",
+        "They are paid.",
+    ]
+
+
+def test_wrapped_lines_are_joined_where_labels_follow_them_at_once() -> None:
+    text = (
+        "1. Fees\n"
+        "1.1 Whoever rows pays the fee to the clerk before the boat leaves the\n"
+        "quay, and gets a token for it.\n"
+        "1.2 Whoever swims pays nothing, but tells the clerk, who keeps a list of\n"
+        "all swimmers on the quay.\n"
+        "1.3 All are warm."
+    )
+    assert [block.text.split()[0] for block in read_text(text).blocks] == ["1.", "1.1", "1.2", "1.3"]
+
+
+def test_wrapped_lines_are_as_wide_as_they_are_printed() -> None:
+    line = "用户在领取船桨之前应当支付押金归还船只之后俱乐部应当立即退还押金"
+    text = f"{line}用户用户\n{line}用户用户\n{line}用户用户\n归还。\n\n    {line}用户\n    {line}用户\n    完。"
+    assert [len(block.text) for block in read_text(text).blocks] == [36 * 3 + 3, 34 * 2 + 2]
+
+
+def test_a_line_behind_a_bullet_is_a_paragraph_where_lines_are_not_wrapped() -> None:
+    assert shapes("We sell:\n- boats;\n- oars.\nWe buy.")[2:] == [
+        ("list_item", "•", "oars."),
+        ("paragraph", "", "We buy."),
+    ]

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 
 from watcher.clauses.assembly import Draft
+from watcher.clauses.contents import contents
 from watcher.clauses.opened import NUMBERED_HEADING, PLAIN_HEADING, Open, Place, Sort
 from watcher.clauses.piece import Piece
 from watcher.clauses.pieces import pieces
 from watcher.clauses.placing import choose
 from watcher.clauses.sequence import Sequence
-from watcher.clauses.titles import FreeTitles, introduces, is_free_title, is_marked_title, is_title
+from watcher.clauses.titles import FreeTitles, introduces, is_marked_title, is_title, names_a_section
 from watcher.domain.clause import Clause
 from watcher.domain.document import BlockKind, Document
 from watcher.numbering import Label
@@ -35,8 +36,9 @@ class Builder:
         self.warnings: list[str] = []
         self.stack: list[Open] = [Open(Sort.ROOT, -1, 0, ())]
         marked = any(block.kind is BlockKind.HEADING for block in document.blocks)
-        self.titles = FreeTitles(self.pieces)
-        self.title_at = _title_at(self.pieces, marked=marked)
+        self.titles = FreeTitles(self.pieces, document.blocks)
+        self.title_at = _title_at(self.pieces, self.titles, marked=marked)
+        self.contents = contents(self.pieces)
 
     def title(self, clauses: list[Clause]) -> str:
         return clauses[self.stack[0].clause].heading if self.stack[0].clause >= 0 else ""
@@ -45,6 +47,8 @@ class Builder:
         """Put one piece where it belongs; gives the index of its clause."""
         han = _is_han(piece.text)
         del self.stack[_DEEPEST:]
+        while len(self.stack) > 1 and self.stack[-1].position >= self.contents.get(position, position):
+            self.stack.pop()
         if position == self.title_at:
             self.read_title(position, piece)
         elif piece.labels and (chosen := choose(self.stack, piece, position, self.sequence, han=han)):
@@ -108,6 +112,7 @@ class Builder:
         item = label.item or piece.bulleted
         if (
             piece.runs_on
+            or self.titles.breaks_off(position)
             or not is_title(line.strip())
             or (piece.kind is BlockKind.TABLE_ROW and "|" in line)
             or (item and (above.worded or not (line_goes_on or self.has_content(position, piece, label))))
@@ -193,9 +198,14 @@ class Builder:
     def read_bullet(self, position: int, piece: Piece, *, han: bool) -> None:
         """A list's item without a label, or a table's row: a clause below what introduces it."""
         keep = len(self.stack)
-        while keep > 1 and not _introduces(self.stack[keep - 1], piece):
+        while keep > 1 and not _introduces(self.stack[keep - 1], piece, position):
             keep -= 1
         del self.stack[keep:]
+        above = self.stack[-1]
+        # Of "loud;", "late or", "lost." the last one ends the list.
+        before = self.pieces[position - 1].text if position > above.position + 1 else ""
+        ended = piece.text.endswith(".") and before and not before.endswith(".")
+        above.lists_beside = piece.depth == above.depth > 0 and not ended
         self.add_unlabelled(position, piece, Sort.BULLET, han=han)
 
     def read_paragraph(self, position: int, piece: Piece, *, han: bool) -> int:
@@ -241,10 +251,12 @@ class Builder:
         return draft
 
 
-def _introduces(other: Open, piece: Piece) -> bool:
+def _introduces(other: Open, piece: Piece, position: int) -> bool:
     """Whether an open clause has a bullet or a row below it."""
     if other.sort is Sort.BULLET:
-        return piece.depth > other.depth
+        # "• Boats may not be:" and at once "• loud;": a list in a bullet that the page sets as one beside it.
+        announced = other.announces and (other.lists_beside or other.position == position - 1)
+        return piece.depth > other.depth or (announced and other.listed and not introduces(piece.text))
     if other.sort is Sort.TERM:
         return piece.depth > other.depth
     if other.sort is Sort.PARAGRAPH:
@@ -266,14 +278,14 @@ def _goes_on(stack: list[Open], index: int, piece: Piece) -> bool:
     if other.sort is Sort.TERM:
         return piece.depth > other.depth
     last = index == len(stack) - 1
-    if other.listed and not other.heading:
+    above = stack[index - 1]
+    announced = above.worded or above.sort is Sort.PARAGRAPH
+    if other.listed and not other.heading and (announced or not other.titled):
         # In Markdown what stands behind the items of an item is often not indented.
         return piece.depth >= (other.depth if last else min(other.depth, stack[index + 1].depth))
     if not other.label or other.heading or not other.worded or not last:
         return True
     # Behind the items of a list that a text announces, the text goes on; items without one are clauses themselves.
-    above = stack[index - 1]
-    announced = above.worded or above.sort is Sort.PARAGRAPH
     return not (announced and (other.label.item or _numbers_items(other.label)))
 
 
@@ -282,7 +294,7 @@ def _numbers_items(label: Label) -> bool:
     return len(label.values) == 1 and label.rank == 9
 
 
-def _title_at(found: list[Piece], *, marked: bool) -> int:
+def _title_at(found: list[Piece], titles: FreeTitles, *, marked: bool) -> int:
     """The position of the document's title among its pieces, or -1."""
     if not found:
         return -1
@@ -293,9 +305,10 @@ def _title_at(found: list[Piece], *, marked: bool) -> int:
         alone = sum(other == level for other, _ in levels) == 1
         if found[position].labels or level > highest or not is_marked_title(found[position].text):
             return -1
+        if not alone and names_a_section(found[position].text):
+            return -1
         return position if position == 0 or (alone and position < 10) else -1
-    first = found[0]
-    return 0 if first.alone and not first.labels and is_free_title(first.text) and len(found) > 1 else -1
+    return 0 if len(found) > 1 and titles.looks_like_one(0) and not names_a_section(found[0].text) else -1
 
 
 _HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")

@@ -7,12 +7,16 @@
 
 from __future__ import annotations
 
+from watcher.clauses.likeness import has_gap
 from watcher.clauses.opened import Open, Place, Sort, oddity, previous
+from watcher.clauses.piece import Piece
 from watcher.clauses.sequence import Sequence
 from watcher.numbering import Label
 
 
-def place_deep(stack: list[Open], label: Label, position: int, sequence: Sequence, *, han: bool) -> Place | None:
+def place_deep(
+    stack: list[Open], piece: Piece, label: Label, position: int, sequence: Sequence, *, han: bool
+) -> Place | None:
     """A label of several parts says itself where it stands."""
     if _names_wrongly(stack[-1], label, position):
         return Place(len(stack), 1)
@@ -24,8 +28,10 @@ def place_deep(stack: list[Open], label: Label, position: int, sequence: Sequenc
     values = label.values
     sisters = [index for index, said in sections if len(said) == len(values) and said[:-1] == values[:-1]]
     if sisters:
-        return _beside(stack, sisters[-1], label, han=han)
-    if label.weak and not (label.first and sequence.next_after(label, position) is not None):
+        beside = _beside(stack, sisters[-1], label, han=han)
+        unlikely = label.weak and not has_gap(stack[sisters[-1]], piece, label, position, sequence)
+        return None if beside.cost and unlikely else beside
+    if label.weak and not (label.first and sequence.goes_on(label, position)):
         parents = [index for index, said in sections if said == values[:-1]]
         return _below(parents[-1], label, values[:-1], sequence) if parents else None
     # 3.1.2 after 3.2.1: a slip in a number does not take a clause away from its neighbours.
@@ -70,14 +76,14 @@ def _parenthood(other: Open, label: Label) -> tuple[bool, bool]:
     return same, not other.listed or other.heading > 0
 
 
-def _beside(stack: list[Open], index: int, label: Label, *, han: bool) -> Place | None:
+def _beside(stack: list[Open], index: int, label: Label, *, han: bool) -> Place:
     """Next to a label of as many parts: its successor, or a slip in the numbering."""
     other = stack[index].label
     if other is None or label.follows(other) or (other.values == label.values and stack[index].han != han):
         return Place(index, 0, implied=stack[index].implied)
     if label.values[:-1] == other.values[:-1] and label.values[-1] == other.values[-1] + 1:
         return Place(index, 0, implied=stack[index].implied)
-    return None if label.weak else Place(index, 3, warning=oddity(other, label), implied=stack[index].implied)
+    return Place(index, 3, warning=oddity(other, label), implied=stack[index].implied)
 
 
 def _below(index: int, label: Label, said: tuple[int, ...], sequence: Sequence) -> Place | None:

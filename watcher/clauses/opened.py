@@ -50,6 +50,8 @@ class Open:
     """Whether it has a text besides its heading."""
     announces: bool = False
     """Whether its text ends with a colon."""
+    lists_beside: bool = False
+    """Whether it announces bullets that the page sets as its neighbours."""
     han: bool = False
     implied: tuple[str, ...] = ()
     """Labels of the parents in its path that are not printed."""

@@ -25,6 +25,8 @@ _INNER_BORDER = re.compile(
     r"[;；。.,，、]\s*$|(?<![^\W_])(?:and|or|und|oder|et|ou|y|o),?\s*$|[和或及]\s*$", re.IGNORECASE
 )
 _SHORT_ITEM = 25
+_SENTENCE_END = re.compile(r"(?:[.;!?]\s+|[。；！？]\s?)$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _STOPS = (".", "。", "!", "！", "?", "？")
 
 
@@ -32,7 +34,8 @@ def pieces(document: Document) -> list[Piece]:
     """The document's pieces in order; joined with what parts them they are its text."""
     found = [piece for index, block in enumerate(document.blocks) for piece in _block_pieces(index, block)]
     label_rows(found)
-    return found
+    printed = {label.values for piece in found for label in piece.labels if label.scheme == "decimal"}
+    return [part for piece in found for part in _cut(piece, _glued(piece, printed))]
 
 
 def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
@@ -117,7 +120,42 @@ def _run_on(piece: Piece) -> Iterator[Piece]:
     if piece.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW, BlockKind.TERM):
         yield piece
         return
-    cuts = _enumeration(piece)
+    yield from _cut(piece, _enumeration(piece))
+
+
+def _glued(piece: Piece, printed: set[tuple[int, ...]]) -> list[tuple[int, Label]]:
+    """Where clauses begin that were glued to the end of another: "1.1 You pay. 1.2 We work.", and on the next line 1.3.
+
+    That no line begins with 1.2 while one does with 1.3 is what proves it: "see 1.2 We" may follow a full stop as well.
+    """
+    label = next((own for own in piece.labels if own.scheme == "decimal" and len(own.values) > 1), None)
+    cuts: list[tuple[int, Label]] = []
+    while label is not None:
+        values = (*label.values[:-1], label.values[-1] + 1)
+        if values in printed:
+            return cuts
+        found = _sentence(piece.text, cuts[-1][0] + 1 if cuts else 1, values)
+        label = found[1] if found else None
+        cuts += [found] if found else []
+    return []
+
+
+def _sentence(text: str, start: int, values: tuple[int, ...]) -> tuple[int, Label] | None:
+    """Where a sentence begins with a number, at ``start`` or behind it."""
+    name = ".".join(map(str, values))
+    while (start := text.find(name, start)) >= 0:
+        if _SENTENCE_END.search(text, max(0, start - 3), start):
+            label = next((own for own in readings(text[start : start + 80]) if own.values == values), None)
+            if label and (
+                text[start + label.end : start + label.end + 1].isupper() or _HAN.match(text, start + label.end)
+            ):
+                return start, label
+        start += len(name)
+    return None
+
+
+def _cut(piece: Piece, cuts: list[tuple[int, Label]]) -> Iterator[Piece]:
+    """The piece in parts, each but the first with its label."""
     if not cuts:
         yield piece
         return

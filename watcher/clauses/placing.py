@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from watcher.clauses.deep import place_deep
-from watcher.clauses.opened import NUMBERED_HEADING, Open, Place, Sort, oddity, previous
+from watcher.clauses.likeness import agreement, has_gap, is_marked
+from watcher.clauses.opened import Open, Place, Sort, oddity, previous
 from watcher.clauses.piece import Piece
 from watcher.clauses.sequence import Sequence
 from watcher.clauses.titles import is_title
@@ -58,17 +59,17 @@ def _place(
     stack: list[Open], piece: Piece, label: Label, position: int, sequence: Sequence, *, han: bool
 ) -> Place | None:
     if len(label.values) > 1:
-        return place_deep(stack, label, position, sequence, han=han)
+        return place_deep(stack, piece, label, position, sequence, han=han)
     same = [index for index in range(1, len(stack)) if (o := stack[index].label) and o.series == label.series]
     follows = [index for index in same if (o := stack[index].label) and label.follows(o)]
     if follows:
-        return Place(max(follows, key=lambda index: (_agreement(stack[index], piece), index)), 0)
+        return Place(max(follows, key=lambda index: (agreement(stack[index], piece), index)), 0)
     # The same clause in the other language.
     for index in same:
         if (o := stack[index].label) and o.values == label.values and stack[index].han != han:
             return Place(index, 0)
-    alike = [index for index in same if _is_marked(stack[index]) == (piece.kind is BlockKind.HEADING)]
-    beside = max(alike, key=lambda index: (_agreement(stack[index], piece), index), default=None)
+    alike = [index for index in same if is_marked(stack[index]) == (piece.kind is BlockKind.HEADING)]
+    beside = max(alike, key=lambda index: (agreement(stack[index], piece), index), default=None)
     if label.first:
         return _first(stack, piece, label, beside, position, sequence)
     if beside is not None:
@@ -76,33 +77,17 @@ def _place(
         before = stack[beside].label
         inserted = before is not None and label.values == before.values
         likely = piece.kind is BlockKind.HEADING or (inserted and _is_titled(piece, label))
-        if label.weak and not likely and not _goes_on_later(before, label, position, sequence):
+        if label.weak and not (likely or has_gap(stack[beside], piece, label, position, sequence)):
             return None
         return Place(beside, 3, warning=oddity(before, label) if before else "")
     return _continued(stack, piece, label, position, sequence)
-
-
-def _goes_on_later(before: Label | None, label: Label, position: int, sequence: Sequence) -> bool:
-    """Whether a label that could be none continues its list with a gap: "3 Fees", "5 Term", "6 Law"."""
-    return before is not None and label.values > before.values and sequence.next_in_section(label, position) is not None
-
-
-def _is_marked(other: Open) -> bool:
-    return 0 < other.heading < NUMBERED_HEADING
-
-
-def _agreement(other: Open, piece: Piece) -> int:
-    """How alike the page sets two labels: the 6 after a list's 5 may be the section after section 5."""
-    marked = _is_marked(other) == (piece.kind is BlockKind.HEADING)
-    listed = other.listed == (piece.kind is BlockKind.LIST_ITEM)
-    return 4 * marked + 2 * listed + (other.depth == piece.depth)
 
 
 def _first(
     stack: list[Open], piece: Piece, label: Label, beside: int | None, position: int, sequence: Sequence
 ) -> Place | None:
     """A new list: below what announces it, beside an earlier list of its kind, or below what is open."""
-    if label.weak and sequence.next_after(label, position) is None and not _is_titled(piece, label):
+    if label.weak and not sequence.goes_on(label, position) and not _is_titled(piece, label):
         return None
     keep = container(stack, piece, label, position)
     if beside is not None and keep > beside and not (stack[keep - 1].announces or _deeper(stack[beside], piece)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from watcher.clauses.piece import Piece
 from watcher.numbering import Label
@@ -40,6 +40,11 @@ class Sequence:
         positions = self.positions.get(wanted, [])
         index = bisect_right(positions, position)
         return positions[index] if index < len(positions) else None
+
+    def goes_on(self, label: Label, position: int) -> bool:
+        """Whether its list goes on somewhere behind it, though one number may be missing."""
+        after = replace(label, values=(*label.values[:-1], label.values[-1] + 1))
+        return self.next_after(label, position) is not None or self.next_in_section(after, position) is not None
 
     def next_in_section(self, label: Label, position: int) -> int | None:
         """The same, but not beyond the next section."""

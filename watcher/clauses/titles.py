@@ -8,10 +8,11 @@ the information is required by authorities       an item that lost its stop: it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 from watcher.clauses.piece import Piece
-from watcher.domain.document import BlockKind
+from watcher.domain.document import Block, BlockKind
 
 _LONGEST = 100
 _LONGEST_HAN = 40
@@ -72,6 +73,23 @@ def is_marked_title(text: str) -> bool:
     return len(text) <= 200 or not _INNER_STOP.search(text)
 
 
+_FRONT = re.compile(
+    # "Introduction: who we are", "前言"; but "General Terms" and "Overview of the Terms of Use" name an agreement.
+    r"\W*(?:(?:introduction|preamble|préambule|preambule|preface|foreword|einleitung|präambel|vorwort|vorbemerkung(?:en)?|"
+    r"introducción|preámbulo|introduzione|premessa|avant-propos|引言|前言|序言|导言|导语|總則|总则)(?:\s?[:：–—-].*)?|"
+    r"overview|background|recitals?|definitions?|general|summary|scope|welcome|who we are|about us|"
+    r"(?:table of )?contents?|(?:on|in) this (?:page|article|document|policy|agreement)|sommaire|table des matières|"
+    r"objet|définitions|généralités|inhalt(?:sverzeichnis|sübersicht)?|überblick|übersicht|allgemeines|geltungsbereich|"
+    r"begriffe|índice|contenido|objeto|indice|sommario|目\s*[录錄次]|概述|定义|定義|摘要|本[页文]内容)\W*",
+    re.IGNORECASE,
+)
+
+
+def names_a_section(text: str) -> bool:
+    """Whether a heading at the beginning is the first section's, and not the agreement's title."""
+    return _FRONT.fullmatch(text) is not None
+
+
 def introduces(text: str) -> bool:
     """Whether a text ends in a way that announces a list."""
     return text.rstrip().endswith((":", "：", ":-", ":–", ":—"))
@@ -80,24 +98,35 @@ def introduces(text: str) -> bool:
 class FreeTitles:
     """Which unmarked lines without labels are headings.
 
-    One is followed by what it heads. Three or more in a row are an address, a signature or a menu; two are a heading
-    and one below it.
+    One is followed by what it heads, and is no control of the page. Three or more in a row are an
+    address, a signature or a menu; two are a heading and one below it.
     """
 
-    def __init__(self, pieces: list[Piece]) -> None:
+    def __init__(self, pieces: list[Piece], blocks: Sequence[Block]) -> None:
         self.pieces = pieces
-        self._alike = [_alone(piece) and is_free_title(piece.text) for piece in pieces]
+        self._alike = [
+            _alone(piece) and is_free_title(piece.text) and not _is_control(blocks[piece.block]) for piece in pieces
+        ]
         self._rows = [0] * len(pieces)
         for alike, row in groupby(range(len(pieces)), key=lambda position: self._alike[position]):
             members = list(row)
             for position in members:
                 self._rows[position] = len(members) if alike else 0
 
+    def looks_like_one(self, position: int) -> bool:
+        """Whether the piece at a position is a heading by its own words."""
+        return self._alike[position]
+
     def heads(self, position: int) -> bool:
         """Whether the piece at a position is a heading of what follows."""
         if position + 1 >= len(self.pieces) or not self._alike[position] or self._rows[position] > 2:
             return False
-        return self.pieces[position + 1].kind is not BlockKind.HEADING
+        return self.pieces[position + 1].kind is not BlockKind.HEADING and not self.breaks_off(position)
+
+    def breaks_off(self, position: int) -> bool:
+        """Whether the line behind a piece goes on in lower case: a sentence was wrapped, or cut by a converter."""
+        after = self.pieces[position + 1] if position + 1 < len(self.pieces) else None
+        return after is not None and after.kind is BlockKind.PARAGRAPH and not after.labels and after.text[:1].islower()
 
     def has_content(self, position: int) -> bool:
         """Whether a paragraph without a label of its own follows the piece at a position."""
@@ -108,6 +137,14 @@ class FreeTitles:
         return (
             after.kind is BlockKind.PARAGRAPH and not after.labels and not after.bullet and after.depth >= piece.depth
         )
+
+
+def _is_control(block: Block) -> bool:
+    """Whether a block is nothing but a link to the page it stands on: "Toggle", "Back to top"."""
+    return any(
+        link.end - link.start == len(block.text) and link.target.partition("#")[1:] in (("#", ""), ("#", "top"))
+        for link in block.links
+    )
 
 
 def _alone(piece: Piece) -> bool:

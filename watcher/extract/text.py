@@ -31,8 +31,9 @@ _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 # What only Markdown prints. A lone "*" or "-" at the start of a line is found in plain text as well.
 _SIGNS = re.compile(
-    r"^#{1,6} \S|^[ \d.]+ #{1,6} \S|^[=-]{4,}[ \t]*$|\*\*[^\s*]|\]\([^)\s]|\\[.()_*\[\]#-]|^\d+\.  +\S", re.MULTILINE
+    r"^#{1,6} \S|^[ \d.]+ #{1,6} \S|^[=-]{4,}[ \t]*$|\*\*[^\s*]|\]\([^)\s]|\\[.()_*\[\]#-]", re.MULTILINE
 )
+_BLANKS = str.maketrans("\u00a0\u2007\u202f", "   ")
 _WIDEST_WRAPPED = 140
 _NARROWEST_WRAPPED = 40
 
@@ -298,7 +299,7 @@ def _columns(text: str) -> int:
 
 def _begins(content: str) -> bool:
     """Whether a line begins with a bullet or a label."""
-    return bool(_ITEM.match(content) or readings(content))
+    return bool(_ITEM.match(content) or readings(_unmarked(content)))
 
 
 def _ends_clause(last: str, labels: tuple[Label, ...]) -> bool:
@@ -310,8 +311,8 @@ def _ends_clause(last: str, labels: tuple[Label, ...]) -> bool:
 
 
 def _unmarked(content: str) -> str:
-    """A line without the emphasis marks before its label."""
-    return content.lstrip("*_")
+    """A line without the emphasis marks before its label; a no-break space behind that is a blank."""
+    return content[:80].lstrip("*_").translate(_BLANKS)
 
 
 # Han and kana are set without blanks: a wrapped line goes on at once.
