@@ -2,9 +2,9 @@
 
     fetch → snapshot → document → clauses → comparison → assessment → deliveries
 
-``Checker.look`` shows the whole way. It only reads, apart from keeping the bodies received: what it decides is one
-Settlement, written in one transaction. A crash at any point leaves all of it or nothing, and the next check finishes
-the work. What each step does in detail stands in the module that it is imported from.
+``Checker.look`` and ``decided`` show the whole way. They only read, apart from keeping the bodies received: what they
+decide is one Settlement, written in one transaction. A crash at any point leaves all of it or nothing, and the next
+check finishes the work. What each step does in detail stands in the module that it is imported from.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from watcher.domain.version import CheckOutcome, Recorded
 from watcher.services.derive import compared, derivation_of, judged, mark_of, up_to_date
 from watcher.services.furniture import furnished
 from watcher.services.known import caught_up, opened, taught
-from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
+from watcher.services.ports import Bodies, Clock, Fetcher, Kept, SnapshotFiles, Store
 from watcher.services.rounds import Round, all_kept, first_failure
 from watcher.services.settle import (
     Overtaken,
@@ -107,56 +107,7 @@ class Checker:
             return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
 
         visit = visit.received(await asyncio.to_thread(all_kept, pages, self.snapshots))
-        return await asyncio.to_thread(self.settled, visit, confirm_after)
-
-    def settled(self, visit: Visit, confirm_after: timedelta) -> Settlement:
-        """What follows from the pages that came. Decides on what is kept alone."""
-        agreement, state, current = visit.agreement, visit.state, self.store.newest(visit.agreement.id)
-        as_read = current is not None and current.derivation == state.read_by == derivation_of(agreement)
-        if current is not None and as_read and visit.refs == state.read:
-            return same(visit, current)
-        document = opened(agreement, visit.refs, self.snapshots)
-        visit = replace(visit, blocks=mark_of(document))
-        if current is not None and as_read and visit.blocks and visit.blocks == state.read_blocks:
-            return same(visit, current)
-
-        history = up_to_date(agreement, self.store, self.snapshots, state.variants)
-        visit = caught_up(visit, history, self.snapshots)
-        state, current, old = visit.state, history.newest, history.tree
-        try:
-            reading, verdict = judged(agreement, visit.refs, document, history, self.snapshots)
-        except Unreadable as unreadable:
-            return fault(visit, CheckOutcome.FAILED, str(unreadable))
-        if not verdict.agreement:
-            return fault(visit, CheckOutcome.QUARANTINED, "; ".join((verdict.reason, *verdict.evidence)))
-
-        found = place(reading.fingerprint, history.versions, state.variants, visit.at)
-        if current is None or old is None:
-            return new_version(visit, found, first_version(visit, reading), reading.tree)
-        if found.outcome is CheckOutcome.SAME:
-            return same(visit, current, reason=visit.lesson)
-        if found.outcome is CheckOutcome.VARIANT and not found.new_variant:
-            return variant(visit, current, reading.fingerprint, new=False)
-        if lessons := taught(visit, history, self.snapshots):
-            return self.settled(visit.taught(lessons), confirm_after)
-        if found.outcome is CheckOutcome.VARIANT:
-            told_by = self.store.comparison_of(agreement.id, current.number)
-            return variant(visit, current, reading.fingerprint, new=True, told_by=told_by)
-
-        again = came_again(state.sightings, reading.fingerprint, visit.at, confirm_after)
-        alternates = again is not None and current.last_seen > again.at
-        if not again and not confirmed(state.candidate, reading.fingerprint, visit.at, confirm_after):
-            return waiting(visit, current, sighted(state.candidate, reading.fingerprint, visit.refs, visit.at))
-        if alternates and found.outcome is CheckOutcome.REVERTED:
-            told_by = self.store.comparison_of(agreement.id, current.number)
-            return variant(visit, current, reading.fingerprint, new=True, told_by=told_by)
-
-        comparison, tree = compared(old, reading.tree)
-        version = next_version(visit, reading, current, found)
-        change = recorded(visit, current, version, comparison)
-        if alternates:
-            return alternating(visit, current, version, tree, change)
-        return new_version(visit, found, version, tree, change)
+        return await asyncio.to_thread(decided, visit, confirm_after, self.store, self.snapshots)
 
     async def check(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Checked:
         """Look, write it down, and say what it came to. Raises nothing: one agreement's fault stays its own."""
@@ -219,6 +170,56 @@ class Checker:
 
     def _round(self, *, fresh: bool) -> Round:
         return Round(fetcher=self.fetcher, store=self.store, snapshots=self.snapshots, fresh=fresh)
+
+
+def decided(visit: Visit, confirm_after: timedelta, store: Kept, snapshots: Bodies) -> Settlement:
+    """What follows from the pages that came: decided on what is kept alone, for checks and for replays alike.
+
+    Raises SnapshotCorrupt, NotFound, StoreError.
+    """
+    agreement, state, current = visit.agreement, visit.state, store.newest(visit.agreement.id)
+    as_read = current is not None and current.derivation == state.read_by == derivation_of(agreement)
+    if current is not None and as_read and visit.refs == state.read:
+        return same(visit, current)
+    document = opened(agreement, visit.refs, snapshots)
+    visit = replace(visit, blocks=mark_of(document))
+    if current is not None and as_read and visit.blocks and visit.blocks == state.read_blocks:
+        return same(visit, current)
+
+    history = up_to_date(agreement, store, snapshots, state.variants)
+    visit = caught_up(visit, history, snapshots)
+    state, current, old = visit.state, history.newest, history.tree
+    try:
+        reading, verdict = judged(agreement, visit.refs, document, history, snapshots)
+    except Unreadable as unreadable:
+        return fault(visit, CheckOutcome.FAILED, str(unreadable))
+    if not verdict.agreement:
+        return fault(visit, CheckOutcome.QUARANTINED, "; ".join((verdict.reason, *verdict.evidence)))
+
+    found = place(reading.fingerprint, history.versions, state.variants, visit.at)
+    if current is None or old is None:
+        return new_version(visit, found, first_version(visit, reading), reading.tree)
+    if found.outcome is CheckOutcome.SAME:
+        return same(visit, current, reason=visit.lesson)
+    if found.outcome is CheckOutcome.VARIANT and not found.new_variant:
+        return variant(visit, current, reading.fingerprint, new=False)
+    if lessons := taught(visit, history, snapshots):
+        return decided(visit.taught(lessons), confirm_after, store, snapshots)
+
+    again = came_again(state.sightings, reading.fingerprint, visit.at, confirm_after)
+    alternates = again is not None and current.last_seen > again.at
+    if found.new_variant or (alternates and found.outcome is CheckOutcome.REVERTED):
+        told_by = store.comparison_of(agreement.id, current.number)
+        return variant(visit, current, reading.fingerprint, new=True, told_by=told_by)
+    if not again and not confirmed(state.candidate, reading.fingerprint, visit.at, confirm_after):
+        return waiting(visit, current, sighted(state.candidate, reading.fingerprint, visit.refs, visit.at))
+
+    comparison, tree = compared(old, reading.tree)
+    version = next_version(visit, reading, current, found)
+    change = recorded(visit, current, version, comparison)
+    if alternates:
+        return alternating(visit, current, version, tree, change)
+    return new_version(visit, found, version, tree, change)
 
 
 def said(settled: Settlement) -> Checked:

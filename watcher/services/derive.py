@@ -20,7 +20,7 @@ from watcher.domain.snapshot import Snapshot
 from watcher.domain.version import Derivation, SnapshotRef, Version
 from watcher.extract import join, read
 from watcher.recognise import RECOGNISED, Verdict, recognise
-from watcher.services.ports import SnapshotFiles, Store
+from watcher.services.ports import Bodies, Kept
 from watcher.significance import assess
 
 log = structlog.get_logger("watcher.derive")
@@ -61,7 +61,7 @@ def derivation_of(agreement: Agreement) -> Derivation:
     return Derivation(pipeline=PIPELINE, cut=agreement.cut.identity)
 
 
-def document_of(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: SnapshotFiles) -> Document:
+def document_of(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: Bodies) -> Document:
     """The pages of one agreement, in order, as one document.
 
     Raises Unreadable where no document can be made of a page, and SnapshotCorrupt, NotFound or StoreError where its
@@ -96,7 +96,7 @@ def reading_of(document: Document) -> Reading:
     return Reading(document=document, tree=tree, fingerprint=fingerprint(tree))
 
 
-def derive(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: SnapshotFiles) -> Reading:
+def derive(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: Bodies) -> Reading:
     """Read the pages of one agreement, in order, into one tree. Raises what ``document_of`` raises."""
     return reading_of(document_of(agreement, refs, snapshots))
 
@@ -106,7 +106,7 @@ def judged(
     refs: Sequence[SnapshotRef],
     document: Document | Unreadable,
     history: History,
-    snapshots: SnapshotFiles,
+    snapshots: Bodies,
 ) -> tuple[Reading, Verdict]:
     """What the pages say, and whether that is the agreement; ``document`` is what reading them came to.
 
@@ -139,7 +139,7 @@ def _verdict(agreement: Agreement, refs: Sequence[SnapshotRef], reading: Reading
     )
 
 
-def up_to_date(agreement: Agreement, store: Store, snapshots: SnapshotFiles, variants: Collection[str] = ()) -> History:
+def up_to_date(agreement: Agreement, store: Kept, snapshots: Bodies, variants: Collection[str] = ()) -> History:
     """The history; the newest version and those whose texts are ``variants`` as today's pipeline and cut read them.
 
     A cut that no longer fits the stored pages (the operator mended a selector because the page was rebuilt) leaves the

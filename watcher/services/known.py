@@ -12,14 +12,14 @@ from watcher.domain.errors import NotFound, SnapshotCorrupt, Unreadable
 from watcher.domain.version import Learned, SnapshotRef
 from watcher.services.derive import History, derive, document_of
 from watcher.services.furniture import Seen, learned, only_furniture
-from watcher.services.ports import SnapshotFiles
+from watcher.services.ports import Bodies
 from watcher.services.settle import Visit
 
 VERSIONS = 4
 """How many versions back the page's history is searched for furniture."""
 
 
-def opened(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: SnapshotFiles) -> Document | Unreadable:
+def opened(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: Bodies) -> Document | Unreadable:
     """The pages as one document, or why there is none. Raises SnapshotCorrupt, NotFound, StoreError."""
     try:
         return document_of(agreement, refs, snapshots)
@@ -27,7 +27,7 @@ def opened(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: Snapsho
         return unreadable
 
 
-def caught_up(visit: Visit, history: History, snapshots: SnapshotFiles) -> Visit:
+def caught_up(visit: Visit, history: History, snapshots: Bodies) -> Visit:
     """With what is known as today's pipeline and cut read it; nothing to do unless versions were derived again."""
     if not history.rederived or history.newest is None:
         return visit
@@ -52,7 +52,7 @@ def caught_up(visit: Visit, history: History, snapshots: SnapshotFiles) -> Visit
     return replace(visit, known=known, rederived=history.rederived)
 
 
-def taught(visit: Visit, history: History, snapshots: SnapshotFiles) -> tuple[Learned, ...]:
+def taught(visit: Visit, history: History, snapshots: Bodies) -> tuple[Learned, ...]:
     """What the page's history, with what came now, shows to be furniture."""
     agreement = replace(visit.agreement, cut=replace(visit.agreement.cut, furniture=()))
     read: dict[tuple[SnapshotRef, ...], tuple[Block, ...] | None] = {}

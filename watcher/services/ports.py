@@ -59,7 +59,14 @@ class Fetcher(Protocol):
         """One page. Never raises for what a page or a server does: a failure is a Page whose fetch has failed."""
 
 
-class SnapshotFiles(Protocol):
+class Bodies(Protocol):
+    """Where bodies are read, each by its SHA-256."""
+
+    def read(self, sha256: str) -> bytes:
+        """The body, checked against its SHA-256. Raises NotFound, SnapshotCorrupt, StoreError."""
+
+
+class SnapshotFiles(Bodies, Protocol):
     """Keeps bodies, each once, under its SHA-256."""
 
     def keep(self, body: bytes, *, base: str = "") -> str:
@@ -68,9 +75,6 @@ class SnapshotFiles(Protocol):
         ``base`` is the SHA-256 of the body that the same page had before, which this one may resemble.
         Raises StoreFull, StoreError.
         """
-
-    def read(self, sha256: str) -> bytes:
-        """The body, checked against its SHA-256. Raises NotFound, SnapshotCorrupt, StoreError."""
 
     def __contains__(self, sha256: str) -> bool:
         """Whether a body is kept under that SHA-256 (its bytes are not checked)."""
@@ -129,7 +133,22 @@ class Writing(Protocol):
     def newest(self, agreement_id: str) -> Version | None: ...
 
 
-class Store(Protocol):
+class Kept(Protocol):
+    """What deciding on a page asks of what is kept. Every method may raise StoreBusy or StoreError."""
+
+    def newest(self, agreement_id: str) -> Version | None: ...
+
+    def versions(self, agreement_id: str) -> list[Version]:
+        """Oldest first."""
+
+    def tree(self, version_id: str) -> ClauseTree:
+        """Raises NotFound."""
+
+    def comparison_of(self, agreement_id: str, new: int) -> Recorded | None:
+        """The comparison that led to version ``new``."""
+
+
+class Store(Kept, Protocol):
     """Keeps everything but the bodies. Every method may raise StoreBusy, StoreFull or StoreError."""
 
     def writing(self) -> AbstractContextManager[Writing]:
@@ -149,22 +168,11 @@ class Store(Protocol):
     def states(self) -> dict[str, WatchState]:
         """By agreement id."""
 
-    def newest(self, agreement_id: str) -> Version | None: ...
-
     def version(self, agreement_id: str, number: int) -> Version:
-        """Raises NotFound."""
-
-    def versions(self, agreement_id: str) -> list[Version]:
-        """Oldest first."""
-
-    def tree(self, version_id: str) -> ClauseTree:
         """Raises NotFound."""
 
     def comparison(self, comparison_id: str) -> Recorded:
         """Raises NotFound."""
-
-    def comparison_of(self, agreement_id: str, new: int) -> Recorded | None:
-        """The comparison that led to version ``new``."""
 
     def comparisons(
         self, agreement_id: str = "", *, limit: int = 100, before: datetime | None = None

@@ -1,111 +1,67 @@
 """Recorded pages run through the pipeline in order, as if they had been fetched. Keeps nothing, tells nobody.
 
-Each line stands for a confirmed fetch, so a change shows on the line where the new text is first seen. Decisions are
-those of a check: the same reading, the same recognising, the same place in the history.
+Each line stands for a confirmed fetch, so a change shows on the line where the new text is first seen. What follows
+from a page is decided by the very function that decides for checks; only what is kept is kept in memory, a document at
+a time: its versions, the tree of the newest, and where bodies can be read again.
 """
 
 from __future__ import annotations
 
 import gzip
-import json
+import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import zstandard
 
-from watcher.clauses import outline
-from watcher.diff import fingerprint
-from watcher.domain.agreement import Agreement, Cut, Range, Selector
+from watcher.domain.agreement import Agreement
 from watcher.domain.assessment import Severity
 from watcher.domain.clause import ClauseTree
-from watcher.domain.errors import Unreadable, UsageError
-from watcher.domain.snapshot import Snapshot
-from watcher.domain.version import CheckOutcome, Derivation, Version
-from watcher.extract import read
-from watcher.recognise import recognise
-from watcher.services.derive import PIPELINE, compared
-from watcher.services.steadiness import place
+from watcher.domain.errors import NotFound, SnapshotCorrupt, UsageError, WatcherError
+from watcher.domain.version import CheckOutcome, PageState, Recorded, SnapshotRef, Version, WatchState
+from watcher.services.check import FIRST_SIGHT, decided
+from watcher.services.furniture import furnished
+from watcher.services.index import Line, echo, parse_line
+from watcher.services.settle import Settlement, Visit
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of a recorded page, unpacked."""
-
-RANGE_KEYS = {
-    "startBefore": "start_before",
-    "startAfter": "start_after",
-    "endBefore": "end_before",
-    "endAfter": "end_after",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of an index, as read."""
-
-    document: str
-    """Provider and title: ``Provider/Title``."""
-    timestamp: str
-    """As given; echoed."""
-    at: datetime
-    file: str
-    """As given; echoed."""
-    url: str = ""
-    cut: Cut = field(default_factory=Cut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
     """What one recorded page would have raised."""
 
-    line: Line
+    document: str
+    timestamp: str
+    file: str
+    """These three as given; empty where the line cannot be read."""
     outcome: CheckOutcome
     reason: str = ""
     alert: bool = False
     severity: Severity = Severity.NONE
     changes: int = 0
+    at: datetime | None = None
+    """``timestamp``; none for a line of the index that cannot be used."""
+    warnings: int = 0
+    """What was odd about a text that was kept as a version."""
+    wrong: UsageError | None = None
+    """What is wrong with a line that cannot be used."""
 
     def as_json(self) -> dict[str, object]:
         """One line of ``replay --json``."""
         return {
-            "document": self.line.document,
-            "timestamp": self.line.timestamp,
-            "file": self.line.file,
+            "document": self.document,
+            "timestamp": self.timestamp,
+            "file": self.file,
             "outcome": str(self.outcome),
             "reason": self.reason,
             "alert": self.alert,
             "severity": str(self.severity),
             "changes": self.changes,
         }
-
-
-def parse_line(text: str, number: int) -> Line:
-    """One line of an index. Raises UsageError, naming the line and what is wrong with it."""
-    where = f"line {number}"
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"is no JSON: {error}", where=where, mend="write one JSON object on each line") from error
-    if not isinstance(said, dict):
-        raise UsageError("is no JSON object", where=where, mend='write {"document": …, "timestamp": …, "file": …}')
-    for key in ("document", "timestamp", "file"):
-        if not isinstance(said.get(key), str) or not said[key]:
-            raise UsageError(f"{key} is missing or no text", where=where, mend=f'add "{key}"')
-    try:
-        at = datetime.fromisoformat(said["timestamp"])
-    except ValueError as error:
-        mend = "write ISO 8601, such as 2026-01-31T12:00:00Z"
-        raise UsageError(f"timestamp: {error}", where=where, mend=mend) from error
-    return Line(
-        document=said["document"],
-        timestamp=said["timestamp"],
-        at=at if at.tzinfo else at.replace(tzinfo=UTC),
-        file=said["file"],
-        url=said["url"] if isinstance(said.get("url"), str) else "",
-        cut=Cut(select=_selectors(said, "select", where), remove=_selectors(said, "remove", where)),
-    )
 
 
 class Replay:
@@ -116,104 +72,161 @@ class Replay:
         self._folder = folder
         self._histories: dict[str, _History] = {}
 
+    def raw(self, raw: bytes | str, number: int) -> Replayed:
+        """The answer to a line of the index as it stands there; a line that cannot be used is answered as failed."""
+        try:
+            line = parse_line(raw, number)
+        except UsageError as wrong:
+            document, timestamp, file = echo(raw)
+            return Replayed(
+                document=document,
+                timestamp=timestamp,
+                file=file,
+                outcome=CheckOutcome.FAILED,
+                reason=str(wrong),
+                wrong=wrong,
+            )
+        return self.line(line)
+
     def line(self, line: Line) -> Replayed:
         """One recorded page. Raises nothing for what the page holds."""
-        history = self._histories.setdefault(line.document, _History())
+        history = self._histories.get(line.document)
+        if history is None:
+            history = self._histories[line.document] = _History(self._folder, line.document)
         try:
-            body = _body(self._folder, line.file)
+            return _replayed(line, history.see(line))
+        except WatcherError as error:
+            reason = str(error)
         except (OSError, ValueError, EOFError, zstandard.ZstdError) as error:
-            return Replayed(line=line, outcome=CheckOutcome.FAILED, reason=f"the file cannot be read: {error}")
-        return history.see(line, body)
+            reason = f"the file cannot be read: {error}"
+        return _failed(line, reason)
+
+    def done(self, document: str) -> None:
+        """No more lines of this document will come: forget what was remembered for them."""
+        self._histories.pop(document, None)
 
 
 class _History:
-    """What is known of one document after the lines so far."""
+    """What is known of one document after the lines so far: the store and the snapshots of its own small world."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, document: str) -> None:
+        self._folder = folder
+        self._id = re.sub(r"[^a-z0-9]+", "-", document.lower()).strip("-") or "document"
+        self._state = WatchState(agreement_id=self._id)
         self._versions: list[Version] = []
-        self._tree: ClauseTree | None = None
-        self._variants: tuple[str, ...] = ()
-        self._read: tuple[str, str] = ("", "")
-        self._source: tuple[Snapshot, Cut] | None = None
+        self._trees: dict[str, ClauseTree] = {}
+        self._newest: Recorded | None = None
+        self._files: dict[str, str] = {}
+        self._body: tuple[str, bytes] = ("", b"")
 
-    def see(self, line: Line, body: bytes) -> Replayed:
-        snapshot = Snapshot(body=body, content_type=_content_type(line.file), url=line.url)
-        key = (snapshot.sha256, line.cut.identity)
-        if key == self._read:
-            return self._unchanged(line)
-        agreement = _agreement(line)
-        try:
-            self._follow_cut(line, agreement)
-            document = read(snapshot, line.cut, title=agreement.title)
-        except Unreadable as unreadable:
-            return Replayed(line=line, outcome=CheckOutcome.FAILED, reason=str(unreadable))
-        tree = outline(document)
-        verdict = recognise(document, tree, agreement=agreement, previous=self._tree, final_url=line.url)
-        if not verdict.agreement:
-            reason = "; ".join((verdict.reason, *verdict.evidence))
-            return Replayed(line=line, outcome=CheckOutcome.QUARANTINED, reason=reason)
-        self._read = key
-        return self._placed(line, snapshot, tree)
-
-    def _unchanged(self, line: Line) -> Replayed:
-        self._versions[-1] = replace(self._versions[-1], last_seen=line.at)
-        return Replayed(line=line, outcome=CheckOutcome.SAME)
-
-    def _placed(self, line: Line, snapshot: Snapshot, tree: ClauseTree) -> Replayed:
-        mark = fingerprint(tree)
-        found = place(mark, self._versions, self._variants, line.at)
-        if found.outcome is CheckOutcome.SAME:
-            self._source = (snapshot, line.cut)
-            return self._unchanged(line)
-        self._read = ("", "") if found.outcome is CheckOutcome.VARIANT else self._read
-        if found.outcome is CheckOutcome.VARIANT:
-            self._variants = (*self._variants, mark) if found.new_variant else self._variants
-            return Replayed(line=line, outcome=found.outcome, reason="the page alternates between two known texts")
-        before, self._tree, self._source = self._tree, tree, (snapshot, line.cut)
-        self._versions.append(_version(line, len(self._versions) + 1, mark, found.returns_to))
-        self._variants = ()
-        if before is None:
-            return Replayed(line=line, outcome=found.outcome)
-        comparison, self._tree = compared(before, tree)
-        return Replayed(
-            line=line,
-            outcome=found.outcome,
-            reason=f"the text of version {found.returns_to} came back" if found.returns_to else "",
-            alert=comparison.severity > Severity.NONE,
-            severity=comparison.severity,
-            changes=len(comparison.changes),
+    def see(self, line: Line) -> Settlement:
+        """What follows from one more line. Raises what reading the file and deciding raise."""
+        body = _body(self._folder, line.file)
+        sha256 = hashlib.sha256(body).hexdigest()
+        self._body = (sha256, body)
+        self._files[sha256] = line.file
+        ref = SnapshotRef(sha256=sha256, url=line.url, content_type=_content_type(line.file))
+        visit = Visit(
+            agreement=furnished(_agreement(line, self._id), self._state.furniture),
+            at=line.at,
+            before=self._state,
+            pages=(PageState(url=line.url, ref=ref),),
         )
+        settled = decided(visit, FIRST_SIGHT, self, self)
+        self._keep(settled)
+        return settled
 
-    def _follow_cut(self, line: Line, agreement: Agreement) -> None:
-        """When the cut changed, read the current version by the new one first: both sides come from the same cut."""
-        if self._source is None or self._source[1].identity == line.cut.identity:
-            return
-        snapshot, _ = self._source
+    def _keep(self, settled: Settlement) -> None:
+        self._state = settled.state
+        for version, tree in settled.visit.rederived:
+            self._versions[version.number - 1] = version
+            self._trees[version.id] = tree
+        if settled.seen is not None:
+            seen = self._versions[settled.seen.number - 1]
+            self._versions[seen.number - 1] = replace(seen, last_seen=max(seen.last_seen, settled.visit.at))
+        if settled.version is not None:
+            version, tree = settled.version
+            self._versions.append(version)
+            self._trees[version.id] = tree
+            self._newest = settled.recorded
+        self._forget()
+
+    def _forget(self) -> None:
+        """Only the newest version and the variants are ever derived again: the others need neither tree nor file."""
+        newest = self._versions[-1:]
+        wanted = [*newest, *(each for each in self._versions if each.fingerprint in self._state.variants)]
+        self._trees = {each.id: self._trees[each.id] for each in wanted if each.id in self._trees}
+        refs = {ref.sha256 for each in self._versions[-5:] for ref in each.snapshots}
+        refs |= {ref.sha256 for each in wanted for ref in each.snapshots}
+        self._files = {sha256: file for sha256, file in self._files.items() if sha256 in refs}
+
+    # What deciding asks of a store and of snapshots.
+
+    def newest(self, agreement_id: str) -> Version | None:
+        return self._versions[-1] if self._versions else None
+
+    def versions(self, agreement_id: str) -> list[Version]:
+        return list(self._versions)
+
+    def tree(self, version_id: str) -> ClauseTree:
+        return self._trees[version_id]
+
+    def comparison_of(self, agreement_id: str, new: int) -> Recorded | None:
+        return self._newest if self._newest is not None and self._newest.new == new else None
+
+    def read(self, sha256: str) -> bytes:
+        """A body of this document, read again from its file. Raises NotFound, SnapshotCorrupt."""
+        if self._body[0] == sha256:
+            return self._body[1]
+        if sha256 not in self._files:
+            raise NotFound("the recorded page is no longer known", where=sha256)
         try:
-            tree = outline(read(snapshot, line.cut, title=agreement.title))
-        except Unreadable:
-            return
-        self._tree, self._source = tree, (snapshot, line.cut)
-        self._versions[-1] = replace(self._versions[-1], fingerprint=fingerprint(tree))
+            body = _body(self._folder, self._files[sha256])
+        except (OSError, ValueError, EOFError, zstandard.ZstdError) as error:
+            raise SnapshotCorrupt(f"the file cannot be read any more: {error}", where=self._files[sha256]) from error
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise SnapshotCorrupt("the file changed while it was replayed", where=self._files[sha256])
+        return body
 
 
-def _agreement(line: Line) -> Agreement:
+def _replayed(line: Line, settled: Settlement) -> Replayed:
+    comparison = settled.recorded.comparison if settled.recorded else None
+    returns_to = settled.version[0].returns_to if settled.version else None
+    back = f"the text of version {returns_to} came back" if returns_to else ""
+    return Replayed(
+        document=line.document,
+        timestamp=line.timestamp,
+        file=line.file,
+        outcome=settled.outcome,
+        reason=settled.reason or back or settled.visit.lesson,
+        alert=settled.alert,
+        severity=comparison.severity if comparison else Severity.NONE,
+        changes=len(comparison.changes) if comparison else 0,
+        at=line.at,
+        warnings=len(settled.version[0].warnings) if settled.version else 0,
+    )
+
+
+def _failed(line: Line, reason: str) -> Replayed:
+    return Replayed(
+        document=line.document,
+        timestamp=line.timestamp,
+        file=line.file,
+        outcome=CheckOutcome.FAILED,
+        reason=reason,
+        at=line.at,
+    )
+
+
+def _agreement(line: Line, agreement_id: str) -> Agreement:
     provider, _, title = line.document.rpartition("/")
-    slug = re.sub(r"[^a-z0-9]+", "-", line.document.lower()).strip("-")
-    return Agreement(id=slug or "document", title=title, provider=provider, sources=(line.url,), cut=line.cut)
-
-
-def _version(line: Line, number: int, mark: str, returns_to: int | None) -> Version:
-    return Version(
-        id=f"{line.document}@{number}",
-        agreement_id=line.document,
-        number=number,
-        fingerprint=mark,
-        first_seen=line.at,
-        last_seen=line.at,
-        snapshots=(),
-        derivation=Derivation(pipeline=PIPELINE, cut=line.cut.identity),
-        returns_to=returns_to,
+    return Agreement(
+        id=agreement_id,
+        title=title,
+        provider=provider,
+        sources=(line.url,),
+        languages=line.languages,
+        cut=line.cut,
     )
 
 
@@ -240,21 +253,3 @@ def _content_type(name: str) -> str:
     stem = re.sub(r"\.(gz|zst)$", "", name.lower())
     kinds = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html"}
     return kinds.get(Path(stem).suffix, "text/plain")
-
-
-def _selectors(said: Mapping[str, Any], key: str, where: str) -> tuple[Selector, ...]:
-    given = said.get(key) or []
-    if not isinstance(given, list):
-        given = [given]
-    return tuple(_selector(one, key, where) for one in given)
-
-
-def _selector(given: object, key: str, where: str) -> Selector:
-    if isinstance(given, str) and given.strip():
-        return given
-    if isinstance(given, dict) and given and set(given) <= set(RANGE_KEYS):
-        ends = {RANGE_KEYS[name]: css for name, css in given.items() if isinstance(css, str)}
-        if len(ends) == len(given):
-            return Range(**ends)
-    expected = "a CSS selector, xpath:…, or {startAfter|startBefore, endBefore|endAfter}"
-    raise UsageError(f"{key} holds {given!r}", where=where, mend=f"write {expected}")

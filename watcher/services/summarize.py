@@ -18,14 +18,17 @@ class DocumentSummary:
 
     outcomes: Counter[CheckOutcome] = field(default_factory=Counter)
     alerts: int = 0
+    warnings: int = 0
     first: datetime | None = None
     last: datetime | None = None
 
     def add(self, replayed: Replayed) -> None:
         self.outcomes[replayed.outcome] += 1
         self.alerts += replayed.alert
-        self.first = min(self.first or replayed.line.at, replayed.line.at)
-        self.last = max(self.last or replayed.line.at, replayed.line.at)
+        self.warnings += replayed.warnings
+        if replayed.at is not None:
+            self.first = min(self.first or replayed.at, replayed.at)
+            self.last = max(self.last or replayed.at, replayed.at)
 
     @property
     def pages(self) -> int:
@@ -35,6 +38,14 @@ class DocumentSummary:
     def read(self) -> float:
         """The share of pages that were read as the agreement, 0 to 1."""
         return 1 - self.lost / self.pages if self.pages else 0.0
+
+    @property
+    def quarantined(self) -> int:
+        return self.outcomes[CheckOutcome.QUARANTINED]
+
+    @property
+    def failed(self) -> int:
+        return self.outcomes[CheckOutcome.FAILED]
 
     @property
     def lost(self) -> int:
