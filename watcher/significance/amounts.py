@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from watcher.domain.assessment import FactType
@@ -61,18 +62,22 @@ _PERCENT = re.compile(
 )
 _LIKELY_PERCENT = re.compile(r"[%％‰]|cent|分之", re.IGNORECASE)
 _AGE = re.compile(
-    rf"(?:\bage[ds]?\s+(?:of\s+|is\s+)?(?P<english>{DIGITS}|{ENGLISH_WORDS})"
+    rf"(?:\bage[ds]?\s+(?:of\s+|is\s+)?(?P<english>{DIGITS}|{ENGLISH_WORDS})(?:\s+(?:and|to|or)\s+(?P<second>\d{{1,3}})\b)?"
     rf"|(?P<old>{DIGITS}|{ENGLISH_WORDS})(?:\s*\(\d{{1,3}}\))?[\s-]+years?[\s-]+(?:old|of\s+age)\b"
     rf"|(?P<chinese>\d{{1,3}}|{HAN_WORDS})\s*周?岁)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(DIGITS)
-# "Clause 7", "Article 12", "Section 3", 第7条, "(2)", "v2", "ISO 27001": numbers that name something.
+# "Clause 7", "Article 12", "Section 3", 第7条, "(2)", "v2", "ISO 27001", "P.O. Box 7": numbers that name something.
 _NAMING = re.compile(
     r"(?:\b(?:clauses?|articles?|sections?|paragraphs?|items?|schedules?|annex|appendix|chapters?|part|no\.?|version|iso|rfc"
-    r"|directive|regulation|and|to|or)\s*|第|[(（\[§#/.-]|v)\Z",
+    r"|directive|regulation|and|to|or|box|suite|room|unit|floor|level|tel\.?|phone|fax)\s*|第|[(（\[§#/.:+-]|v)\Z",
     re.IGNORECASE,
 )
+# "05:41", "26/F", "21-07", "10-week": part of a time, of an address, of a name. A postcode begins with a zero.
+_JOINED = re.compile(r"[:/-]\w")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b|版权所有)[^\n]{0,40}\Z", re.IGNORECASE)
 
 
 def money(text: str) -> list[Reading]:
@@ -125,23 +130,36 @@ def percentages(text: str) -> list[Reading]:
 
 
 def numbers(text: str, taken: list[Reading]) -> list[Reading]:
-    """Ages, and every other number in digits that ``taken`` does not hold and that names no clause or standard."""
+    """Ages, years, and every other number in digits that ``taken`` does not hold and that names nothing."""
     found = []
     for match in islice(_AGE.finditer(text), MOST):
-        value = value_of(match["english"] or match["old"] or match["chinese"])
-        found.append(_number(match, value, "age"))
+        named = (name for name in ("english", "second", "old", "chinese") if match[name])
+        found += [_number(match.span(name), value_of(match[name]), "age") for name in named]
     for match in islice(_NUMBER.finditer(text), MOST):
         held = any(match.start() < other.end and other.start < match.end() for other in (*taken, *found))
-        if not held and not _NAMING.search(text, max(0, match.start() - 14), match.start()):
-            found.append(_number(match, value_of(match.group()), role_of(text, *match.span(), NUMBER_ROLES)))
+        if held or _names(text, match):
+            continue
+        if _YEAR.fullmatch(match.group()):
+            of = "copyright year" if _COPYRIGHT.search(text, max(0, match.start() - 60), match.start()) else "year"
+            found.append(replace(_number(match.span(), value_of(match.group()), of), shown=match.group()))
+        else:
+            found.append(_number(match.span(), value_of(match.group()), role_of(text, *match.span(), NUMBER_ROLES)))
     return sorted(found, key=lambda each: each.start)
 
 
-def _number(match: re.Match[str], value: float, of: str) -> Reading:
+def _names(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a name: of a clause, a standard, a room, or part of a time or an address."""
+    if match.group().startswith("0") and len(match.group()) > 1:
+        return True
+    named = _NAMING.search(text, max(0, match.start() - 14), match.start())
+    return bool(named or _JOINED.match(text, match.end()))
+
+
+def _number(extent: tuple[int, int], value: float, of: str) -> Reading:
     return Reading(
         type=FactType.NUMBER,
-        start=match.start(),
-        end=match.end(),
+        start=extent[0],
+        end=extent[1],
         shown=plain(value),
         role=of,
         size=value,

@@ -17,6 +17,7 @@ from watcher.significance.facts import facts_of
 from watcher.significance.findings import Finding, findings
 from watcher.significance.languages import Drift
 from watcher.significance.rules import Rule, shipped_rules
+from watcher.significance.surroundings import Surroundings
 
 MOST_REASONS = 6
 """Reasons told for one change; what more was found stands in its facts."""
@@ -35,24 +36,24 @@ class _Weighed:
 def assess(comparison: Comparison, old: ClauseTree, new: ClauseTree, *, overrides: Sequence[Rule] = ()) -> Comparison:
     """The comparison with an assessment on every change. ``overrides`` are rules that stand before the shipped ones."""
     rules = (*overrides, *shipped_rules())
-    drift = Drift(comparison, old, new)
+    drift, around = Drift(comparison, old, new), Surroundings(old, new)
     return replace(
         comparison,
-        changes=tuple(replace(each, assessment=_assess(each, rules, drift, old, new)) for each in comparison.changes),
+        changes=tuple(replace(each, assessment=_assess(each, rules, drift, around)) for each in comparison.changes),
     )
 
 
-def _assess(change: Change, rules: Sequence[Rule], drift: Drift, old: ClauseTree, new: ClauseTree) -> Assessment:
+def _assess(change: Change, rules: Sequence[Rule], drift: Drift, around: Surroundings) -> Assessment:
     was = {name for clause in change.old for name in own_categories(clause)}
     now = {name for clause in change.new for name in own_categories(clause)}
     own = in_order(was | now)
-    above = {name for clause in change.old for name in inherited_categories(old, clause)}
-    above |= {name for clause in change.new for name in inherited_categories(new, clause)}
+    above = {name for clause in change.old for name in inherited_categories(around.old, clause)}
+    above |= {name for clause in change.new for name in inherited_categories(around.new, clause)}
     inherited = in_order(above - set(own))
     if change.kind is ChangeKind.RENUMBERED:
         return Assessment(categories=own, inherited=inherited)
-    stated = facts_of(change)
-    found = [*findings(change, stated, was, now), *drift.findings(change)]
+    stated = facts_of(change, around.own_names)
+    found = [*findings(change, stated, was, now, around), *drift.findings(change)]
     found = found or [Finding(on="link" if change.kind is ChangeKind.LINK else "words", went="changed")]
     weighed = [each for each in (_weigh(one, rules, own, inherited) for one in found) if each is not None]
     severity, reasons = _told(weighed)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance import chinese, english, headings
-from watcher.significance.sentences import sentences
+from watcher.significance.sentences import is_link, sentences
 from watcher.significance.signals import Signal
 from watcher.significance.terms import HAN, lower
 
@@ -80,8 +80,13 @@ def evidence(heading: str, text: str) -> tuple[Evidence, ...]:
 
 
 def explain(clause: Clause) -> tuple[Evidence, ...]:
-    """Why a clause has its own categories: for each, the words that led there. Nothing for the document's title."""
-    return () if clause.level == 0 and not clause.label else evidence(clause.heading, clause.text)
+    """Why a clause has its own categories: for each, the words that led there.
+
+    Nothing for the document's title, and for an entry of a menu or a table of contents, which states nothing.
+    """
+    if (clause.level == 0 and not clause.label) or is_link(clause):
+        return ()
+    return evidence(clause.heading, clause.text)
 
 
 def own_categories(clause: Clause) -> tuple[str, ...]:

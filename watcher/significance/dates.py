@@ -1,6 +1,7 @@
 """Dates as agreements print them, and what they date.
 
-1 May 2024 · May 1st, 2024 · 2024-05-01 · 2024/5/1 · 31.5.2024 · 2024年5月1日 · 二〇二四年五月一日; placeholders such as
+1 May 2024 · May 1st, 2024 · 1er mai 2024 · 1. Mai 2024 · 2024-05-01 · 2024/5/1 · 31.5.2024 · 2024年5月1日 ·
+二〇二四年五月一日; placeholders such as
 XXXX年XX月XX日; relative ones such as "updated today", which say nothing a reader could hold against the publisher.
 """
 
@@ -17,27 +18,34 @@ ROLES = (
     role(
         "updated",
         (
-            "last updated | updated | last modified | last revised | revised | version date | published "
-            "| posted | date of publication | 更新 | 修订 | 发布 | 公布 | 版本"
+            "last updated | updated | last modified | last revised | revised | version date | published | posted "
+            "| date of publication | mise à jour | mis à jour | modifié* | Stand | aktualisiert | 更新 | 修订 | 发布 "
+            "| 公布 | 版本"
         ),
     ),
     role(
         "effective",
         (
-            "effective | effect | in force | into force | applies from | starting | as of | since | commence* "
+            "effective | effect | in force | into force | applies from | apply from | commence* "
+            "| en vigueur | à compter du | applicable* au | gültig ab | in Kraft | gilt ab | gelten ab "
             "| 生效 | 施行 | 实施 | 起执行"
         ),
     ),
     role("expiry", "expires | expiry | until | ends on | deadline | no later than | 截止 | 到期 | 届满"),
 )
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    ("jan", "jän"), ("feb", "fév", "fev"), ("mar", "mär"), ("apr", "avr"), ("may", "mai"), ("jun", "juin"),
+    ("jul", "juil"), ("aug", "août", "aout"), ("sep",), ("oct", "okt"), ("nov",), ("dec", "déc", "dez"),
+)  # fmt: skip
+"""How months begin in English, French and German."""
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
+    "|nov(?:ember)?|dec(?:ember)?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "|januar|jänner|februar|märz|juni|juli|oktober|dezember"
 )
 _DATE = re.compile(
-    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s+(?P<y1>\d{{4}})\b"
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s+(?P<y1>\d{{4}})\b"
     rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
     r"|(?<!\d)(?P<y3>(?:19|20)\d\d)\s?[-/.]\s?(?P<m3>\d{1,2})\s?[-/.]\s?(?P<d3>\d{1,2})(?!\d)"
     r"|(?P<y4>(?:19|20)\d\d|[〇零一二三四五六七八九]{4})\s*年\s*(?P<m4>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
@@ -111,8 +119,8 @@ def _month_and_day(first: int, second: int, mark: str) -> list[int]:
 
 def _month(printed: str) -> int:
     lowered = printed.lower()
-    for number, name in enumerate(_MONTHS, 1):
-        if lowered.startswith(name):
+    for number, names in enumerate(_MONTHS, 1):
+        if lowered.startswith(names):
             return number
     return int(value_of(lowered))
 

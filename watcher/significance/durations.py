@@ -10,7 +10,7 @@ import re
 from itertools import islice
 
 from watcher.domain.assessment import FactType
-from watcher.significance.numerals import DIGITS, ENGLISH_WORDS, HAN_WORDS, plain, value_of
+from watcher.significance.numerals import DIGITS, ENGLISH_WORDS, FRENCH_AND_GERMAN_WORDS, HAN_WORDS, plain, value_of
 from watcher.significance.reading import MOST, Reading, role, role_of
 from watcher.significance.sentences import sentence_around
 
@@ -18,8 +18,9 @@ ROLES = (
     role(
         "notice",
         (
-            "notice | notices | notify | notif* | announce* | in advance | prior to | prior | inform "
-            "| informed | 提前 | 通知 | 公告 | 公示 | 告知 | 预先 | 事先"
+            "notice | notices | notify | notif* | announce* | in advance | prior to | prior | inform | informed "
+            "| préavis | notifi* | avis | à l'avance | informer* | Ankündigung* | Mitteilung* | mitteilen "
+            "| im Voraus | 提前 | 通知 | 公告 | 公示 | 告知 | 预先 | 事先"
         ),
     ),
     role(
@@ -33,16 +34,24 @@ ROLES = (
         "payment",
         (
             "pay | pays | paid | payment | payments | payable | invoice | invoices | invoiced | due | settle "
-            "| settled | overdue | 支付 | 付款 | 结算 | 缴纳 | 交付费用 | 付清 | 汇款"
+            "| settled | overdue | paiement* | payer | payable* | facture* | Zahlung* | zahlbar | Rechnung* | fällig "
+            "| 支付 | 付款 | 结算 | 缴纳 | 交付费用 | 付清 | 汇款"
         ),
     ),
-    role("refund", "refund | refunds | refunded | money back | 退款 | 退还 | 退费"),
+    role(
+        "withdrawal",
+        "rétract* | Widerruf* | widerrufen | cooling-off | withdraw from the contract | right of withdrawal",
+    ),
+    role(
+        "refund", "rembours* | Erstattung* | erstatten | refund | refunds | refunded | money back | 退款 | 退还 | 退费"
+    ),
     role(
         "retention",
         (
             "retain* | retention | keep | kept | keeps | store | stored | stores | storage | preserve* | log "
-            "| logs | record | records | backup* | delete* | deletion | erase* | archive* | 保存 | 保留 "
-            "| 留存 | 存储 | 日志 | 删除 | 备份 | 记录"
+            "| conserv* | Aufbewahr* | aufbewahrt | speicher* | gespeichert | gelöscht | supprim* | logs | record "
+            "| records | backup* | delete* | deletion | erase* | archive* | 保存 | 保留 | 留存 | 存储 | 日志"
+            " | 删除 | 备份 | 记录"
         ),
     ),
     role(
@@ -56,12 +65,12 @@ ROLES = (
         "claim",
         ("cause of action | claim | claims | bring an action | lawsuit | limitation period | 起诉 | 诉讼时效 | 索赔"),
     ),
-    role("trial", "trial | free period | 试用 | 免费期"),
+    role("trial", "trial | période d'essai | Probezeit | free period | 试用 | 免费期"),
     role("warranty", "warranty period | warrant* | 质保 | 保修"),
     role("inactivity", "inactive | inactivity | not log* in | not logged in | unused | idle | 未登录 | 未使用 | 闲置"),
     role("renewal", "renew | renews | renewed | renewal | extend* | 续期 | 续费 | 续订 | 续约 | 延长 | 顺延"),
     role("suspension", "suspend* | suspension | downtime | interrupt* | 中断 | 暂停 | 中止 | 停机"),
-    role("termination", "terminat* | expir* | 终止 | 解除 | 届满 | 期满"),
+    role("termination", "résili* | Kündigung* | kündigen | gekündigt | terminat* | expir* | 终止 | 解除 | 届满 | 期满"),
     role(
         "term",
         "term of | valid for | validity | initial term | in force | 有效期 | 合同期限 | 协议期限 | 服务期限 | 合同期",
@@ -72,20 +81,30 @@ ROLES = (
 
 _UNITS = (
     # name, English, Chinese, days
-    ("working day", r"(?:working|business|work|banking|trading)[\s-]+days?", r"个?(?:工作日|营业日|交易日)", 1.4),
-    ("day", r"(?:(?:calendar|natural|consecutive)[\s-]+)?days?", r"(?:个?自然日|天|个?日)", 1.0),
-    ("hour", r"(?:hours?|hrs?)", r"个?小时", 1 / 24),
-    ("minute", r"minutes?", r"分钟", 1 / 1440),
+    (
+        "working day",
+        r"(?:working|business|work|banking|trading)[\s-]+days?|jours\s+ouvr(?:é|able)s?|(?:Werk|Arbeits|Bank)tage?n?",
+        r"个?(?:工作日|营业日|交易日)",
+        1.4,
+    ),
+    (
+        "day",
+        r"(?:(?:calendar|natural|consecutive)[\s-]+)?days?|jours?(?:\s+(?:calendaires|francs))?|(?:Kalender)?tage?n?",
+        r"(?:个?自然日|天|个?日)",
+        1.0,
+    ),
+    ("hour", r"(?:hours?|hrs?|heures?|stunden?)", r"个?小时", 1 / 24),
+    ("minute", r"minuten?s?", r"分钟", 1 / 1440),
     ("second", r"seconds?", r"秒", 1 / 86400),
-    ("week", r"weeks?", r"个?(?:星期|周(?![岁期年围边]))", 7.0),
-    ("month", r"(?:calendar[\s-]+)?months?", r"个(?:自然)?月", 30.0),
+    ("week", r"weeks?|semaines?|wochen?", r"个?(?:星期|周(?![岁期年围边]))", 7.0),
+    ("month", r"(?:calendar[\s-]+)?months?|mois|(?:Kalender)?monate?n?s?", r"个(?:自然)?月", 30.0),
     # 年 alone also stands in 年龄 (age), 年满 (having reached the age of), 年费 (a fee for a year), 年度, 年级.
-    ("year", r"years?", r"年(?![龄满费度级代利])", 365.0),
+    ("year", r"years?|ans?|années?|jahre?n?s?", r"年(?![龄满费度级代利])", 365.0),
 )
 _DAYS = {name: days for name, _, _, days in _UNITS}
 
 _ENGLISH = re.compile(
-    rf"(?P<number>{ENGLISH_WORDS}|{DIGITS})(?:\s*\((?P<again>\d{{1,6}})\))?[\s-]+(?:full\s+|clear\s+)?"
+    rf"(?P<number>{ENGLISH_WORDS}|{FRENCH_AND_GERMAN_WORDS}|{DIGITS})(?:\s*\((?P<again>\d{{1,6}})\))?[\s-]+(?:full\s+|clear\s+)?"
     rf"(?P<unit>{'|'.join(f'(?:{english})' for _, english, _, _ in _UNITS)})\b",
     re.IGNORECASE,
 )

@@ -102,11 +102,25 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     signal(
         "notice",
-        "notice | notices | notification* | notif*",
+        (
+            "notif* you | notify | notifies | notified | notifying | give .. notice | gives .. notice "
+            "| given .. notice | giving .. notice | provide .. notice | provides .. notice | provided .. notice "
+            "| providing .. notice | send .. notice | send .. notices | sending .. notice | serve .. notice "
+            "| served .. notice | receive .. notice | receipt of .. notice | prior notice | prior written notice "
+            "| written notice | advance notice | reasonable notice | further notice | days' notice | days notice "
+            "| month's notice | months' notice | hours' notice | without notice | without .. notice | upon notice "
+            "| on notice | by notice | notice to you | notice to us | notice to the | notice to all "
+            "| notice of change* | notice of termination | notice of any | notice period | notice by "
+            "| notice in writing | notice on | all notices | any notice | any notices | notices to | notices shall "
+            "| notices must | notices will | notices may | notices under | notice shall be | notice will be "
+            "| notice is | notices are | notification of | notification to | prior notification "
+            "| written notification | notifications to you"
+        ),
         unless=(
             "copyright notice* | privacy notice | notice and take* | proprietary notice* | legal notice* "
             "| push notification* | notification message* | this notice | cookie notice | trademark notice* "
-            "| important notice"
+            "| important notice | notice of .. infring* | notices of .. infring* | notification of .. infring* "
+            "| system notification*"
         ),
     ),
     signal(
@@ -162,7 +176,7 @@ SIGNALS: tuple[Signal, ...] = (
             "| revoke .. account | restrict .. account | disable .. account | withdraw .. from .. agreement "
             "| freeze .. account | expiration of this | expiry of this | rescind*"
         ),
-        unless="terminal device",
+        unless="terminal device | breach or termination | termination or invalidity | termination or validity",
     ),
     signal(
         "fees",
@@ -246,7 +260,9 @@ SIGNALS: tuple[Signal, ...] = (
         unless=(
             "court order* | order of .. court | request of .. court | required by .. court "
             "| laws of your jurisdiction | applicable jurisdiction* | orders of .. court "
-            "| in your jurisdiction | any jurisdiction | some jurisdictions | court ruling | judgment"
+            "| in your jurisdiction | any jurisdiction | some jurisdictions | court ruling | judgment "
+            "| certain jurisdictions | relevant jurisdiction* | other jurisdictions | located in .. jurisdiction* "
+            "| resident in .. jurisdiction*"
         ),
     ),
     signal(
@@ -309,12 +325,22 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     signal(
         "ai_training",
-        "train* | fine-tun* | develop* | improve*",
+        "train | trains | trained | training | fine-tun*",
         (
             "machine learning | artificial intelligence | language model* | ai model* | algorithm* "
             "| ai system* | generative | ai | foundation model* | neural"
         ),
-        unless="not .. affect",
+        unless="not .. affect | employee training | staff training",
+    ),
+    signal(
+        "ai_training",
+        (
+            "develop* .. model* | improve* .. model* | develop* .. algorithm* | improve* .. algorithm* "
+            "| develop* .. machine learning | improve* .. machine learning | develop* .. ai system* "
+            "| improve* .. ai system* | improving .. model* | improving .. algorithm*"
+        ),
+        "your | user* | customer* | content | data | information | input*",
+        unless="developed | business model*",
     ),
     signal(
         "ai_training",
@@ -430,7 +456,16 @@ SIGNALS: tuple[Signal, ...] = (
         ("claim* | right | rights | action* | damages | objection* | remed* | demand* | jury | defense* | defence*"),
         unless=(
             "not .. waive* | no waiver | nor .. waive* | waiver of any provision | waive any breach "
-            "| failure to | no delay | not operate as | no failure | delay in | waiver of moral"
+            "| failure to | fail to | fails to | no delay | not operate as | no failure | delay in | waiver of moral "
+            "| not .. waiver | constitute .. waiver | deemed .. waiver | construed .. waiver | nor .. waiver"
+        ),
+    ),
+    signal(
+        "claims_waiver",
+        (
+            "no claim* against us | no claim* against the company | no claim* whatsoever | no recourse against "
+            "| no cause of action against | shall not .. bring .. claim* against | not to bring .. claim* against "
+            "| not to sue"
         ),
     ),
     signal(
@@ -475,9 +510,11 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "warranty",
         (
-            "warrant | warrants | warranty | warranties | warranted | as is | as-is | as available "
-            "| guarantee | guarantees | guaranteed | merchantability | fitness for a "
-            "| provided in .. current situation | present state | current state"
+            "warrant | warrants | warranty | warranties | warranted | as is basis | as-is basis | provided .. as is "
+            "| provide .. as is | provides .. as is | provided as-is | offered .. as is | supplied .. as is "
+            "| available .. as is | is and as available | as is and .. as available | as available basis "
+            "| as is, where is | available as is | guarantee | guarantees | guaranteed | merchantability "
+            "| fitness for a | provided in .. current situation | present state | current state"
         ),
         unless="guarantee fund | guarantee amount | warrant to search | search warrant*",
     ),

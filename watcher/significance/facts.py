@@ -9,20 +9,20 @@ Values that both sides state in the same role say nothing. Of the rest, those of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from watcher.domain.assessment import Fact, FactType
 from watcher.domain.change import Change
-from watcher.domain.clause import Clause
+from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance import wording
 from watcher.significance.amounts import money, numbers, percentages
 from watcher.significance.dates import dates
 from watcher.significance.durations import durations
 from watcher.significance.reading import Reading
 from watcher.significance.regions import regions, texts
-from watcher.significance.sentences import LONGEST
+from watcher.significance.sentences import LONGEST, is_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,20 @@ _AGREEMENT = re.compile(
 )
 
 
-def facts_of(change: Change) -> list[Stated]:
-    """Everything that a change's two sides state differently; of one side alone, what it states."""
+# (the “Terms”), (collectively, "Additional Terms"), 以下简称“本协议”: a name that the agreement gives.
+_DEFINED = re.compile(r"[“\"「]([^“”\"「」\n]{2,80})[”\"」]")
+_NEXT_WORD = re.compile(r"\W{0,3}(\w+)")
+
+
+def facts_of(change: Change, own_names: Collection[str] = ()) -> list[Stated]:
+    """Everything that a change's two sides state differently; of one side alone, what it states.
+
+    ``own_names``: what the agreement calls its own parts, which are no other agreements.
+    """
     old, new = told(change.old), told(change.new)
     if old == new:
         return []
-    found = [*_values(old, new), *_references(old, new)]
+    found = [*_values(old, new, _counts_the_same(old, new)), *_references(change, own_names)]
     found += [Stated(fact, "new" if not fact.old else "gone") for fact in wording.phrase_facts(old, new)]
     if change.old and change.new:
         found += _turned(change)
@@ -88,27 +96,54 @@ def _turned(change: Change) -> Iterator[Stated]:
         yield Stated(fact, "changed" if fact.old and fact.new else "new" if fact.new else "gone")
 
 
-def _values(old: str, new: str) -> Iterator[Stated]:
-    before, after = list(readings(old)), list(readings(new))
-    for reading in list(before):
-        same = next((each for each in after if _key(each) == _key(reading)), None)
-        if same is not None:
-            before.remove(reading)
-            after.remove(same)
+def _values(old: str, new: str, beside: Callable[[Reading, Reading], bool]) -> Iterator[Stated]:
+    before, after = _unequal(readings(old), readings(new))
     for reading in before:
-        other = next((each for each in after if (each.type, each.role) == (reading.type, reading.role)), None)
-        if other is None:
-            yield Stated(Fact(type=reading.type, role=reading.role, old=reading.shown), "gone")
-        else:
+        other = next((each for each in after if _compares(reading, each) and beside(reading, each)), None)
+        if other is not None:
             after.remove(other)
             fact = Fact(type=reading.type, role=reading.role, old=reading.shown, new=other.shown)
             yield Stated(fact, _went(reading, other))
+        elif not any(_key(each) == _key(reading) for each in readings(new)):
+            yield Stated(Fact(type=reading.type, role=reading.role, old=reading.shown), "gone")
     for reading in after:
-        yield Stated(Fact(type=reading.type, role=reading.role, new=reading.shown), "new")
+        if not any(_key(each) == _key(reading) for each in readings(old)):
+            yield Stated(Fact(type=reading.type, role=reading.role, new=reading.shown), "new")
 
 
-def _references(old: str, new: str) -> Iterator[Stated]:
-    before, after = _agreements(old), _agreements(new)
+def _unequal(old: Sequence[Reading], new: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """What is left when equal values took each other out: those of one role first, then whatever their roles.
+
+    The role is read from the words around a value; where a clause was only cut anew, those may be others.
+    """
+    before, after = list(old), list(new)
+    for same in (_key, _value):
+        for reading in list(before):
+            twin = next((each for each in after if same(each) == same(reading)), None)
+            if twin is not None:
+                before.remove(reading)
+                after.remove(twin)
+    return before, after
+
+
+def _compares(reading: Reading, other: Reading) -> bool:
+    return (reading.type, reading.role) == (other.type, other.role)
+
+
+def _counts_the_same(old: str, new: str) -> Callable[[Reading, Reading], bool]:
+    """Whether two bare numbers are the same one, changed: what says what they count stands on both sides."""
+
+    def beside(reading: Reading, other: Reading) -> bool:
+        if reading.type is not FactType.NUMBER or reading.role:
+            return True
+        was, now = _NEXT_WORD.match(old, reading.end), _NEXT_WORD.match(new, other.end)
+        return bool(was and now and was[1].lower() == now[1].lower())
+
+    return beside
+
+
+def _references(change: Change, own_names: Collection[str]) -> Iterator[Stated]:
+    before, after = _agreements(change.old, own_names), _agreements(change.new, own_names)
     for name in before:
         if name not in after:
             yield Stated(Fact(type=FactType.REFERENCE, role="agreement", old=name), "gone")
@@ -117,12 +152,26 @@ def _references(old: str, new: str) -> Iterator[Stated]:
             yield Stated(Fact(type=FactType.REFERENCE, role="agreement", new=name), "new")
 
 
-def _agreements(text: str) -> list[str]:
-    return list(dict.fromkeys(match[1] or match[2] for match in _AGREEMENT.finditer(text)))
+def _agreements(side: tuple[Clause, ...], own_names: Collection[str]) -> list[str]:
+    """Other agreements that the texts name. A heading refers to nothing: its words are capitals by style."""
+    text = "\n".join(clause.text for clause in side if not is_link(clause))[:LONGEST]
+    names = dict.fromkeys(match[1] or match[2] for match in _AGREEMENT.finditer(text))
+    return [name for name in names if name.lower() not in own_names]
+
+
+def own_names(tree: ClauseTree) -> frozenset[str]:
+    """In lower case, what an agreement calls itself and its parts: its title, its headings, its defined terms."""
+    headings = {clause.heading.lower() for clause in tree.clauses if clause.heading}
+    defined = {match[1].lower() for clause in tree.clauses for match in _DEFINED.finditer(clause.text[:LONGEST])}
+    return frozenset(headings | defined | {tree.title.lower()})
 
 
 def _key(reading: Reading) -> tuple[FactType, str, str]:
     return reading.type, reading.role, reading.shown
+
+
+def _value(reading: Reading) -> tuple[FactType, str]:
+    return reading.type, reading.shown
 
 
 def _went(old: Reading, new: Reading) -> str:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from watcher.domain.change import Change, ChangeKind
+from watcher.domain.change import Change, ChangeKind, Span, SpanOp
 from watcher.domain.clause import Clause
 from watcher.domain.document import EmphasisKind
 from watcher.significance.facts import Stated, beside_values, told
 from watcher.significance.phrases import PHRASES
 from watcher.significance.regions import texts
 from watcher.significance.sentences import LONGEST
+from watcher.significance.surroundings import Surroundings
 from watcher.significance.terms import lower, terms
+from watcher.significance.wording import laid_down, modality_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,39 +43,74 @@ _NOTIFYING = terms(
     "notice | notices | notify | notifies | notified | inform you | inform users | inform the user | 通知 | 告知 | 知会"
 )
 _SLIGHT = frozenset(
-    (*["a", "an", "the", "this", "that", "these", "those", "such", "said", "and"], *",.;:的了、，。；：")
+    (*["a", "an", "the", "this", "that", "these", "those", "such", "said", "and"], *",.;:-–—的了、，。；：")
 )
 _TOKEN = re.compile(r"[㐀-鿿]|\w+|[^\w\s]")
+_SPELT = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ations?)\Z)|(?<=\w{2})our(?=\w{0,3}\Z)")
 _EMPHASIZED = 0.2
+"""The share of the emphasis that stayed by which it must have grown or shrunk to be worth a word."""
 
 
-def findings(change: Change, stated: list[Stated], was: set[str], now: set[str]) -> Iterator[Finding]:
+def findings(
+    change: Change, stated: list[Stated], was: set[str], now: set[str], around: Surroundings
+) -> Iterator[Finding]:
     """Everything found in a change; ``was`` and ``now`` are the categories of its two sides."""
     step = _STEPS.get(change.kind)
+    if step and around.copied(change):
+        yield Finding(on="clause", role=step, went="copied")
+        return
     if step:
-        old, new = (", ".join(_name(clause) for clause in side) for side in (change.old, change.new))
-        yield Finding(on="clause", role=step, went=step, old=old, new=new)
+        yield _stepped(change, step, around)
     for each in stated:
         fact = each.fact
         yield Finding(on=fact.type.value, role=fact.role, went=each.went, old=fact.old, new=fact.new)
     if not (change.old and change.new):
+        yield from _laid_down(change)
         return
+    yield from _turned_by_place(change, around)
     yield from _rewording(change, stated)
     yield from _duty(change)
     for name in sorted(now - was):
-        yield Finding(on="category", role=name, went="new", new=name)
+        yield Finding(on="category", role=name, went="new", new=name.replace("_", " "))
     for name in sorted(was - now):
-        yield Finding(on="category", role=name, went="gone", old=name)
-    yield from _looks(change)
-    if change.kind not in (ChangeKind.EMPHASIS, ChangeKind.LINK):
+        yield Finding(on="category", role=name, went="gone", old=name.replace("_", " "))
+    looks = list(_looks(change))
+    yield from looks
+    if not looks:
         for note in change.notes:
             yield Finding(on="note", new=note)
+
+
+def _stepped(change: Change, step: str, around: Surroundings) -> Finding:
+    if step == "moved":
+        old, new = around.places(change)
+        within = "" if old != new or change.clause.label else old.removeprefix("under ")
+        return Finding(on="clause", role=step, went="moved_within" if within else step, old=old, new=within or new)
+    old, new = (", ".join(_name(clause) for clause in side) for side in (change.old, change.new))
+    return Finding(on="clause", role=step, went=step, old=old, new=new)
+
+
+def _laid_down(change: Change) -> Iterator[Finding]:
+    """The duty or prohibition of a clause that came or went."""
+    kind, words = laid_down(told(change.old or change.new))
+    if kind:
+        old, new = ("", words) if change.new else (words, "")
+        yield Finding(on="modality", role=kind, went="new" if change.new else "gone", old=old, new=new)
+
+
+def _turned_by_place(change: Change, around: Surroundings) -> Iterator[Finding]:
+    """An item that went from under "you may" to under "you must not"."""
+    old, new = around.lead_ins(change)
+    (was, before), (now, after) = modality_of(old), modality_of(new)
+    if was and now and was != now:
+        yield Finding(on="modality", role=f"{was}_to_{now}", went="changed", old=before, new=after)
 
 
 def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
     old, new = texts(change)
     only_values = stated and beside_values(told(change.old)) == beside_values(told(change.new))
-    if old.split() != new.split() and not only_values:
+    cut_anew = change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and _words_apart(old) == _words_apart(new)
+    if old.split() != new.split() and not only_values and not cut_anew:
         slight = _weighty_words(old) == _weighty_words(new)
         yield Finding(on="words", went="slight" if slight else "changed")
     was, now = (" / ".join(clause.heading for clause in side if clause.heading) for side in (change.old, change.new))
@@ -82,7 +119,17 @@ def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
 
 
 def _weighty_words(text: str) -> list[str]:
-    return [word for word in _TOKEN.findall(text.lower()) if word not in _SLIGHT]
+    return [_SPELT.sub(_same_spelling, word) for word in _TOKEN.findall(text.lower()) if word not in _SLIGHT]
+
+
+def _words_apart(text: str) -> list[str]:
+    """What a clause that was cut into several keeps: its words without the letters that labelled its parts."""
+    return [word for word in _weighty_words(text) if len(word) > 1 or "㐀" <= word <= "鿿"]
+
+
+def _same_spelling(match: re.Match[str]) -> str:
+    """British and American spellings of one word as one: organisation, colour."""
+    return "or" if match.group() == "our" else match.group().replace("s", "z", 1)
 
 
 def _duty(change: Change) -> Iterator[Finding]:
@@ -103,12 +150,11 @@ def _required_notice(text: str) -> str:
 
 
 def _looks(change: Change) -> Iterator[Finding]:
-    was, now = _emphasized(change.old), _emphasized(change.new)
-    only = change.kind is ChangeKind.EMPHASIS
-    if was > now and (only or now == 0 or was - now > _EMPHASIZED):
+    lost, gained, kept = _emphasis(change)
+    if lost > max(gained, kept * _EMPHASIZED):
         yield Finding(on="emphasis", went="lost")
-    elif only or (now > was and (was == 0 or now - was > _EMPHASIZED)):
-        yield Finding(on="emphasis", went="gained" if now > was else "changed")
+    elif gained > kept * _EMPHASIZED or change.kind is ChangeKind.EMPHASIS:
+        yield Finding(on="emphasis", went="gained" if gained > lost else "changed")
     if _struck(change.new) > _struck(change.old):
         yield Finding(on="emphasis", went="struck")
     before, after = _targets(change.old), _targets(change.new)
@@ -118,13 +164,33 @@ def _looks(change: Change) -> Iterator[Finding]:
                 yield Finding(on="link", went="changed", old=was_target, new=now_target)
 
 
-def _emphasized(side: tuple[Clause, ...]) -> float:
-    """The share of a side's characters that stand out, 0 to 1."""
-    characters = sum(len(clause.text) for clause in side)
-    marked = sum(
-        each.end - each.start for clause in side for each in clause.emphasis if each.kind is not EmphasisKind.STRIKE
-    )
-    return marked / characters if characters else 0.0
+def _emphasis(change: Change) -> tuple[int, int, int]:
+    """Characters that stand on both sides and lost, gained or kept their emphasis."""
+    old, new = texts(change)
+    was, now = _emphasized(change.old), _emphasized(change.new)
+    lost = gained = kept = at_old = at_new = 0
+    for span in change.spans or (Span(SpanOp.EQUAL, old if old == new else ""),):
+        length = len(span.text)
+        if span.op is SpanOp.EQUAL:
+            before = bytes(was[at_old : at_old + length])
+            after = bytes(now[at_new : at_new + length])
+            both = sum(a and b for a, b in zip(before, after, strict=False))
+            lost, gained, kept = lost + sum(before) - both, gained + sum(after) - both, kept + both
+        at_old += length if span.op is not SpanOp.INSERT else 0
+        at_new += length if span.op is not SpanOp.DELETE else 0
+    return lost, gained, kept
+
+
+def _emphasized(side: tuple[Clause, ...]) -> bytearray:
+    """For each character of a side's texts, a line each, whether it stands out."""
+    marked = bytearray()
+    for clause in side:
+        own = bytearray(len(clause.text) + 1)
+        for each in clause.emphasis:
+            if each.kind is not EmphasisKind.STRIKE:
+                own[each.start : each.end] = b"\1" * (each.end - each.start)
+        marked += own
+    return marked
 
 
 def _struck(side: tuple[Clause, ...]) -> int:

@@ -19,7 +19,10 @@ ENGLISH: tuple[Signal, ...] = (
     signal(
         "notice",
         "notice | notices | notification | notifications | announcement*",
-        unless="privacy notice | legal notice* | important notice | special notice",
+        unless=(
+            "privacy notice | legal notice* | important notice | special notice | this notice | cookie notice "
+            "| about notice | notice to california*"
+        ),
     ),
     signal("effective_date", "effective date | effectiveness | entry into force | commencement | effective period"),
     signal("deemed_acceptance", "acceptance | consent to | agreement to terms | acceptance of"),
@@ -40,7 +43,11 @@ ENGLISH: tuple[Signal, ...] = (
     ),
     signal("indemnity", "indemnit* | indemnif* | compensation"),
     signal("governing_law", "governing law* | applicable law* | choice of law | governing rules"),
-    signal("venue", "jurisdiction* | venue | competent court* | court of jurisdiction"),
+    signal(
+        "venue",
+        "jurisdiction* | venue | competent court* | court of jurisdiction",
+        unless="jurisdictions | jurisdiction-specific | in .. jurisdiction",
+    ),
     signal("arbitration", "arbitration | class action* | class waiver"),
     signal(
         "data_use",

@@ -14,9 +14,21 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS = {word: value for value, word in enumerate(_SMALL)} | {word: 10 * ten for ten, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000}
 
+_CONTINENTAL_WORDS = {
+    word: value
+    for words in (
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze",
+        "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn",
+    )
+    for value, word in enumerate(words.split(), 1)
+} | {"une": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "vingt": 20, "trente": 30, "soixante": 60,
+     "zwanzig": 20, "dreißig": 30, "sechzig": 60, "neunzig": 90}  # fmt: skip
+"""French and German numbers that periods are printed in."""
+
 _WORD = "|".join(sorted([*_WORDS, *_SCALES], key=len, reverse=True))
 ENGLISH_WORDS = rf"\b(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})\b){{0,5}}"
 """A number in English words, at most six of them."""
+FRENCH_AND_GERMAN_WORDS = rf"\b(?:{'|'.join(sorted(_CONTINENTAL_WORDS, key=len, reverse=True))})\b"
 DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
 """Digits with or without thousands' commas. Not the tail of "3.2.1", which is a clause's number."""
 CONTINENTAL = r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,2})?(?![\d]|[.,]\d)"
@@ -30,8 +42,10 @@ _HAN_MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 
 def value_of(printed: str) -> float:
-    """The value of digits, of English number words or of Chinese numerals. Raises ValueError for anything else."""
+    """The value of digits, of number words or of Chinese numerals. Raises ValueError for anything else."""
     text = printed.strip().lower()
+    if text in _CONTINENTAL_WORDS:
+        return float(_CONTINENTAL_WORDS[text])
     if text[:1].isdigit():
         return float(text.replace(",", ""))
     if text and all(char in _HAN_DIGITS or char in _HAN_SCALES or char in _HAN_MYRIADS for char in text):

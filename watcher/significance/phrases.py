@@ -59,7 +59,10 @@ PHRASES: tuple[tuple[str, Terms], ...] = (
         "consequential_damages",
         terms("consequential damage* | indirect damage* | consequential loss* | 间接损失 | 间接损害"),
     ),
-    ("as_is", terms("as is | as-is | as available | 按现状 | 现状")),
+    (
+        "as_is",
+        terms("as-is | as is basis | provided .. as is | is and as available | as available basis | 按现状 | 现状"),
+    ),
     (
         "reasonable_efforts",
         terms(

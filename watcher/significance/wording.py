@@ -4,17 +4,19 @@
     可以 → 不可以                one character                   permission became prohibition
 
 Modal verbs, negations, exceptions and parties are read where the text changed: a clause that grew by a sentence with a
-"shall" in it did not turn anything round. Phrases are counted on both sides.
+"shall" in it did not turn anything round. Phrases are looked for on both sides.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from watcher.domain.assessment import Fact, FactType
 from watcher.significance.phrases import PHRASES
 from watcher.significance.regions import Region
+from watcher.significance.sentences import sentence_around
 from watcher.significance.terms import lower
 
 MODALITIES: tuple[tuple[str, str], ...] = (
@@ -27,7 +29,7 @@ MODALITIES: tuple[tuple[str, str], ...] = (
     ),
     (
         "duty",
-        r"\b(?:shall|must|will|should)\b|\b(?:required|obliged|obligated)\s+to\b|应当|必须|须|应(?![用对急付])|有义务|需要?(?!求)",
+        r"\b(?:shall|must|will|should)\b|\b(?:required|obliged|obligated)(?:\s+or\s+\w+)?\s+to\b|应当|必须|须|应(?![用对急付])|有义务|需要?(?!求)",
     ),
     (
         "permission",
@@ -38,10 +40,16 @@ MODALITIES: tuple[tuple[str, str], ...] = (
 """Each with its words; the first that fits at a place wins, so that "may not" is not read as "may"."""
 
 _MODAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in MODALITIES), re.IGNORECASE)
+# "no later than", "not exceeding", 不超过: a bound, which turns nothing round.
 _NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|no|cannot)\b|n['’]t\b|不(?![可同仅但断时少])|无(?![论需须])|未(?![来成])|非(?![常])|没有|毋",
+    r"\b(?:(?:not|no)(?!\s+(?:longer|later|more|less|fewer|other|earlier|sooner|exceeding|exceed)\s*(?:than)?\b)"
+    r"|no\s+longer(?!\s+than\b)|never|neither|nor|cannot)\b|n['’]t\b"
+    r"|不(?![可同仅但断时少超迟晚低多])|无(?![论需须])|未(?![来成])|非(?![常])|没有|毋",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\s*(?:no|neither|nobody|none|nothing|in\s+no\s+event)\b", re.IGNORECASE)
+_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "become", "becomes", "remain", "remains"})
+_FILLING = frozenset({"be", "been", "not", "never", "also", "only", "to", "have", "has"})
 _EXCEPTION = re.compile(
     r"\b(?:unless|except(?:\s+(?:for|that|as|where|if|to\s+the\s+extent))?|other\s+than|save\s+(?:for|as|that)"
     r"|provided,?\s+(?:however,?\s+)?that|subject\s+to|to\s+the\s+extent\s+(?:permitted|required))\b|除非|除外|另有约定|除[^，。；\n]{1,20}外",
@@ -60,6 +68,9 @@ _FEW = 4
 statement."""
 _WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
 _EXCERPT = 60
+_HAN = re.compile(r"[㐀-鿿]")
+_MILD = frozenset({"will", "should", "can", "需要", "需", "须", "应"})
+"""Words that a clause may hold without laying anything down: "we will publish", "you should read"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +82,32 @@ class _Found:
 
 
 def modality_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
-    """Permissions, duties and prohibitions that became one another; ``role`` says what became what."""
+    """Permissions, duties and prohibitions that became one another; ``role`` says what became what.
+
+    Two modal verbs are compared where what they govern, or who stands before them, is the same: else a sentence was
+    replaced by another, which turned nothing round.
+    """
     facts = []
-    before, after = _all(_MODAL, old), _all(_MODAL, new)
+    before, after = _modals(old), _modals(new)
     for region in changed:
         was = next((each for each in before if region.touches_old(each.start, each.end)), None)
         now = next((each for each in after if region.touches_new(each.start, each.end)), None)
-        if was and now and was.kind != now.kind:
+        if was and now and was.kind != now.kind and _of_the_same(was, old, now, new):
             facts.append(Fact(type=FactType.MODALITY, role=f"{was.kind}_to_{now.kind}", old=was.words, new=now.words))
     return facts
+
+
+def modality_of(text: str) -> tuple[str, str]:
+    """What the last modal verb of a text makes of what follows it, and its words; both empty without one."""
+    found = _modals(text)
+    return (found[-1].kind, found[-1].words) if found else ("", "")
+
+
+def laid_down(text: str) -> tuple[str, str]:
+    """The first prohibition of a text, else its first duty, and its words with what follows; both empty without one."""
+    found = sorted(_modals(text), key=lambda each: each.kind != "prohibition")
+    first = next((each for each in found if each.kind in ("prohibition", "duty") and each.words not in _MILD), None)
+    return (first.kind, _excerpt(text, first.start)) if first else ("", "")
 
 
 def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]) -> list[Fact]:
@@ -91,7 +119,8 @@ def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]
         gone, come = old[region.old_start : region.old_end], new[region.new_start : region.new_end]
         if _words(gone) > _FEW or _words(come) > _FEW:
             continue
-        was, now = _NEGATION.search(gone), _NEGATION.search(come)
+        # What makes a modal verb a prohibition is told as that, or was found to turn nothing round.
+        was, now = _NEGATION.search(_MODAL.sub("", gone)), _NEGATION.search(_MODAL.sub("", come))
         if bool(was) != bool(now):
             facts.append(
                 Fact(
@@ -101,20 +130,23 @@ def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]
                     new=_around(new, region.new_start, region.new_end),
                 )
             )
-    return facts
+    # "No delay will …" → "delay will not …": it only went to another word.
+    return [] if {fact.role for fact in facts} == {"put_in", "taken_out"} else facts
 
 
 def exception_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
-    """Exceptions and conditions that were dropped or added, with their first words."""
-    before, after = _EXCEPTION.findall(old), _EXCEPTION.findall(new)
+    """Exceptions and conditions that were dropped or added, with their words as far as they changed."""
+    before, after = _exceptions(old), _exceptions(new)
     facts = []
     for region in changed:
-        was = _EXCEPTION.search(old, region.old_start, region.old_end)
-        now = _EXCEPTION.search(new, region.new_start, region.new_end)
-        if was and not now and len(after) < len(before):
-            facts.append(Fact(type=FactType.EXCEPTION, old=_excerpt(old, was.start())))
-        elif now and not was and len(after) > len(before):
-            facts.append(Fact(type=FactType.EXCEPTION, new=_excerpt(new, now.start())))
+        was = next((at for at in before if region.old_start <= at < region.old_end), None)
+        now = next((at for at in after if region.new_start <= at < region.new_end), None)
+        if was is not None and now is None and len(after) < len(before):
+            said = _excerpt(old, was, region.old_end)
+            facts += [] if said.lower() in new.lower() else [Fact(type=FactType.EXCEPTION, old=said)]
+        elif now is not None and was is None and len(after) > len(before):
+            said = _excerpt(new, now, region.new_end)
+            facts += [] if said.lower() in old.lower() else [Fact(type=FactType.EXCEPTION, new=said)]
     return facts
 
 
@@ -139,14 +171,14 @@ def party_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
 
 
 def phrase_facts(old: str, new: str) -> list[Fact]:
-    """Phrases of legal weight that one side has oftener than the other."""
+    """Phrases of legal weight that one side has and the other has not."""
     low_old, low_new = lower(old), lower(new)
     facts = []
     for name, words in PHRASES:
         was, now = words.findall(low_old), words.findall(low_new)
-        if len(was) > len(now):
+        if was and not now:
             facts.append(Fact(type=FactType.PHRASE, role=name, old=old[slice(*was[0])]))
-        elif len(now) > len(was):
+        elif now and not was:
             facts.append(Fact(type=FactType.PHRASE, role=name, new=new[slice(*now[0])]))
     return facts
 
@@ -155,6 +187,44 @@ def _all(pattern: re.Pattern[str], text: str) -> list[_Found]:
     return [
         _Found(str(match.lastgroup), match.start(), match.end(), match.group().lower())
         for match in pattern.finditer(text)
+    ]
+
+
+def _modals(text: str) -> list[_Found]:
+    """Modal verbs in order. One whose sentence begins with "No" or "Neither" prohibits, whatever it is by itself."""
+    found = []
+    for each in _all(_MODAL, text):
+        low, _ = sentence_around(text, each.start, each.end)
+        nobody = each.kind != "prohibition" and _NOBODY.match(text, low, each.start)
+        found.append(replace(each, kind="prohibition") if nobody else each)
+    return found
+
+
+def _of_the_same(was: _Found, old: str, now: _Found, new: str) -> bool:
+    if _HAN.search(was.words):
+        return True
+    behind = _governed(old, was.end), _governed(new, now.end)
+    before = _last_word(old, was.start), _last_word(new, now.start)
+    return bool(behind[0] and behind[0] == behind[1]) or bool(before[0] and before[0] == before[1])
+
+
+def _governed(text: str, start: int) -> str:
+    """The first word behind a modal verb that says something."""
+    words = (match.group().lower() for match in islice(_WORD.finditer(text, start, start + 80), 6))
+    return next((word for word in words if word not in _FILLING), "")
+
+
+def _last_word(text: str, end: int) -> str:
+    words = _WORD.findall(text, max(0, end - 40), end)
+    return words[-1].lower() if words else ""
+
+
+def _exceptions(text: str) -> list[int]:
+    """Where exceptions and conditions begin. What *is* subject to something is no exception."""
+    return [
+        match.start()
+        for match in _EXCEPTION.finditer(text)
+        if not match.group().lower().startswith("subject") or _last_word(text, match.start()) not in _BE
     ]
 
 
@@ -170,8 +240,12 @@ def _parties(text: str) -> list[_Found]:
     return list(found.values())
 
 
-def _excerpt(text: str, start: int) -> str:
-    words = re.split(r"[,;.，。；\n]", text[start : start + 4 * _EXCERPT], maxsplit=1)[0].strip()
+def _excerpt(text: str, start: int, end: int = 0) -> str:
+    """The words from ``start`` to the next stop or closing bracket; to ``end``, where that leaves more than one."""
+    words = re.split(r"[,;.)，。；）\n]", text[start : start + 4 * _EXCERPT], maxsplit=1)[0].strip()
+    changed = text[start:end].strip(" ,;.()，。；（）\n")
+    if len(changed) < len(words) and _words(changed) > 1:
+        words = changed
     return words if len(words) <= _EXCERPT else words[: _EXCERPT - 1].rsplit(" ", 1)[0] + "…"
 
 

@@ -1,0 +1,192 @@
+"""Reasons that a reader who opens the clause would find untrue, and severities that nobody would understand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from watcher.domain.assessment import Assessment
+from watcher.domain.change import Change, ChangeKind, Comparison
+from watcher.domain.clause import Clause, ClauseTree
+from watcher.domain.document import Link
+from watcher.significance import assess
+
+Assess = Callable[..., Assessment]
+
+# (old, new, severity, the reasons)
+TOLD = [
+    ("© 2024 Reading Room Ltd.", "© 2025 Reading Room Ltd.", "none", ()),
+    ("Founded in 1998 by sailors.", "Founded in 1999 by sailors.", "low", ("the year changed from 1998 to 1999",)),
+    (
+        "Last updated: 11/03/2022",
+        "Last updated: 04/05/2025",
+        "low",
+        ("date of the last update changed from 11/03/2022 to 04/05/2025",),
+    ),
+    (
+        "As of August 2025, the club had 45 boats.",
+        "As of February 2026, the club had 45 boats.",
+        "low",
+        ("a date changed from 2025-08 to 2026-02",),
+    ),
+    (
+        "To the extent permitted by law, lost books are yours. So are oars, to the extent permitted by law.",
+        "To the extent permitted by law, lost books are yours. So are oars.",
+        "low",
+        ("reworded",),
+    ),
+    ("Come to 26/F Tower One, 1 Pier Street.", "Come to 51 Quay Road, Oslo 189554.", "low", ("reworded",)),
+    ("Printed 2024-06-17 05:41", "Printed 2024-06-17 11:11", "low", ("reworded",)),
+    ("Members may bring 3 guests.", "Members may bring 5 guests.", "low", ("a number changed from 3 to 5",)),
+    ("Books are kept for 3 months.", "Books are kept for no longer than 3 months.", "low", ("reworded",)),
+    ("Tell us within 5 days.", "Tell us no later than 5 days after it.", "low", ("reworded",)),
+    (
+        "We ask in order to mend what you report. The records will be transferred to Bergen.",
+        "We ask in order to mend what you report and cannot be mended without help.",
+        "low",
+        ("reworded",),
+    ),
+    (
+        "We do so where we are required to do so.",
+        "We do so where we are required or permitted to do so.",
+        "low",
+        ("reworded",),
+    ),
+    ("No delay will be read as a gift.", "Our delay will not be read as a gift.", "low", ("reworded",)),
+    ("Boats are kept under the rules.", "Boats are subject to the rules.", "low", ("reworded",)),
+    ("Text is cached for 24 hours.", "Text is deleted after 24 hours.", "low", ("reworded",)),
+    ("The third party charges a fee.", "The third-party charges a fee.", "low", ("small changes of wording",)),
+    ("The organisation pays.", "The organization pays.", "low", ("small changes of wording",)),
+    ("Go in any colour.", "Go in any color.", "low", ("small changes of wording",)),
+    (
+        "Nobody (subject to any law of the island) rows, other than you and us.",
+        "Nobody rows.",
+        "medium",
+        (
+            "an exception was dropped: 'subject to any law of the island'",
+            "an exception was dropped: 'other than you and us'",
+        ),
+    ),
+    (
+        "Under the age of 13 you may not row. Between the ages of 13 and 18 a parent agrees.",
+        "Under the age of 13 you may not row.",
+        "medium",
+        ("age changed (was: 18)",),
+    ),
+    (None, "Posters that machines draw must be labelled.", "medium", ("a new duty: 'must be labelled'",)),
+    (None, "Posters must not imitate system notifications.", "medium", ("a new prohibition: ",)),
+    ("Marks of origin must not be removed.", None, "medium", ("a prohibition is gone: ",)),
+    ("Vous avez un délai de rétractation de 14 jours.", "Vous avez un délai de rétractation de 7 jours.", "medium", ()),
+    ("Die Kündigungsfrist beträgt drei Monate.", "Die Kündigungsfrist beträgt vier Wochen.", "medium", ()),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "severity", "reasons"), TOLD)
+def test_reasons_say_what_happened_and_nothing_else(
+    assessed: Assess, old: str | None, new: str | None, severity: str, reasons: tuple[str, ...]
+) -> None:
+    found = assessed(old, new)
+    assert found.severity == severity, found.reasons
+    assert [each for each in reasons if not any(said.startswith(each) for said in found.reasons)] == []
+    if len(reasons) == 1 and old and new:
+        assert len(found.reasons) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notices of alleged infringement are answered by the desk.",
+        "Posters look like system notifications.",
+        "Rows go for any reason, including as is in our opinion fit.",
+        "It will not be construed to be a waiver of any rights.",
+        "The club developed a timetable that powers its AI features, so your data stays here.",
+        "It concerns the existence, validity, breach or termination of it.",
+        "It is for members located in a relevant jurisdiction.",
+    ],
+)
+def test_words_that_only_sound_weighty_lead_to_no_category(assessed: Assess, text: str) -> None:
+    found = assessed(None, text)
+    weighty = {"notice", "warranty", "claims_waiver", "ai_training", "termination", "venue"}
+    assert weighty.isdisjoint(found.categories)
+
+
+def test_no_claim_against_us_waives_claims(assessed: Assess) -> None:
+    assert "claims_waiver" in assessed(None, "You will have no claim against us for anything else.").categories
+
+
+def test_an_entry_of_a_menu_states_nothing() -> None:
+    entry = Clause(id="m", text="Termination of membership", links=(Link(0, 25, "#end"),), level=1, parent=0)
+    title = Clause(id="t", heading="Terms")
+    new = ClauseTree(clauses=(title, entry))
+    [found] = assess(
+        Comparison(changes=(Change(id="x", kind=ChangeKind.ADDED, new=(entry,)),)), ClauseTree(clauses=(title,)), new
+    ).changes
+    assert (found.assessment.severity, found.assessment.categories) == ("low", ())
+
+
+def assessed_between(kind: ChangeKind, old: ClauseTree, new: ClauseTree, old_id: str, new_id: str) -> Assessment:
+    sides = [
+        tuple(clause for clause in tree.clauses if clause.id == name) for tree, name in ((old, old_id), (new, new_id))
+    ]
+    change = Change(id="x", kind=kind, old=sides[0], new=sides[1])
+    return assess(Comparison(changes=(change,)), old, new).changes[0].assessment
+
+
+def grown(*clauses: tuple[str, str, str, int]) -> ClauseTree:
+    """Clauses as (id, heading, text, parent)."""
+    return ClauseTree(
+        clauses=tuple(
+            Clause(id=name, heading=heading, text=text, parent=parent, level=parent + 1)
+            for name, heading, text, parent in clauses
+        )
+    )
+
+
+def test_a_second_copy_that_goes_takes_nothing_with_it() -> None:
+    said = "We give 30 days' notice of any new fee that we ask for."
+    once = grown(("t", "Terms", "", -1), ("a", "Notice", "", 0), ("b", "", said, 1))
+    twice = grown(
+        *((c.id, c.heading, c.text, c.parent) for c in once.clauses), ("c", "Notice", "", 0), ("d", "", said, 3)
+    )
+    for gone in ("c", "d"):
+        found = assessed_between(ChangeKind.REMOVED, twice, once, gone, "")
+        assert (found.severity, len(found.reasons)) == ("low", 1)
+        assert found.reasons[0].startswith("a copy was removed")
+
+
+def test_an_item_is_read_under_the_words_that_lead_it_in() -> None:
+    old = grown(
+        ("t", "Terms", "", -1),
+        ("m", "", "You may bring:", 0),
+        ("n", "", "You must not bring:", 0),
+        ("d", "", "dogs", 1),
+    )
+    new = grown(
+        ("t", "Terms", "", -1),
+        ("m", "", "You may bring:", 0),
+        ("n", "", "You must not bring:", 0),
+        ("d", "", "dogs", 2),
+    )
+    found = assessed_between(ChangeKind.MOVED, old, new, "d", "d")
+    assert found.severity == "high"
+    assert found.reasons == (
+        "'may' became 'must not'",
+        "moved from under 'You may bring:' to under 'You must not bring:'",
+    )
+
+
+def test_a_move_within_a_list_names_the_list() -> None:
+    old = grown(("t", "Terms", "", -1), ("m", "Menu", "", 0), ("a", "", "Blog", 1), ("b", "", "Hub", 1))
+    new = grown(("t", "Terms", "", -1), ("m", "Menu", "", 0), ("b", "", "Hub", 1), ("a", "", "Blog", 1))
+    assert assessed_between(ChangeKind.MOVED, old, new, "a", "a").reasons == ("moved to another place under 'Menu'",)
+
+
+def test_a_heading_and_a_name_of_ones_own_refer_to_no_other_agreement() -> None:
+    headed = grown(("t", "Terms", "", -1), ("a", "Printed Poster Guidelines", "They are few.", 0))
+    plain = grown(("t", "Terms", "", -1))
+    assert not assessed_between(ChangeKind.ADDED, plain, headed, "", "a").facts
+    named = "The Printed Poster Guidelines and the Harbour Boat Policy hold."
+    both = grown(("t", "Terms", "", -1), ("a", "Printed Poster Guidelines", "", 0), ("b", "", named, 1))
+    facts = assessed_between(ChangeKind.ADDED, headed, both, "", "b").facts
+    assert [fact.new for fact in facts if fact.type == "reference"] == ["Harbour Boat Policy"]

@@ -1,0 +1,85 @@
+"""What stands around a clause on its side of a comparison: the words that lead it in, its section, its copies.
+
+You may bring:  lamps; [dogs]      →   You must not bring:  guns; [dogs]           moved
+'may' became 'must not'                                                            what it means for the dogs
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from watcher.domain.change import Change, ChangeKind
+from watcher.domain.clause import Clause, ClauseTree
+from watcher.significance.facts import own_names
+from watcher.significance.sentences import sentences
+
+COPY = 40
+"""Characters of a text that, standing twice under one heading, is taken for a copy and not for chance."""
+_LEAD_IN = 2_000
+_SHOWN = 60
+
+
+class Surroundings:
+    """Both sides of one comparison. Made once for it."""
+
+    def __init__(self, old: ClauseTree, new: ClauseTree) -> None:
+        self.old = old
+        self.new = new
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """In lower case, what the agreement calls itself and its parts, on either side."""
+        return own_names(self.old) | own_names(self.new)
+
+    def copied(self, change: Change) -> bool:
+        """Whether a clause that came or went also stands, word for word and under the same heading, on both sides."""
+        other = {ChangeKind.ADDED: self._old_texts, ChangeKind.REMOVED: self._new_texts}.get(change.kind)
+        clause = change.clause
+        if other is None or (clause.text and len(clause.text) < COPY):
+            return False
+        return other[_said(self.new if change.new else self.old, clause)] > 0
+
+    def lead_ins(self, change: Change) -> tuple[str, str]:
+        """The sentences that lead in an item on the old side and on the new, where it has another parent now."""
+        old, new = self._parent(self.old, change.old), self._parent(self.new, change.new)
+        return (_lead_in(old), _lead_in(new)) if old and new and old.id != new.id else ("", "")
+
+    def places(self, change: Change) -> tuple[str, str]:
+        """Where a clause stood and stands: by its label, or by what it stands under."""
+        return _place(self.old, change.old), _place(self.new, change.new)
+
+    @cached_property
+    def _old_texts(self) -> Counter[tuple[str, str, str]]:
+        return Counter(_said(self.old, clause) for clause in self.old.clauses)
+
+    @cached_property
+    def _new_texts(self) -> Counter[tuple[str, str, str]]:
+        return Counter(_said(self.new, clause) for clause in self.new.clauses)
+
+    @staticmethod
+    def _parent(tree: ClauseTree, side: tuple[Clause, ...]) -> Clause | None:
+        return tree.clauses[side[0].parent] if side and side[0].parent >= 0 else None
+
+
+def _said(tree: ClauseTree, clause: Clause) -> tuple[str, str, str]:
+    above = tree.clauses[clause.parent] if clause.parent >= 0 else None
+    return above.heading if above else "", clause.heading, " ".join(clause.text.split())
+
+
+def _lead_in(parent: Clause) -> str:
+    """The last sentence of a clause, where it ends in a colon; its heading, where it has no text."""
+    said = parent.text.rstrip()[-_LEAD_IN:] or parent.heading
+    if parent.text and not said.endswith((":", "：")):
+        return ""
+    return (sentences(said) or [""])[-1].strip()
+
+
+def _place(tree: ClauseTree, side: tuple[Clause, ...]) -> str:
+    clause = side[0]
+    if clause.label:
+        return clause.label if clause.path[-1:] != (clause.label,) else " > ".join(clause.path[-2:])
+    above = tree.clauses[clause.parent] if clause.parent >= 0 else None
+    if clause.heading or above is None:
+        return f"'{(clause.heading or clause.text)[:_SHOWN]}'"
+    return f"under {above.label or repr((above.heading or above.text)[:_SHOWN])}"
