@@ -352,6 +352,12 @@ def test_no_number_of_any_script_breaks_the_reading() -> None:
             assert all(label.values for label in readings(dressed.format(number)))
 
 
+@given(st.one_of(st.sampled_from([text for text, *_ in LABELS]), st.text(max_size=20)))
+def test_every_scheme_is_asked_that_reads_the_line(line: str) -> None:
+    asked = {label for scheme in SCHEMES if (label := scheme.read(line[:64])) is not None} if line.strip() else set()
+    assert asked == set(readings(line)) or line[0] in " \t\n*_-–—•·“”\"'‘’,;:!?/@#$%&+=<>|~^`{}"
+
+
 @given(st.text(max_size=80))
 def test_a_reading_never_goes_beyond_the_line(line: str) -> None:
     for label in readings(line):

@@ -42,7 +42,9 @@ def contents(pieces: Sequence[Piece]) -> dict[int, int]:
 
 def _title(piece: Piece) -> str:
     """What a piece says without its label and a page number; empty where it is no title."""
-    text = _PAGE.sub("", piece.text.strip()) if len(piece.text) <= 2 * _LONGEST else ""
+    text = piece.text.strip() if len(piece.text) <= 2 * _LONGEST else ""
+    if text[-1:].isdigit():
+        text = _PAGE.sub("", text)
     if not text or "\n" in text or len(text) > _LONGEST or _ENDS.search(text):
         return ""
     named = text[max((label.end for label in piece.labels), default=0) :] or text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from watcher.numbering.chinese import HAN, HAN_ANNEX, HAN_BRACKETED, ORDINAL, STEM
 from watcher.numbering.decimal import DECIMAL
 from watcher.numbering.enclosed import BRACKETED, CIRCLED
@@ -42,7 +45,13 @@ def readings(line: str) -> tuple[Label, ...]:
     head = line[:_LONGEST]
     if not head or head[0] in _NEVER:
         return ()
-    return tuple(label for scheme in SCHEMES if (label := scheme.read(head)) is not None)
+    return tuple(label for scheme in _beginning(head[0]) if (label := scheme.read(head)) is not None)
+
+
+@lru_cache(maxsize=4096)
+def _beginning(character: str) -> tuple[Scheme, ...]:
+    """The schemes with a label that begins with a character; most lines begin like none or few."""
+    return tuple(scheme for scheme in SCHEMES if re.match(f"[{scheme.begins}]", character))
 
 
 _NEVER = frozenset(" \t\n*_-–—•·“”\"'‘’,;:!?/@#$%&+=<>|~^`{}")

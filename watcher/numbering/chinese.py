@@ -119,8 +119,8 @@ def _annex(line: str) -> Label | None:
     )
 
 
-ORDINAL = Scheme("ordinal", _ordinal, "第三条")
-HAN = Scheme("han", _comma, "一、")
-HAN_BRACKETED = Scheme("han_bracketed", _brackets, "（一）")
-STEM = Scheme("stem", _stem, "甲、")
-HAN_ANNEX = Scheme("han_annex", _annex, "附件一")
+ORDINAL = Scheme("ordinal", _ordinal, "第三条", "第")
+HAN = Scheme("han", _comma, "一、", HAN_NUMERALS)
+HAN_BRACKETED = Scheme("han_bracketed", _brackets, "（一）", f"(（{HAN_NUMERALS}")
+STEM = Scheme("stem", _stem, "甲、", _STEMS)
+HAN_ANNEX = Scheme("han_annex", _annex, "附件一", "附")

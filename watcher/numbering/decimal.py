@@ -81,4 +81,4 @@ def _weak(values: tuple[int, ...], stop: str, blanks: str, rest: str) -> bool:
     return len(values) == 2 and not stop and bool(blanks) and rest[:1].islower()
 
 
-DECIMAL = Scheme("decimal", _read, "2.6.3")
+DECIMAL = Scheme("decimal", _read, "2.6.3", r"\d")

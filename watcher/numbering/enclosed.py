@@ -54,5 +54,5 @@ def _circled(line: str) -> Label | None:
     )
 
 
-BRACKETED = Scheme("bracketed", _bracketed, "(1)")
-CIRCLED = Scheme("circled", _circled, "①")
+BRACKETED = Scheme("bracketed", _bracketed, "(1)", "(（")
+CIRCLED = Scheme("circled", _circled, "①", "\u2460-\u32bf")

@@ -57,3 +57,5 @@ class Scheme:
     """The label at the beginning of a line that has no blanks before it; none where there is no such label."""
     example: str
     """What it looks like, for people."""
+    begins: str
+    """The characters that such a label can begin with, as the inside of a regular expression's class."""

@@ -41,4 +41,4 @@ def _read(line: str) -> Label | None:
     )
 
 
-LETTER = Scheme("letter", _read, "(a)")
+LETTER = Scheme("letter", _read, "(a)", "(（a-zA-Z")

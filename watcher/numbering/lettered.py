@@ -37,5 +37,5 @@ def _below_roman(line: str) -> Label | None:
     return _label(line, "below_roman", roman(found[1]), found) if found else None
 
 
-LETTERED = Scheme("lettered", _below_letter, "A.1")
-BELOW_ROMAN = Scheme("below_roman", _below_roman, "IV.2")
+LETTERED = Scheme("lettered", _below_letter, "A.1", "A-Z")
+BELOW_ROMAN = Scheme("below_roman", _below_roman, "IV.2", "IVXL")

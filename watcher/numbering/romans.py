@@ -46,4 +46,4 @@ def _signs(name: str) -> int | None:
     return ord(name) - 0x216F if "ⅰ" <= name <= "ⅻ" else None
 
 
-ROMAN = Scheme("roman", _read, "(iv)")
+ROMAN = Scheme("roman", _read, "(iv)", "(（ivxlIVXLⅠ-Ⅻⅰ-ⅻ")

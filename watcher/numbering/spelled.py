@@ -50,4 +50,4 @@ def _read(line: str) -> Label | None:
     )
 
 
-SPELLED = Scheme("spelled", _read, "Erster Teil")
+SPELLED = Scheme("spelled", _read, "Erster Teil", r"^\W\d_a-z")

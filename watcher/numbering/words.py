@@ -77,4 +77,4 @@ def _values(number: str) -> tuple[int, ...] | None:
     return None if value is None else (value,)
 
 
-WORDS = Scheme("words", _read, "Article 4")
+WORDS = Scheme("words", _read, "Article 4", r"^\s\d_a-z")
