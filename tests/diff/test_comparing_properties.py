@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -53,13 +54,23 @@ def test_equal_fingerprints_are_no_change_and_no_change_is_equal_fingerprints(ol
     assert (fingerprint(old) == fingerprint(new)) == (not compare(old, new).changes)
 
 
+def nested(clauses: Sequence[Clause], draw: Callable[[st.SearchStrategy[int]], int]) -> ClauseTree:
+    """The clauses in their order as a tree that can be printed: each under the one before it, or what that is under."""
+    found: list[Clause] = []
+    open_above = [-1]
+    for index, clause in enumerate(clauses):
+        del open_above[draw(st.integers(1, len(open_above))) :]
+        found.append(replace(clause, parent=open_above[-1]))
+        open_above.append(index)
+    return ClauseTree(clauses=tuple(found))
+
+
 @given(trees(), st.data())
 @settings(max_examples=300)
 def test_what_changed_places_is_told(tree, data):
-    order = data.draw(st.permutations(range(len(tree.clauses))))
-    parents = [data.draw(st.integers(-1, place - 1)) for place in range(len(order))]
-    new = replace(tree, clauses=tuple(replace(tree.clauses[k], parent=p) for k, p in zip(order, parents, strict=True)))
-    assert (fingerprint(tree) == fingerprint(new)) == (not compare(tree, new).changes)
+    old = nested(tree.clauses, data.draw)
+    new = nested(data.draw(st.permutations(old.clauses)), data.draw)
+    assert (fingerprint(old) == fingerprint(new)) == (not compare(old, new).changes)
 
 
 @given(trees(), trees())

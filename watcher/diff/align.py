@@ -16,12 +16,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watcher.diff.anchors import link_anchors, link_mute, link_strays
+from watcher.diff.editions import link_editions
 from watcher.diff.layout import Layout, absorb, link_segments
 from watcher.diff.likeness import Likeness
 from watcher.diff.matching import Matching
 from watcher.diff.parts import Parts, find_merged, find_split
 from watcher.diff.side import BREAK, Side
-from watcher.diff.similar import link_anywhere, link_families, link_in_gaps
+from watcher.diff.similar import link_anywhere, link_families, link_in_gaps, link_rewritten, part_headings
 from watcher.diff.together import link_together
 from watcher.domain.clause import Clause
 
@@ -46,6 +47,7 @@ def align(old: Side, new: Side) -> Alignment:
         return Alignment(matching, (), (), Layout())
     likeness = Likeness(old, new)
     _link_titles(matching)
+    link_editions(matching)
     link_anchors(matching)
     link_strays(matching)
     set_apart, run_together = link_together(matching)
@@ -54,6 +56,7 @@ def align(old: Side, new: Side) -> Alignment:
     link_strays(matching)
     link_anywhere(matching, likeness)
     link_families(matching, likeness, found_nowhere=True)
+    part_headings(matching)
     link_mute(matching)
     _link_by_place(matching)
     layout = link_segments(matching)
@@ -61,6 +64,9 @@ def align(old: Side, new: Side) -> Alignment:
     split = absorb(layout, matching, split, split=True)
     merged = find_merged(matching, likeness, run_together, split, layout.old)
     merged = absorb(layout, matching, merged, split=False)
+    matching.hold_new({j for group in split for j in group.parts} | layout.new)
+    matching.hold_old({i for group in merged for i in group.parts} | layout.old)
+    link_rewritten(matching, likeness)
     return Alignment(matching, split, merged, layout)
 
 
@@ -87,6 +93,8 @@ def _link_by_place(matching: Matching) -> None:
         if len(olds) != 1 or len(news) != 1 or not matching.parents_agree(olds[0], news[0]):
             continue
         i, j = olds[0], news[0]
+        if not matching.may_succeed(i, j):
+            continue
         brief = max(matching.old.words(i), matching.new.words(j)) <= _PLACE_WORDS
         same_label = matching.old.label[i] == matching.new.label[j]
         if (brief and same_label) or _title(matching.old, i) == _title(matching.new, j) != ():

@@ -16,6 +16,7 @@ is believed to have moved.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
@@ -65,12 +66,24 @@ def _tiers(old: Side, new: Side) -> list[tuple[list[Hashable], list[Hashable]]]:
     among: list[list[Hashable]] = [list(around[s]) for s in (0, 1)]
     alone: list[list[Hashable]] = [_of_speakers(side, side.said) for side in (old, new)]
     in_any_letters: list[list[Hashable]] = [_of_speakers(side, side.plain) for side in (old, new)]
-    return [(keys[0], keys[1]) for keys in (strictest, in_chain, among, alone, in_any_letters)]
+    but_for_numbers: list[list[Hashable]] = [
+        _of_speakers(side, list(map(_unnumbered, side.plain))) for side in (old, new)
+    ]
+    return [(keys[0], keys[1]) for keys in (strictest, in_chain, among, alone, in_any_letters, but_for_numbers)]
 
 
 def _of_speakers(side: Side, own_keys: Sequence[Hashable]) -> list[Hashable]:
     """The keys of clauses that say something. A label without words ("Exhibit A") is known by what stands under it."""
-    return [key if said else None for key, said in zip(own_keys, side.said, strict=True)]
+    return [key if said and key != "" else None for key, said in zip(own_keys, side.said, strict=True)]
+
+
+def _unnumbered(plain: str) -> str:
+    """What is said with other numbers ("Last updated: 5 May"); empty where numbers are all that is said."""
+    words = _NUMBER.sub("0", plain)
+    return words if any(map(str.isalpha, words)) else ""
+
+
+_NUMBER = re.compile(r"\d+(?:\W\d+)*")
 
 
 def _chains(side: Side, numbers: dict[tuple[int, str], int]) -> list[int]:
@@ -157,12 +170,10 @@ def _stray_tiers(matching: Matching) -> list[tuple[list[Hashable], list[Hashable
     Of a text that is left over several times, the first is taken for the first: which of them moved cannot be known.
     """
     old, new = matching.old, matching.new
-    proof_old: list[Hashable] = [said if old.words(i) >= _OWN_WORDS else None for i, said in enumerate(old.said)]
-    proof_new: list[Hashable] = [said if new.words(j) >= _OWN_WORDS else None for j, said in enumerate(new.said)]
     return [
         (_within(old, old.parent, matching.successor), _within(new, new.parent, range(len(new)))),
         (_within(old, old.section, matching.successor), _within(new, new.section, range(len(new)))),
-        (proof_old, proof_new),
+        (_proofs(old, matching.edition_old), _proofs(new, matching.edition_new)),
     ]
 
 
@@ -170,3 +181,9 @@ def _within(side: Side, above: Sequence[int], named: Sequence[int]) -> list[Hash
     """What each clause says, with the name of what it stands under; nothing where that has none."""
     names = (named[over] if over >= 0 else NOBODY for over in above)
     return [(name, said) if said and name != NOBODY else None for name, said in zip(names, side.said, strict=True)]
+
+
+def _proofs(side: Side, editions: Sequence[int]) -> list[Hashable]:
+    """What each clause says, with the edition that it says it in; nothing where others may say it by chance."""
+    said = zip(editions, side.said, strict=True)
+    return [own if side.words(index) >= _OWN_WORDS else None for index, own in enumerate(said)]

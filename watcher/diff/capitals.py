@@ -67,7 +67,7 @@ def _tokens(clause: Clause) -> list[tuple[bool, Token]]:
 
 
 def _runs(words: Sequence[_Word]) -> list[list[_Word]]:
-    """Words whose letters changed, those that stand one after the other together; signs and numbers do not part them."""
+    """Words whose letters changed, neighbours together; signs and numbers do not part them."""
     runs: list[list[_Word]] = []
     going = False
     for word in words:

@@ -63,7 +63,8 @@ class References:
     def __init__(self, alignment: Alignment) -> None:
         matching = alignment.matching
         self._old, self._new = matching.old, matching.new
-        self._old_places, self._new_places = Places(matching.old), Places(matching.new)
+        self._old_places = Places(matching.old, matching.edition_old)
+        self._new_places = Places(matching.new, matching.edition_new)
         self._becomes = dict(matching.pairs())
         self._becomes |= {i: group.whole for group in alignment.merged for i in group.parts}
         self._within = {j: group.main for group in alignment.split for j in group.parts}
@@ -115,7 +116,12 @@ class References:
             return False
         if before.title and not self._entitled(was, before.title):
             return False
+        if now is not None and not now.rest and self._said(was) == self._new.said[now.clause]:
+            return False
         return (now is not None and not now.rest) or not self._new_places.borne(after)
+
+    def _said(self, target: Target) -> str:
+        return (self._old if target.gone else self._new).said[target.clause]
 
     def _label_of(self, target: Target) -> str:
         return (self._old if target.gone else self._new).clauses[target.clause].label

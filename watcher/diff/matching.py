@@ -23,19 +23,26 @@ class Gap:
 
 
 class Matching:
-    """Successors and predecessors. A clause has at most one of each; once linked, it stays linked."""
+    """Successors and predecessors. A clause has at most one of each."""
 
     def __init__(self, old: Side, new: Side) -> None:
         self.old = old
         self.new = new
         self.successor = [NOBODY] * len(old)
         self.predecessor = [NOBODY] * len(new)
+        self.edition_old = [NOBODY] * len(old)
+        """Of several editions in one document, the number of the one that a clause belongs to."""
+        self.edition_new = [NOBODY] * len(new)
         self._held_old: set[int] = set()
         self._held_new: set[int] = set()
 
     def link(self, i: int, j: int) -> None:
         self.successor[i] = j
         self.predecessor[j] = i
+
+    def keep_apart(self, edition_old: list[int], edition_new: list[int]) -> None:
+        """No clause of one edition shall succeed one of another."""
+        self.edition_old, self.edition_new = edition_old, edition_new
 
     def hold_old(self, parts: Iterable[int]) -> None:
         """Of old clauses that were merged: no other successor is looked for."""
@@ -60,6 +67,20 @@ class Matching:
     def fresh(self) -> list[int]:
         """New clauses whose predecessor is still to be found."""
         return [j for j in range(len(self.predecessor)) if self.is_fresh(j)]
+
+    def may_succeed(self, i: int, j: int) -> bool:
+        """Whether the two are of a kind and of one edition: a heading and a paragraph of other words are not one,
+        unless they bear the same label."""
+        if self.edition_old[i] != self.edition_new[j]:
+            return False
+        old, new = self.old, self.new
+        same_label = old.label[i] == new.label[j] != ""
+        return old.titles(i) == new.titles(j) or same_label or old.bare(i) == new.bare(j)
+
+    def unlink(self, i: int, j: int) -> None:
+        """Of two that were linked by mistake."""
+        self.successor[i] = NOBODY
+        self.predecessor[j] = NOBODY
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         return ((i, j) for i, j in enumerate(self.successor) if j != NOBODY)

@@ -88,18 +88,19 @@ def _out_of_order(alignment: Alignment, gone: set[int], astray: set[int], weight
     """Clauses that passed clauses that stayed, ``gone`` left aside. Mostly they stand under another parent; but what
     the clauses that do passed may be the lighter part, and then it is what moved.
 
-    What stands below a clause with another parent goes where that goes, and does not make it heavier.
+    What stands below a clause with another parent goes where that goes, and hardly makes it heavier.
     """
     matching = alignment.matching
-    carried = [False] * len(matching.new)
+    carried, rides = [False] * len(matching.new), [False] * len(matching.new)
     standing = []
     for j, i in enumerate(matching.predecessor):
         parent = matching.new.parent[j]
-        rides = parent >= 0 and (carried[parent] or parent in astray)
-        carried[j] = j in gone or (rides and j not in astray)
+        at_home = parent >= 0 and j not in astray
+        carried[j] = j in gone or (at_home and carried[parent])
+        rides[j] = at_home and (rides[parent] or parent in astray)
         if i != NOBODY and not carried[j]:
             standing.append((i, j))
-    kept = heaviest_increasing([i for i, _ in standing], [weights[j] for _, j in standing])
+    kept = heaviest_increasing([i for i, _ in standing], [1 if rides[j] else weights[j] for _, j in standing])
     passed = {j for _, j in standing} - {standing[k][1] for k in kept}
     return {j for j in passed if j in astray or matching.new.parent[j] not in passed}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from watcher.diff.labels import Reference, own_kind, parts_of
 from watcher.diff.matching import NOBODY
@@ -13,8 +14,9 @@ from watcher.domain.clause import Clause
 class Places:
     """Which clause a label leads to, on one side."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: Side, editions: Sequence[int]) -> None:
         self._side = side
+        self._editions = editions
         self._full: list[tuple[str, ...]] = []
         self._scope: list[int] = []
         self._at: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
@@ -26,8 +28,9 @@ class Places:
         parent = self._side.parent[index]
         above = self._full[parent] if parent >= 0 else ()
         own = parts_of(clause.label)
-        if not own:
-            # Numbering restarts under a heading without a number: what stands under it is looked for there first.
+        if not own or (self._editions[index] != NOBODY and (parent < 0 or self._editions[parent] == NOBODY)):
+            # Numbering restarts under a heading without a number, and in every edition: what stands under it is looked
+            # for there first.
             self._full.append(())
             self._scope.append(index)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -99,6 +99,23 @@ class Side:
             found = self._codes.of(said.split(BREAK)) if said else ""
             self._coded[index] = found
         return found
+
+    def bare(self, index: int) -> str:
+        """Its words without the signs between them."""
+        return " ".join(token for token in self.plain[index].split(BREAK) if token.isalnum())
+
+    def titles(self, index: int) -> bool:
+        """Whether the clause is a heading and nothing else."""
+        clause = self.clauses[index]
+        return bool(clause.heading) and not clause.text
+
+    def beneath(self, index: int) -> Iterator[int]:
+        """All clauses under it, at any depth."""
+        waiting = [*self.children[index]]
+        while waiting:
+            under = waiting.pop()
+            yield under
+            waiting += self.children[under]
 
     def words(self, index: int) -> int:
         """How many tokens the clause says."""

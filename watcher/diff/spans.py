@@ -101,8 +101,8 @@ class _Stretch:
 
     @classmethod
     def of(cls, text: str, tokens: Sequence[Token], offset: int) -> _Stretch:
-        if not tokens:
-            return cls(text)
+        if not tokens or tokens[0].start == tokens[-1].end:
+            return cls(text)  # of "½", which folds to three tokens, the first stands for the sign
         start, end = tokens[0].start - offset, tokens[-1].end - offset
         return cls(text[:start], text[start:end], text[end:])
 

@@ -51,12 +51,24 @@ def _slide(block: Block, a: Sequence[Token], b: Sequence[Token], low: int, high:
 
 
 def _standing(tokens: Sequence[Token], start: int, end: int) -> int:
-    """How well an insertion of these tokens reads: whole sentences best, then what follows a stop."""
-    after_end = start == 0 or tokens[start - 1].key in _END
-    ends = tokens[end - 1].key in _END
+    """How well an insertion of these tokens reads: whole sentences best, then what follows a stop. The stop in
+    "harbour.example" ends nothing."""
+    parted, parted_behind = _parted(tokens, start), _parted(tokens, end)
+    after_end = start == 0 or (parted and tokens[start - 1].key in _END)
+    ends = parted_behind and tokens[end - 1].key in _END
     before_stop = end == len(tokens) or not tokens[end].is_word
     after_stop = start == 0 or not tokens[start - 1].is_word
-    return 4 * (after_end and ends) + 2 * (after_end or ends) + (before_stop or after_stop)
+    whole = parted and parted_behind
+    return 8 * (after_end and ends) + 4 * (after_end or ends) + 2 * whole + (before_stop or after_stop)
+
+
+def _parted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a phrase may begin here: behind a blank, before a stop, or in a script that sets no blanks."""
+    if at in (0, len(tokens)) or tokens[at - 1].end < tokens[at].start:
+        return True
+    if is_single(tokens[at].key) or is_single(tokens[at - 1].key):
+        return True
+    return not tokens[at].is_word and (at + 1 == len(tokens) or tokens[at].end < tokens[at + 1].start)
 
 
 def _join(blocks: list[Block], a: Sequence[Token]) -> list[Block]:

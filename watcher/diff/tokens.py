@@ -41,6 +41,7 @@ _REST = rf"""
     | \d{{2,4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?
     | (?:[A-Z]{{1,3}})?[$€£¥₹₩]\s?{_NUMBER}
     | (?:USD|EUR|GBP|CNY|RMB|CHF|JPY|HKD)\s?{_NUMBER}
+    | \d{{4}}-\d{{1,2}}-\d{{1,2}}\b
     | {_NUMBER}(?:\s?[%‰€£¥]|(?:{_ITEM})+|(?:st|nd|rd|th)\b)?
     | {_ITEM}
     | {_LETTERS}+(?:'(?:s|t|re|ve|ll|d|m)\b)?
