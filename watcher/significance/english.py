@@ -254,7 +254,7 @@ SIGNALS: tuple[Signal, ...] = (
         "venue",
         "court | courts | jurisdiction | tribunal | venue",
         (
-            "exclusive* | submit* | jurisdiction of | competent | located | venue | lawsuit | litigation "
+            "exclusive* | submit* | jurisdiction of | competent | located | lawsuit | litigation "
             "| bring | brought | file | dispute* | action | sue | instituted | people's court"
         ),
         unless=(
@@ -358,7 +358,7 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         (
             "own | owns | owned | owner* | belong* | vest* | retain* | reserve* | property of | remain* "
-            "| title | attribut* | exclusive* | ownership | all rights | no right* | protected by "
+            "| attribut* | exclusive* | ownership | all rights | no right* | protected by "
             "| rights holder* | enjoy* | possess*"
         ),
         unless="right to grant | infring* .. claims",

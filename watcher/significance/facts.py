@@ -38,7 +38,8 @@ class Stated:
 _AGREEMENT = re.compile(
     r"《([^《》\n]{2,60})》"
     r"|\b((?!(?:The|This|These|Our|Your|Such|Any|Each|If|By|In|Under|See|And)\b)[A-Z][\w’'&.-]{0,30}"
-    r"(?:\s(?:[A-Z][\w’'&.-]{0,30}|of|and|for|&)){0,7}\s(?:Agreement|Policy|Terms|Rules|Guidelines|Addendum|Code|Statement))\b"
+    r"(?:\s(?:[A-Z][\w’'&.-]{0,30}|of|and|for|&)){0,7}\s(?:Agreement|Policy"
+    r"|(?:Terms|Rules|Code|Statement|Conditions)(?:\s(?:of|and)\s[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)?|Guidelines|Addendum))\b"
 )
 
 

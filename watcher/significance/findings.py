@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from watcher.domain.change import Change, ChangeKind, Span, SpanOp
 from watcher.domain.clause import Clause
 from watcher.domain.document import EmphasisKind
+from watcher.significance.categories import explain
 from watcher.significance.facts import Stated, beside_values, told
 from watcher.significance.phrases import PHRASES
 from watcher.significance.regions import texts
@@ -71,14 +72,26 @@ def findings(
     yield from _rewording(change, stated)
     yield from _duty(change)
     for name in sorted(now - was):
-        yield Finding(on="category", role=name, went="new", new=name.replace("_", " "))
+        if _speaks_of(name, change.new, change, SpanOp.INSERT):
+            yield Finding(on="category", role=name, went="new", new=name.replace("_", " "))
     for name in sorted(was - now):
-        yield Finding(on="category", role=name, went="gone", old=name.replace("_", " "))
+        if _speaks_of(name, change.old, change, SpanOp.DELETE):
+            yield Finding(on="category", role=name, went="gone", old=name.replace("_", " "))
     looks = list(_looks(change))
     yield from looks
     if not looks:
         for note in change.notes:
             yield Finding(on="note", new=note)
+
+
+def _speaks_of(category: str, side: tuple[Clause, ...], change: Change, op: SpanOp) -> bool:
+    """Whether the words that lead to a category are among those that came (or went), not only differently arranged."""
+    spans = (*change.spans, *change.heading_spans)
+    if not spans:
+        return True
+    changed = " ".join(span.text for span in spans if span.op is op).lower()
+    words = (word for clause in side for each in explain(clause) if each.category == category for word in each.words)
+    return any(word.lower() in changed for word in words)
 
 
 def _stepped(change: Change, step: str, around: Surroundings) -> Finding:
@@ -114,7 +127,7 @@ def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
         slight = _weighty_words(old) == _weighty_words(new)
         yield Finding(on="words", went="slight" if slight else "changed")
     was, now = (" / ".join(clause.heading for clause in side if clause.heading) for side in (change.old, change.new))
-    if was != now and len(change.old) == len(change.new):
+    if was.casefold() != now.casefold() and len(change.old) == len(change.new):
         yield Finding(on="heading", went="changed", old=was, new=now)
 
 
@@ -151,6 +164,8 @@ def _required_notice(text: str) -> str:
 
 def _looks(change: Change) -> Iterator[Finding]:
     lost, gained, kept = _emphasis(change)
+    louder, quieter = _loudness(change)
+    lost, gained = lost + quieter, gained + louder
     if lost > max(gained, kept * _EMPHASIZED):
         yield Finding(on="emphasis", went="lost")
     elif gained > kept * _EMPHASIZED or change.kind is ChangeKind.EMPHASIS:
@@ -162,6 +177,9 @@ def _looks(change: Change) -> Iterator[Finding]:
         for was_target, now_target in zip(before.get(words, ()), targets, strict=False):
             if was_target != now_target:
                 yield Finding(on="link", went="changed", old=was_target, new=now_target)
+    if change.kind is ChangeKind.LINK:
+        yield from (Finding(on="link", went="new", new=after[words][0]) for words in after.keys() - before.keys())
+        yield from (Finding(on="link", went="gone", old=before[words][0]) for words in before.keys() - after.keys())
 
 
 def _emphasis(change: Change) -> tuple[int, int, int]:
@@ -179,6 +197,17 @@ def _emphasis(change: Change) -> tuple[int, int, int]:
         at_old += length if span.op is not SpanOp.INSERT else 0
         at_new += length if span.op is not SpanOp.DELETE else 0
     return lost, gained, kept
+
+
+def _loudness(change: Change) -> tuple[int, int]:
+    """Characters that were set in capitals, and that are in capitals no longer."""
+    louder = quieter = 0
+    for was, now in zip(change.old, change.new, strict=False):
+        for old, new in ((was.text, now.text), (was.heading, now.heading)):
+            if old != new and old.casefold() == new.casefold():
+                louder += sum(a != b and b.isupper() for a, b in zip(old, new, strict=False))
+                quieter += sum(a != b and a.isupper() for a, b in zip(old, new, strict=False))
+    return louder, quieter
 
 
 def _emphasized(side: tuple[Clause, ...]) -> bytearray:

@@ -59,6 +59,9 @@ def role_of(text: str, start: int, end: int, roles: Iterable[Role]) -> str:
     same distance the first role wins.
     """
     low, high = sentence_around(text, start, end)
+    # Behind a semicolon something else is spoken of.
+    low, after = max(low, text.rfind(";", low, start) + 1), text.find(";", end, high)
+    high = after if after >= 0 else high
     sentence = text[low:high]
     lowered = lower(sentence)
     best, nearest = "", _FAR

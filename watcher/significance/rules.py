@@ -67,7 +67,10 @@ class Rule:
             "role": finding.role.replace("_", " ") if finding.on in ("negation", "duration", "money") else finding.role,
             "categories": self.named(own, inherited),
         }
-        return " ".join(_PLACEHOLDER.sub(lambda match: said[match[1]], self.reason).split()).rstrip(":")
+        template = (
+            self.reason.replace("a {role}", "an {role}") if said["role"].startswith(tuple("aeiou")) else self.reason
+        )
+        return " ".join(_PLACEHOLDER.sub(lambda match: said[match[1]], template).split()).rstrip(":")
 
 
 def read_rules(table: Mapping[str, object], *, where: str = "rules") -> tuple[Rule, ...]:
