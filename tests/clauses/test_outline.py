@@ -491,6 +491,10 @@ def test_annexes_in_chinese_close_what_is_open() -> None:
         (["I. Goods", "I.1 They are sold.", "II. Law", "II.1 It is ours."], ["I", "I/I.1", "II", "II/II.1"]),
         (["1.0 Goods", "1.1 They are sold.", "2.0 Law", "2.1 It is ours."], ["1.0", "1.0/1.1", "2.0", "2.0/2.1"]),
         (["1 - Objet", "1.1 Il est bon.", "2 - Prix", "2.1 Il est dû."], ["1", "1/1.1", "2", "2/2.1"]),
+        (
+            ["3. Goods", "3(a) They are sold.", "3(b) They are sent:", "3(b)(i) at once;", "3(b)(ii) by us.", "4. Law"],
+            ["3", "3/3(a)", "3/3(b)", "3/3(b)/3(b)(i)", "3/3(b)/3(b)(ii)", "4"],
+        ),
         (["A.1.1 Goods", "A.1.2 Law"], ["A/A.1/A.1.1", "A/A.1/A.1.2"]),
     ],
 )

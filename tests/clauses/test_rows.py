@@ -58,6 +58,19 @@ def test_a_row_without_a_label_goes_on_with_the_clause_before_it() -> None:
     assert said(found)[0] == ("1/1.1", "", "They hold.\nThey hold at once.")
 
 
+def test_one_such_table_is_enough_for_a_shorter_one_to_be_one_too() -> None:
+    body = (
+        b"<html><body><h1>Terms</h1><h2>Boats</h2><table><tr><td>1</td><td>They row.</td></tr><tr><td>2</td>"
+        b"<td>They sail.</td></tr><tr><td>3</td><td>They rest.</td></tr></table><h2>Oars</h2>"
+        b"<table><tr><td>1</td><td>They float.</td></tr></table></body></html>"
+    )
+    assert said(outline(read_file("terms.html", body, Cut())))[-1] == ("Oars/1", "", "They float.")
+
+
+def test_two_rows_are_enough_where_the_labels_are_dressed() -> None:
+    assert [path for path, _, _ in said(html(("1.", "They hold."), ("2.", "They end.")))] == ["1", "2"]
+
+
 def test_the_head_of_such_a_table_stays_a_row() -> None:
     found = html(("No.", "Clause"), ("1.", "They hold."), ("2.", "They end."), ("3.", "They began."))
     assert said(found)[0] == ("", "", "No. | Clause")

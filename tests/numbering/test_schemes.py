@@ -50,6 +50,9 @@ LABELS = [
     ("A.1 Scope", "lettered", "A.1", (1, 1)),
     ("B.2.3. Scope", "lettered", "B.2.3", (2, 2, 3)),
     ("IV.2 Scope", "below_roman", "IV.2", (4, 2)),
+    ("3(a) Fees", "compound", "3(a)", (3, 1)),
+    ("3.2(b)(ii) Fees", "compound", "3.2(b)(ii)", (3, 2, 2, 2)),
+    ("12(1) the fee", "compound", "12(1)", (12, 1)),
     # items
     ("(1) the fee", "bracketed", "(1)", (1,)),
     ("（4）费用", "bracketed", "（4）", (4,)),
@@ -177,6 +180,7 @@ NO_LABELS = [
     "IV fluids are given",
     "XL shirts",
     "3D models",
+    "5(five) days",
     "First part of the fee",
     "Second, parts are sold",
     "4G networks",
@@ -303,6 +307,8 @@ def test_what_only_looks_like_a_label_is_none(text: str) -> None:
         "B.1 vitamins are good",
         "24 - The news",
         "10: The time",
+        "401(k) plans are excluded",
+        "3(a) of the Act applies",
     ],
 )
 def test_what_is_often_no_label_is_marked_weak(text: str) -> None:

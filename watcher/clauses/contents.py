@@ -18,7 +18,7 @@ from itertools import pairwise
 from watcher.clauses.piece import Piece
 
 _FEWEST = 3
-_LONGEST = 120
+_LONGEST = 160
 _ENDS = re.compile(r"[.;:,!?。；：，！？][)）”\"]?$")
 # "Scope ........ 3", "Scope | 3": the page on which it stands.
 _PAGE = re.compile(r"(?:\s*(?:[.·_]\s?){2,}|\s*…+|\s*\||\s)\s*\d{1,3}$")

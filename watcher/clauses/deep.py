@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import re
+
 from watcher.clauses.likeness import has_gap
 from watcher.clauses.opened import Open, Place, Sort, oddity, previous
 from watcher.clauses.piece import Piece
@@ -50,13 +52,16 @@ def place_deep(
 
 
 def _related(other: Label, label: Label) -> bool:
-    """Whether the numbers of two labels count the same: "A.1" stands below "A.", not below "1."."""
-    if label.scheme not in _BELOW_LETTERS:
-        return other.scheme not in _BELOW_LETTERS
-    return other.scheme == label.scheme or other.label.split()[-1] == label.label.partition(".")[0]
+    """Whether the numbers of two labels count the same: "A.1" stands below "A.", not "1."; "3(a)" stands below "3."."""
+    if label.scheme not in _ROOTED and other.scheme not in _ROOTED:
+        return True
+    root = label.label.partition(_ROOTED.get(label.scheme, "\n"))[0]
+    return other.scheme == label.scheme or other.label.split()[-1] == root
 
 
-_BELOW_LETTERS = ("lettered", "below_roman")
+_ROOTED = {"lettered": ".", "below_roman": ".", "compound": "("}
+"""Schemes whose labels begin with their clause's, and what stands behind that."""
+_PARTS = re.compile(r"[.(]")
 
 
 def _names_wrongly(other: Open, label: Label, position: int) -> bool:
@@ -100,8 +105,11 @@ def _below(index: int, label: Label, said: tuple[int, ...], sequence: Sequence) 
 
 def _implied(label: Label, known: int) -> tuple[str, ...]:
     """Labels of the parents that are not printed: 3.2.1 directly below 3 implies 3.2."""
-    parts = label.label.split(".") if label.scheme in _BELOW_LETTERS else [str(value) for value in label.values]
-    return tuple(".".join(parts[:count]) for count in range(known + 1, len(parts)))
+    if label.scheme in _ROOTED:
+        names = [label.label[: found.start()] for found in _PARTS.finditer(label.label)]
+    else:
+        names = [".".join(map(str, label.values[:count])) for count in range(1, len(label.values))]
+    return tuple(names[known:])
 
 
 def _container(stack: list[Open]) -> int:

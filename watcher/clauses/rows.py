@@ -18,17 +18,24 @@ from watcher.numbering import Label, readings
 
 _FIRST_CELL = re.compile(r"([^|\n]{0,80}?)[ \t]*\|[ \t]*")
 _FEWEST = 3
-"""Rows that make a column of labels; two numbers one after the other are found in any table."""
+"""Rows that make a column of bare numbers or letters; two, one after the other, are found in any table."""
 
 
 def label_rows(pieces: list[Piece]) -> None:
-    """Give the rows of such tables their labels; a row without one becomes a paragraph of the row before it."""
-    for is_row, members in groupby(pieces, key=lambda piece: piece.kind is BlockKind.TABLE_ROW):
-        rows = list(members)
-        if is_row and len(rows) >= _FEWEST:
-            cells = [_labels(row.text) for row in rows]
-            if _numbered([labels for labels in cells if labels]) and _labels_most(rows, cells):
-                _put(rows, cells)
+    """Give the rows of such tables their labels; a row without one becomes a paragraph of the row before it.
+
+    Where a document has one such table, what stands in a shorter one is a label too.
+    """
+    tables = [list(rows) for is_row, rows in groupby(pieces, key=_is_row) if is_row]
+    columns = [[_labels(row.text) for row in rows] for rows in tables]
+    sure = [_is_column(rows, column) for rows, column in zip(tables, columns, strict=True)]
+    for rows, column, numbered in zip(tables, columns, sure, strict=True):
+        if numbered or (any(sure) and len(rows) < _FEWEST and all(column)):
+            _put(rows, column)
+
+
+def _is_row(piece: Piece) -> bool:
+    return piece.kind is BlockKind.TABLE_ROW
 
 
 def _labels(text: str) -> tuple[Label, ...]:
@@ -42,29 +49,28 @@ def _labels(text: str) -> tuple[Label, ...]:
     for dressed in (f"{found[1]} ", f"{found[1]}. "):
         labels = tuple(label for label in readings(f"{dressed}Title") if label.end == len(dressed))
         if labels:
-            return tuple(replace(label, prefix=found[1], end=found.end(), weak=False) for label in labels)
+            return tuple(replace(label, prefix=found[1], end=found.end()) for label in labels)
     return tuple(label for label in readings(found[1]) if not label.weak)
 
 
-def _numbered(found: list[tuple[Label, ...]]) -> bool:
+def _is_column(rows: list[Piece], column: list[tuple[Label, ...]]) -> bool:
     """Whether labels follow each other, or go one level down or up, as those of clauses do and prices do not."""
-    if len(found) < _FEWEST:
+    found = [labels for labels in column if labels]
+    # "1." fills a cell for what follows it; "1" may count anything.
+    fewest = 2 if all(not label.weak for labels in found for label in labels) else _FEWEST
+    if len(found) < fewest:
         return False
+    fitting = sum(bool(labels) or row.text.startswith("|") for row, labels in zip(rows, column, strict=True))
     steps = sum(any(_step(one, other) for one in before for other in after) for before, after in pairwise(found))
-    return steps * 4 >= (len(found) - 1) * 3
+    return fitting * 2 > len(rows) and steps * 4 >= (len(found) - 1) * 3
 
 
 def _step(one: Label, other: Label) -> bool:
     return other.follows(one) or other.first or other.series != one.series
 
 
-def _labels_most(rows: list[Piece], cells: list[tuple[Label, ...]]) -> bool:
-    fitting = sum(bool(labels) or row.text.startswith("|") for row, labels in zip(rows, cells, strict=True))
-    return fitting * 2 > len(rows)
-
-
 def _put(rows: list[Piece], cells: list[tuple[Label, ...]]) -> None:
     for row, labels in zip(rows, cells, strict=True):
-        row.labels = labels
+        row.labels = tuple(replace(label, weak=False) for label in labels)
         if not labels and row.text.startswith("|"):
             row.kind, row.skipped = BlockKind.PARAGRAPH, len(row.text) - len(row.text.lstrip("| \t"))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from watcher.numbering.chinese import HAN, HAN_ANNEX, HAN_BRACKETED, ORDINAL, STEM
+from watcher.numbering.compound import COMPOUND
 from watcher.numbering.decimal import DECIMAL
 from watcher.numbering.enclosed import BRACKETED, CIRCLED
 from watcher.numbering.label import Label, Scheme
@@ -23,6 +24,7 @@ SCHEMES: tuple[Scheme, ...] = (
     HAN,
     STEM,
     HAN_BRACKETED,
+    COMPOUND,
     DECIMAL,
     BRACKETED,
     CIRCLED,
