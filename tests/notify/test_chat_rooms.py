@@ -47,7 +47,7 @@ async def test_a_room_gets_a_summary_and_a_link(send, receiver, service):
     assert unescape(text).splitlines() == [
         "[HIGH] Harbour Cloud Terms: 1 clause changed (fees, notice)",
         "https://watcher.example/comparisons/comparison-1",
-        "• [HIGH] 9 > 9.1, modified: notice shortened from 10 to 5 working days",
+        "• [HIGH] 9.1, modified: notice shortened from 10 to 5 working days",
         "Classification is automatic; not legal advice.",
     ]
     assert attempt.ok

@@ -56,7 +56,7 @@ def test_both_parts_say_which_clause_changed_how_and_why(mail, examples):
         assert "[HIGH] Harbour Cloud Terms: 1 clause changed (fees, notice)" in said
         assert "Harbour" in said
         assert "https://harbour.example/terms" in said
-        assert "[HIGH] 9 > 9.1: modified (fees, notice)" in said
+        assert "[HIGH] 9.1: modified (fees, notice)" in said
         assert "notice shortened from 10 to 5 working days" in said
         assert "announces new fees [-10-]{+5+} working days before" in said
         assert "Clauses: 1 modified." in said

@@ -25,6 +25,6 @@ def test_a_deletion_is_never_shown_without_what_replaces_it():
 
 def test_long_replacements_leave_room_for_each_other(examples):
     spans = (Span(SpanOp.DELETE, "old " * 500), Span(SpanOp.INSERT, "new " * 500), Span(SpanOp.EQUAL, "after " * 500))
-    body = bounded(entry_of(examples.change(spans=spans), room=300).body, 300)
+    body = bounded(entry_of([examples.change(spans=spans)], room=300).body, 300)
     assert [piece.mark for piece in body][:4] == [Mark.DELETE, Mark.GAP, Mark.INSERT, Mark.GAP]
     assert sum(len(piece.text) for piece in body) < 600

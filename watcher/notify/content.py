@@ -11,9 +11,8 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from watcher.notify.messages import severity_of, subject, text_room, view
-from watcher.notify.order import by_severity
 from watcher.notify.plain import one_line
-from watcher.redline.sheet import DISCLAIMER
+from watcher.redline.sheet import DISCLAIMER, groups, weight_of
 from watcher.services.ports import Notice
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,7 +38,7 @@ class Measure:
 
     @classmethod
     def whole(cls, notices: Sequence[Notice]) -> Measure:
-        changes = sum(len(notice.recorded.comparison.substantive) for notice in notices if notice.recorded)
+        changes = sum(len(groups(notice.recorded.comparison)) for notice in notices if notice.recorded)
         return cls(changes=min(changes, MOST_CHANGES), notices=len(notices))
 
     def smaller(self, share: float) -> Measure | None:
@@ -72,10 +71,10 @@ def content(notices: Sequence[Notice], subscriber: str, measure: Measure) -> Con
 def _shares(notices: Sequence[Notice], changes: int) -> list[int]:
     """How many changes of each notice are among the most severe of all."""
     every = [
-        (change.assessment.severity, index)
+        (weight_of(group), index)
         for index, notice in enumerate(notices)
         if notice.recorded
-        for change in by_severity(notice.recorded.comparison.substantive)
+        for group in groups(notice.recorded.comparison)
     ]
     every.sort(key=lambda entry: entry[0], reverse=True)
     shown = [index for _, index in every[:changes]]

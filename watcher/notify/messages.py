@@ -15,11 +15,11 @@ from watcher.domain.assessment import Severity
 from watcher.domain.change import Change, Comparison
 from watcher.domain.delivery import EventType
 from watcher.domain.version import Version, WatchState
-from watcher.notify.order import by_severity, categories_of
+from watcher.notify.order import categories_of
 from watcher.notify.pieces import bounded, entry_of, permalink
 from watcher.notify.plain import clipped, one_line, web_link
 from watcher.redline.notice import notice_lines, notice_words
-from watcher.redline.sheet import Layout, Piece, lay_out
+from watcher.redline.sheet import Layout, Piece, groups, lay_out
 from watcher.services.ports import Notice
 
 TEXT_ROOM = 24_000
@@ -143,10 +143,10 @@ _DIGEST_WORDS = (
 
 
 def view(notice: Notice, *, shown: int, room: int) -> NoticeView:
-    """A notice with its ``shown`` most severe changes, each text in about ``room`` characters."""
+    """A notice with its ``shown`` most severe groups of changes, each text in about ``room`` characters."""
     comparison = notice.recorded.comparison if notice.recorded else Comparison()
-    changes = by_severity(comparison.substantive)[:shown]
     sheet = lay_out(comparison, Layout(limit=0))
+    found = groups(comparison)
     page = notice.agreement.sources[0] if notice.agreement.sources else ""
     link = web_link(notice.url)
     return NoticeView(
@@ -157,8 +157,8 @@ def view(notice: Notice, *, shown: int, room: int) -> NoticeView:
         tag=tag_of(notice),
         headline=headline(notice),
         lines=tuple(_lines(notice)),
-        changes=tuple(_change_view(change, link, room) for change in changes),
-        more=sheet.more - len(changes),
+        changes=tuple(_change_view(group, link, room) for group in found[:shown]),
+        more=sum(len(group) for group in found[shown:]),
         folded=tuple(one_line(fold, LONGEST_LINE) for fold in (sheet.scheme, sheet.renumbered) if fold),
         evidence=tuple(_evidence(notice)),
         link=link,
@@ -249,8 +249,8 @@ _WHAT_TO_DO = {
 }
 
 
-def _change_view(change: Change, link: str, room: int) -> ChangeView:
-    entry = entry_of(change, room=room)
+def _change_view(group: Sequence[Change], link: str, room: int) -> ChangeView:
+    entry = entry_of(group, room=room)
     return ChangeView(
         place=one_line(entry.place, LONGEST_LINE) or "a clause without label",
         kind=entry.kind,
@@ -260,7 +260,7 @@ def _change_view(change: Change, link: str, room: int) -> ChangeView:
         notes=_short_lines(entry.notes),
         heading=_clipped(bounded(entry.heading, LONGEST_LINE), LONGEST_LINE),
         text=_clipped(bounded(entry.body, room), room),
-        link=permalink(link, change),
+        link=permalink(link, group[0]),
     )
 
 

@@ -226,7 +226,7 @@ def _texts(change: Change, room: _Room) -> tuple[str, str, bool]:
     old, new = _whole_text(change.old), _whole_text(change.new)
     if len(old) <= room.text and len(new) <= room.text:
         return old, new, False
-    entry = entry_of(change, room=room.text)
+    entry = entry_of((change,), room=room.text)
     heading = (*bounded(entry.heading, room.word), Piece(Mark.EQUAL, "\n")) if entry.heading else ()
     pieces = (*heading, *bounded(entry.body, room.text))
     sides = ["".join(piece.text for piece in pieces if piece.mark is not other) for other in (Mark.INSERT, Mark.DELETE)]

@@ -17,10 +17,10 @@ SHORTEST = 40
 GAP = Piece(Mark.GAP, "…")
 
 
-def entry_of(change: Change, *, room: int) -> Entry:
-    """One change laid out, no deletion or insertion longer than a third of ``room`` characters."""
-    layout = Layout(limit=1, longest=max(room // 3, SHORTEST))
-    [entry] = lay_out(Comparison(changes=(change,)), layout).entries
+def entry_of(group: Sequence[Change], *, room: int) -> Entry:
+    """A group of changes laid out; no deletion or insertion inside a text is longer than a third of ``room``."""
+    longest = max(room // 3, SHORTEST) if group[0].old and group[0].new else room
+    [entry] = lay_out(Comparison(changes=tuple(group)), Layout(limit=1, longest=longest)).entries
     return entry
 
 

@@ -80,7 +80,8 @@ def _fragment(sheet: Sheet, link: Callable[[str], str] | None) -> str:
 def _entry(entry: Entry, link: Callable[[str], str] | None) -> str:
     language = f' lang="{entry.lang}"' if _LANGUAGE.fullmatch(entry.lang) else ""
     lines = [
-        f'<section class="redline-change redline-{entry.severity}" id="change-{anchor(entry.id)}">',
+        f'<section class="redline-change redline-{entry.severity}" id="change-{anchor(entry.ids[0])}">',
+        *(f'<span id="change-{anchor(other)}"></span>' for other in entry.ids[1:]),
         (
             f'<h3><span class="redline-severity">{entry.severity.upper()}</span> {_place(entry, link)} '
             f'<span class="redline-kind">{escape(entry.kind)}</span></h3>'
@@ -106,7 +107,7 @@ def anchor(change_id: str) -> str:
 
 def _place(entry: Entry, link: Callable[[str], str] | None) -> str:
     words = f'<bdi class="redline-place">{escape(entry.place)}</bdi>'
-    target = link(entry.id) if link else ""
+    target = link(entry.ids[0]) if link else ""
     return f'<a href="{escape(target)}">{words}</a>' if _SAFE_LINK.match(target) else words
 
 

@@ -8,6 +8,7 @@ Every text in a sheet has gone through ``visible``; what a format has to escape 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -63,9 +64,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One change as it is shown."""
+    """One change as it is shown; or clauses that came or went together, which are read as one."""
 
-    id: str
+    ids: tuple[str, ...]
+    """Of the changes it shows; several where clauses came or went together."""
     kind: str
     """In words: ``moved and modified``."""
     place: str
@@ -99,16 +101,17 @@ class Sheet:
 
 _KINDS = {ChangeKind.MOVED_MODIFIED: "moved and modified", ChangeKind.EMPHASIS: "emphasis", ChangeKind.LINK: "link"}
 _FOLDED = 6
+_TOGETHER = 50
+"""Clauses that are read as one entry at most."""
+_REASONS = 8
 _WORD = 24
 """Characters by which a shortened stretch may be shorter, so that no word is cut."""
 
 
 def lay_out(comparison: Comparison, layout: Layout) -> Sheet:
     """The sheet of a comparison."""
-    shown = list(comparison.substantive)
-    if layout.order is Order.SEVERITY:
-        shown.sort(key=lambda change: change.assessment.severity, reverse=True)
-    limit = len(shown) if layout.limit is None else layout.limit
+    found = groups(comparison, layout.order)
+    limit = len(found) if layout.limit is None else layout.limit
     title = comparison.new_title or comparison.old_title
     if comparison.old_title and comparison.old_title != title:
         title = f"{title} (was: {comparison.old_title})"
@@ -118,9 +121,30 @@ def lay_out(comparison: Comparison, layout: Layout) -> Sheet:
         summary=_summary(comparison),
         scheme=_scheme(comparison),
         renumbered=_renumbered(comparison),
-        entries=tuple(_entry(change, layout) for change in shown[:limit]),
-        more=max(0, len(shown) - limit),
+        entries=tuple(_entry(group, layout) for group in found[:limit]),
+        more=sum(len(group) for group in found[limit:]),
     )
+
+
+def groups(comparison: Comparison, order: Order = Order.SEVERITY) -> list[tuple[Change, ...]]:
+    """What is worth an alert, in that order: each change alone, but for clauses that came or went together.
+
+    Clauses that stand one after another under the first of them, or beside it under the same heading, are read as one
+    text: a section that was added is one thing that happened.
+    """
+    found: list[list[Change]] = []
+    for change in comparison.substantive:
+        if found and len(found[-1]) < _TOGETHER and _goes_with(found[-1][0], change):
+            found[-1].append(change)
+        else:
+            found.append([change])
+    told = [tuple(group) for group in found]
+    return sorted(told, key=weight_of, reverse=True) if order is Order.SEVERITY else told
+
+
+def weight_of(group: Iterable[Change]) -> Severity:
+    """The highest of the changes of a group."""
+    return max(change.assessment.severity for change in group)
 
 
 def kind_words(kind: ChangeKind) -> str:
@@ -128,20 +152,44 @@ def kind_words(kind: ChangeKind) -> str:
     return _KINDS.get(kind, kind.value)
 
 
-def _entry(change: Change, layout: Layout) -> Entry:
-    assessment = change.assessment
+def _goes_with(first: Change, change: Change) -> bool:
+    if change.kind is not first.kind or change.kind not in (ChangeKind.ADDED, ChangeKind.REMOVED):
+        return False
+    path = first.clause.path
+    return bool(path) and change.clause.path[: len(path)] == path and change.clause.lang == first.clause.lang
+
+
+def _entry(group: tuple[Change, ...], layout: Layout) -> Entry:
+    first = group[0]
+    weightiest = sorted((change.assessment for change in group), key=lambda each: each.severity, reverse=True)
+    reasons = tuple(dict.fromkeys(visible(reason) for each in weightiest for reason in each.reasons))
+    notes = dict.fromkeys(note for change in group for note in change.notes)
     return Entry(
-        id=change.id,
-        kind=kind_words(change.kind),
-        place=visible(_place(change)),
-        severity=assessment.severity,
-        categories=tuple(name.replace("_", " ") for name in assessment.categories),
-        reasons=tuple(visible(reason) for reason in assessment.reasons),
-        notes=tuple(visible(note) for note in change.notes if note not in assessment.reasons),
-        lang=change.clause.lang,
-        heading=_pieces(change.heading_spans, _headings(change.old), _headings(change.new)),
-        body=_shorten(_pieces(change.spans, _texts(change.old), _texts(change.new)), layout),
+        ids=tuple(change.id for change in group),
+        kind=kind_words(first.kind),
+        place=visible(_place(first)),
+        severity=weight_of(group),
+        categories=tuple(dict.fromkeys(name.replace("_", " ") for each in weightiest for name in each.categories)),
+        reasons=reasons[:_REASONS],
+        notes=tuple(told for note in notes if (told := visible(note)) not in reasons),
+        lang=first.clause.lang,
+        heading=_pieces(first.heading_spans, _headings(first.old), _headings(first.new)),
+        body=_shorten(_body(group), layout),
     )
+
+
+def _body(group: tuple[Change, ...]) -> tuple[Piece, ...]:
+    first = group[0]
+    if len(group) == 1:
+        return _pieces(first.spans, _texts(first.old), _texts(first.new))
+    lines = [first.clause.text, *(_line(change.clause) for change in group[1:])]
+    text = "\n".join(line for line in lines if line)
+    return _pieces((), text if first.old else "", text if first.new else "")
+
+
+def _line(clause: Clause) -> str:
+    """A clause on a line of its own, as it would be printed."""
+    return " ".join(part for part in (clause.label, clause.heading, clause.text) if part)
 
 
 def _summary(comparison: Comparison) -> str:
@@ -189,7 +237,11 @@ def _place(change: Change) -> str:
 
 def _where(clause: Clause) -> str:
     if clause.path:
-        return " > ".join(clause.path)
+        # "2 > 2.3 > 2.3.2" says in three steps what its last one says.
+        below = (*clause.path[1:], "")
+        return " > ".join(
+            step for step, next_ in zip(clause.path, below, strict=True) if not next_.startswith(f"{step}.")
+        )
     words = clause.heading or clause.text
     return words if len(words) <= 60 else f"{words[:59]}…"
 
