@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from lxml.cssselect import CSSSelector
 
 from watcher.domain.agreement import Cut, Range
 from watcher.domain.errors import Unreadable
+from watcher.extract.select import elements
 
 PAGE = """<div class=a>one<p class=x>two</p></div><h1>three</h1><p>four</p><div><p id=end>five</p>six</div>
 <p class=x>seven</p>"""
@@ -107,9 +112,64 @@ def test_a_selector_that_cannot_be_used_is_refused(read_page, selector: str) -> 
 
 
 @pytest.mark.parametrize(
-    "selector",
-    ["xpath://*[count(//*[count(//*) > 0]) > 0]", "xpath://p[following::p[preceding::p]]", "p:nth-child(2)"],
+    ("page", "selector"),
+    [
+        ("<p>a" * 40_000, "xpath://*[count(//*[count(//*) > 0]) > 0]"),
+        ("<p>a" * 40_000, "xpath://p[following::p[preceding::p]]"),
+        ("<p>a" * 40_000, "p:nth-child(2)"),
+        ("<p>a" * 40_000, "xpath://*[//q]"),
+        ("<p>a" * 40_000, "xpath://p[contains(string(..), 'x')]"),
+        ("<p>a" * 4_000, "xpath://p/following-sibling::p"),
+        ("<p>a" * 4_000, "xpath://p/preceding::p"),
+        ("<div>" * 1_900 + "<p>a</p>" * 40_000, "xpath://div//div//p"),
+        ("<i>a</i>" * 400_000, " > ".join("i" * 100)),
+    ],
 )
-def test_an_expression_that_could_run_for_ever_on_a_large_page_is_refused(read_page, selector: str) -> None:
-    with pytest.raises(Unreadable, match="too long"):
-        read_page("<p>a" * 40_000, Cut(select=(selector,)))
+def test_an_expression_that_could_run_for_ever_on_a_large_page_is_refused(read_page, page: str, selector: str) -> None:
+    with pytest.raises(Unreadable, match="too long") as caught:
+        read_page(page, Cut(select=(selector,)))
+    assert caught.value.reason == "selector"
+
+
+@pytest.mark.parametrize(
+    ("page", "selector", "count"),
+    [
+        ("<p>a" * 20_000, "p ~ p", 19_999),
+        ("<p>a" * 20_000, "p + p", 19_999),
+        ("<p>a" * 20_000, "xpath://p[preceding-sibling::p[1]]", 19_999),
+        ("<div>" * 1_500 + "<p>a", "x div div div div p, div div div p", 1),
+        ("<div><p>a</p></div>" * 10_000, "div:has(p) p", 10_000),
+        ("<div><p>a</p></div>" * 10_000, "xpath://div[.//p]//p", 10_000),
+    ],
+)
+def test_an_expression_whose_cost_grows_with_the_page_alone_is_not(
+    read_page, page: str, selector: str, count: int
+) -> None:
+    assert len(read_page(page, Cut(select=(selector,))).blocks) == count
+
+
+def test_an_expression_that_is_dear_on_large_pages_is_none_on_small_ones(read_page) -> None:
+    document = read_page(PAGE, Cut(select=("xpath://*[self::h1][following::p[//p]]/following-sibling::p",)))
+    assert [block.text for block in document.blocks] == ["four", "seven"]
+
+
+MARKUP = st.recursive(
+    st.sampled_from(["<p>x</p>", "<b class='k'>y</b>", "<p class='k m'>z</p>"]),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", st.sampled_from(("div", "section")), st.lists(inner)
+    ),
+    max_leaves=14,
+)
+COMPOUND = st.sampled_from(["p", "div", "b", ".k", "*", "p.m", "section", "p:first-child", "div:not(p b)"])
+SELECTOR = st.builds(
+    lambda first, rest: first + "".join(combinator + part for combinator, part in rest),
+    COMPOUND,
+    st.lists(st.tuples(st.sampled_from([" ", " > ", " + ", " ~ "]), COMPOUND), max_size=4),
+)
+
+
+@given(MARKUP, st.lists(SELECTOR, min_size=1, max_size=3).map(", ".join))
+def test_selectors_name_what_they_name_elsewhere(markup: str, selector: str) -> None:
+    root = etree.fromstring(f"<html><body>{markup}</body></html>")
+    elsewhere = CSSSelector(selector, translator="html")(root)
+    assert elements(root, selector) == elsewhere

@@ -15,20 +15,15 @@ from lxml import etree
 
 from watcher.domain.agreement import Range, Selector
 from watcher.domain.errors import Unreadable
+from watcher.extract.cost import MAX_VISITS, QUOTED, worst_cost
+from watcher.extract.css import css_elements
 from watcher.extract.elements import Element, drop
 from watcher.extract.ranges import between, named, remove_between
 
 XPATH = "xpath:"
 MAX_EXPRESSION = 1000
-MAX_STEPS = 1e9
-"""How many elements an expression may visit at worst: some ten seconds."""
 
-_TRANSLATOR = cssselect.HTMLTranslator()
-# An axis that may visit the whole page (or, of siblings, a whole page that is one flat list) from every element.
-_WIDE = re.compile(r"//|\b(?:descendant(?:-or-self)?|following(?:-sibling)?|preceding(?:-sibling)?)\s*::")
-_FAR = re.compile(r"\b(?:following|preceding)\s*::")
 _OUTWARD = re.compile(r"\b(?:document|doc|collection|unparsed-text|environment-variable|unparsed-entity-uri)\s*\(")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def elements(root: Element, selector: str) -> list[Element]:
@@ -36,14 +31,24 @@ def elements(root: Element, selector: str) -> list[Element]:
 
     Raises Unreadable (``selector``) for an expression that is wrong, reaches outside of the page or could run too long.
     """
-    expression = _expression(selector)
-    _refuse_endless(expression, selector, root)
+    if len(selector) > MAX_EXPRESSION:
+        raise _wrong(selector[:60] + "…", f"it is longer than {MAX_EXPRESSION} characters")
     try:
-        found = root.xpath(expression)
-    except (etree.XPathError, ValueError, TypeError) as error:
+        if selector.startswith(XPATH):
+            return _evaluate(root, selector.removeprefix(XPATH).strip())
+        return css_elements(root, selector, _evaluate)
+    except (etree.XPathError, cssselect.SelectorError, ValueError, TypeError, RecursionError) as error:
         raise _wrong(selector, str(error)) from error
+
+
+def _evaluate(root: Element, expression: str) -> list[Element]:
+    if _OUTWARD.search(QUOTED.sub("", expression)):
+        raise ValueError("it reaches outside of the page")
+    if worst_cost(expression, root) > MAX_VISITS:
+        raise ValueError(f"it could take too long on a page of {int(root.xpath('count(//*)')):,} elements")
+    found = root.xpath(expression)
     if not isinstance(found, list) or not all(isinstance(each, Element) for each in found):
-        raise _wrong(selector, "it does not name elements")
+        raise ValueError("it does not name elements")
     return found
 
 
@@ -82,37 +87,6 @@ def remove(root: Element, selectors: Sequence[Selector]) -> None:
         for element in elements(root, selector):
             if element.getparent() is not None:
                 drop(element)
-
-
-def _expression(selector: str) -> str:
-    if len(selector) > MAX_EXPRESSION:
-        raise _wrong(selector[:60] + "…", f"it is longer than {MAX_EXPRESSION} characters")
-    if selector.startswith(XPATH):
-        return selector.removeprefix(XPATH).strip()
-    try:
-        return _TRANSLATOR.css_to_xpath(selector, prefix="descendant-or-self::")
-    except (cssselect.SelectorError, ValueError, RecursionError) as error:
-        raise _wrong(selector, str(error)) from error
-
-
-def _refuse_endless(expression: str, selector: str, root: Element) -> None:
-    bare = _QUOTED.sub("''", expression)
-    if _OUTWARD.search(bare):
-        raise _wrong(selector, "it reaches outside of the page")
-    nested = len(_FAR.findall(bare))
-    depth = 0
-    for part in re.split(r"([\[\]()])", bare):
-        if part in ("[", "("):
-            depth += 1
-        elif part in ("]", ")"):
-            depth -= 1
-        elif depth > 0:
-            nested += len(_WIDE.findall(part)) - len(_FAR.findall(part))
-    if not nested:
-        return
-    count = float(root.xpath("count(//*)"))
-    if count ** (1 + nested) > MAX_STEPS:
-        raise _wrong(selector, f"it could take too long on a page of {int(count):,} elements")
 
 
 def _wrong(selector: str, why: str) -> Unreadable:
