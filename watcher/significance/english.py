@@ -479,6 +479,7 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless=(
             "not .. unless .. accept* | not download, install or use | not be liable | may not be | be able "
+            "| you will not be "
             "| not use .. unless .. agree* | not use .. unless .. read | not .. unless you .. agree"
         ),
     ),

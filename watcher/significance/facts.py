@@ -93,6 +93,7 @@ def _turned(change: Change) -> Iterator[Stated]:
         *wording.negation_facts(old, new, changed, modal),
         *wording.exception_facts(old, new, changed),
         *wording.party_facts(old, new, changed),
+        *wording.contracting_facts(old, new),
     ):
         yield Stated(fact, "changed" if fact.old and fact.new else "new" if fact.new else "gone")
 

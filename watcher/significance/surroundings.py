@@ -14,7 +14,7 @@ from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance.facts import own_names
 from watcher.significance.sentences import sentences
 
-COPY = 40
+COPY = 24
 """Characters of a text that, standing twice under one heading, is taken for a copy and not for chance."""
 _LEAD_IN = 2_000
 _SHOWN = 60

@@ -69,8 +69,25 @@ statement."""
 _WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
 _EXCERPT = 60
 _HAN = re.compile(r"[㐀-鿿]")
-_MILD = frozenset({"will", "should", "can", "需要", "需", "须", "应"})
-"""Words that a clause may hold without laying anything down: "we will publish", "you should read"."""
+# "may not be seen", "shall not be construed": what is possible, and how it is read, is forbidden to nobody.
+_BAN = re.compile(
+    r"\bmust\s+not\b|\b(?:shall|may)\s+not\b(?!\s+(?:be|constitute|operate|affect|limit|apply|survive|exceed)\b)"
+    r"|\b(?:is|are)\s+(?:strictly\s+)?(?:prohibited|forbidden|not\s+(?:allowed|permitted))\b|不得|禁止|严禁|不允许",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"\bmust\b(?!\s+not\b)|\b(?:you|users?|members?|customers?|developers?)\s+(?:are|is)\s+(?:required|obliged)\s+to\b"
+    r"|\bshall\b(?!\s+(?:not|be\s+(?:construed|deemed|considered|governed|read|interpreted|entitled|settled|resolved)|mean"
+    r"|include|apply|survive|prevail|remain|continue|have\s+the|constitute|supersede)\b)|应当|必须|有义务",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:[A-Z][\w&.’'-]{0,30}\s+){1,5}(?:Ltd|Limited|Inc|LLC|LLP|GmbH|AG|SAS?|BV|Corp|Corporation|PLC|plc|S\.[aà]\s?r\.l)\b"
+    r"|[\u4e00-\u9fff（）()]{2,30}有限公司"
+)
+_OURSELVES = re.compile(
+    r"[“\"「'](?:we|us|our|ours|the company|company|provider|我们|本公司|甲方)[”\"」',]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +122,21 @@ def modality_of(text: str) -> tuple[str, str]:
 
 def laid_down(text: str) -> tuple[str, str]:
     """The first prohibition of a text, else its first duty, and its words with what follows; both empty without one."""
-    found = sorted(_modals(text), key=lambda each: each.kind != "prohibition")
-    first = next((each for each in found if each.kind in ("prohibition", "duty") and each.words not in _MILD), None)
-    return (first.kind, _excerpt(text, first.start)) if first else ("", "")
+    for kind, pattern in (("prohibition", _BAN), ("duty", _DUTY)):
+        match = pattern.search(text)
+        if match:
+            return kind, _excerpt(text, match.start())
+    return "", ""
+
+
+def contracting_facts(old: str, new: str) -> list[Fact]:
+    """Companies that stand behind "we" and the like on one side only, where both sides say who that is."""
+    before, after = _contracting(old), _contracting(new)
+    gone, come = [one for one in before if one not in after], [one for one in after if one not in before]
+    return [
+        Fact(type=FactType.PHRASE, role="contracting_party", old=was, new=now)
+        for was, now in zip(gone, come, strict=False)
+    ]
 
 
 def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]) -> list[Fact]:
@@ -143,10 +172,10 @@ def exception_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
         now = next((at for at in after if region.new_start <= at < region.new_end), None)
         if was is not None and now is None and len(after) < len(before):
             said = _excerpt(old, was, region.old_end)
-            facts += [] if said.lower() in new.lower() else [Fact(type=FactType.EXCEPTION, old=said)]
+            facts += [] if _folded(said) in _folded(new) else [Fact(type=FactType.EXCEPTION, old=said)]
         elif now is not None and was is None and len(after) > len(before):
             said = _excerpt(new, now, region.new_end)
-            facts += [] if said.lower() in old.lower() else [Fact(type=FactType.EXCEPTION, new=said)]
+            facts += [] if _folded(said) in _folded(old) else [Fact(type=FactType.EXCEPTION, new=said)]
     return facts
 
 
@@ -183,6 +212,11 @@ def phrase_facts(old: str, new: str) -> list[Fact]:
     return facts
 
 
+def _contracting(text: str) -> list[str]:
+    found = _COMPANY.findall(text) if _OURSELVES.search(text) else []
+    return list(dict.fromkeys(" ".join(name.split()) for name in found))
+
+
 def _all(pattern: re.Pattern[str], text: str) -> list[_Found]:
     return [
         _Found(str(match.lastgroup), match.start(), match.end(), match.group().lower())
@@ -217,6 +251,10 @@ def _governed(text: str, start: int) -> str:
 def _last_word(text: str, end: int) -> str:
     words = _WORD.findall(text, max(0, end - 40), end)
     return words[-1].lower() if words else ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _exceptions(text: str) -> list[int]:
