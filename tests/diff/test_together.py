@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watcher.diff import compare
+from watcher.diff import compare, fingerprint
 
 LIST = """
 1.| Scope |
@@ -26,10 +26,24 @@ def told(comparison):
     ]
 
 
-@pytest.mark.parametrize("paragraph", [DRAWN, LABELLED])
-def test_a_list_drawn_into_a_paragraph_is_one_fact(tree, paragraph):
-    assert told(compare(tree(LIST), tree(paragraph))) == ["merged 2+(a)+(b)+(c) → 2"]
-    assert told(compare(tree(paragraph), tree(LIST))) == ["split 2 → 2+(a)+(b)+(c)"]
+def test_a_list_drawn_into_a_paragraph_without_its_letters_is_one_fact(tree):
+    assert told(compare(tree(LIST), tree(DRAWN))) == ["merged 2+(a)+(b)+(c) → 2"]
+    assert told(compare(tree(DRAWN), tree(LIST))) == ["split 2 → 2+(a)+(b)+(c)"]
+
+
+@pytest.mark.parametrize(("elsewhere", "also"), [("", []), ("4.| Dogs stay outside.", ["added 4"])])
+def test_a_list_drawn_into_a_paragraph_with_its_letters_is_nothing(tree, elsewhere, also):
+    assert [line.removesuffix(" → ") for line in told(compare(tree(LIST), tree(LABELLED + elsewhere)))] == [
+        line.replace("added ", "added  → ") for line in also
+    ]
+    assert fingerprint(tree(LIST)) == fingerprint(tree(LABELLED))
+    assert told(compare(tree(LABELLED), tree(LIST))) == []
+
+
+def test_references_to_letters_lead_to_them_in_a_list_or_in_a_sentence(tree):
+    refers = "4.| Whoever forgets item 2(b) writes in chalk, and item 2(c) is lent."
+    assert told(compare(tree(LIST + refers), tree(LABELLED + refers + "\n5.| Chalk is free."))) == ["added  → 5"]
+    assert told(compare(tree(LABELLED + refers), tree(LIST + refers + "\n5.| Chalk is free."))) == ["added  → 5"]
 
 
 def test_the_text_of_a_section_that_became_its_child(tree):

@@ -34,7 +34,7 @@ _TABLE: dict[int, str | None] = {
     ord("\u3002"): ".",  # the ideographic full stop is the full-width form of the other
 }
 
-_BULLETS = frozenset("•·▪▫◦‣⁃∙●○◘◙■□◆◇►▸▶➢➤✓✔")
+BULLETS = "•·▪▫◦‣⁃∙●○◘◙■□◆◇►▸▶➢➤✓✔"
 
 # Names that advertisers and analytics add to links. ``ref`` and ``source`` are left alone: some sites choose the
 # text of a page by them.
@@ -116,7 +116,7 @@ def key_of(token: str) -> str:
     """What a folded token is compared by; empty for what only decorates (bullets)."""
     if token.isalnum():
         return token
-    if token[0] in _BULLETS or (len(token) > 1 and token.strip() in ("*", "+", "-")):
+    if token[0] in BULLETS or (len(token) > 1 and token.strip() in ("*", "+", "-")):
         return ""
     if "://" in token:
         return fold_target(token)

@@ -16,10 +16,10 @@ from enum import Enum, auto
 from rapidfuzz.distance import LCSseq
 
 from watcher.diff.align import Alignment
-from watcher.diff.labels import Reference, references
+from watcher.diff.labels import Reference, parts_of, references
 from watcher.diff.matching import NOBODY
 from watcher.diff.places import Places
-from watcher.diff.side import BREAK
+from watcher.diff.side import BREAK, Side
 from watcher.domain.clause import Clause
 
 
@@ -68,6 +68,7 @@ class References:
         self._becomes = dict(matching.pairs())
         self._becomes |= {i: group.whole for group in alignment.merged for i in group.parts}
         self._within = {j: group.main for group in alignment.split for j in group.parts}
+        self._drawn_in = _drawn_in(alignment)
         # Where every label leads where it led, unchanged clauses need no judging.
         self.settled = len(self._old) == len(self._new) and all(
             i == j and self._old.label[i] == self._new.label[j] for i, j in enumerate(matching.successor)
@@ -97,11 +98,15 @@ class References:
         found = self._old_places.find(i, reference)
         if found is None:
             return None
+        if (drawn_in := self._drawn_in.old.get(found[0])) is not None:
+            return Target(drawn_in.clause, drawn_in.rest + found[1])
         became = self._becomes.get(found[0], NOBODY)
         return Target(found[0], found[1], gone=True) if became == NOBODY else Target(became, found[1])
 
     def _new_target(self, j: int, reference: Reference) -> Target | None:
         found = self._new_places.find(j, reference)
+        if found is not None and (drawn_in := self._drawn_in.new.get(found[0])) is not None:
+            return Target(drawn_in.clause, drawn_in.rest + found[1])
         return None if found is None else Target(self._within.get(found[0], found[0]), found[1])
 
     def _strays(self, before: Reference, after: Reference, was: Target, now: Target | None) -> bool:
@@ -139,6 +144,37 @@ class References:
         if now is None or now.rest:
             return f"{subject} leads nowhere now; it led to {led}."
         return f"{subject} now leads to {_named(self._new.clauses[now.clause])}; it led to {led}."
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnIn:
+    """Items whose labels and words run on in another clause on the other side: that clause, and the label within it."""
+
+    old: dict[int, Target]
+    new: dict[int, Target]
+
+
+def _drawn_in(alignment: Alignment) -> _DrawnIn:
+    matching, layout = alignment.matching, alignment.laid_out
+    found = _DrawnIn({}, {})
+    for olds, news in layout.stretches:
+        holder = NOBODY
+        for i in olds:
+            if i in layout.old:
+                found.old[i] = _within(matching.old, i, holder, found.old)
+            else:
+                holder = matching.successor[i]
+        for j in news:
+            if j in layout.new:
+                found.new[j] = _within(matching.new, j, holder, found.new)
+            else:
+                holder = j
+    return found
+
+
+def _within(side: Side, index: int, holder: int, above: dict[int, Target]) -> Target:
+    outer = above.get(side.parent[index])
+    return Target(holder, (outer.rest if outer else ()) + parts_of(side.clauses[index].label))
 
 
 def _corresponding(old: Sequence[Reference], new: Sequence[Reference]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from watcher.diff.align import Alignment
 from watcher.diff.capitals import loudness, recased
 from watcher.diff.changeid import change_id
 from watcher.diff.crossrefs import References, Says, Verdict
-from watcher.diff.fingerprint import emphasis_in, links_in
+from watcher.diff.fingerprint import emphasis_in, links_in, words_in
 from watcher.diff.marks import emphasis_notes, emphasis_of, link_notes, links_of, renumbered, words_of
 from watcher.diff.side import BREAK
 from watcher.diff.wording import kept, spans_between
@@ -77,6 +77,8 @@ class Judge:
         return self._references.judge(i, j)
 
     def _relabelled(self, i: int, j: int) -> bool:
+        if (i, j) in self._laid_out and (self._old.item[i] or self._new.item[j]):
+            return False  # the label of one may stand in the words of the other
         return self._old.label[i] != self._new.label[j]
 
     def _renumbered(self, i: int, j: int) -> bool:
@@ -94,7 +96,7 @@ class Judge:
         led, leads = links_in(self._old, olds), links_in(self._new, news)
         if bold == now_bold and led == leads:
             return None, ()
-        words = words_of(self._new.clauses[j] for j in news)
+        words = words_in(self._new, news)
         notes = link_notes(words, led, leads) + emphasis_notes(words, bold, now_bold)
         return ChangeKind.EMPHASIS if led == leads else ChangeKind.LINK, notes
 
@@ -108,5 +110,5 @@ class Judge:
         bold, led = renumbered(bold, became), renumbered(led, became)
         stayed = [(number, number) for _, number in became]
         now_bold, leads = renumbered(now_bold, stayed), renumbered(leads, stayed)
-        words = words_of((new,))
+        words = words_of(new)
         return link_notes(words, led, leads) + emphasis_notes(words, bold, now_bold)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from watcher.diff.cosmetics import fold
-from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, OWN, PLURALS
+from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, OWN, PLURALS, SUBLEVELS
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\([0-9a-zA-Z]{1,5}\))*|(?:\([0-9a-zA-Z]{1,5}\))+")
 _HAN_LABEL = re.compile("[〇零一二三四五六七八九十百两]{1,5}")
@@ -81,13 +81,32 @@ def _group(said: Sequence[str], at: int) -> list[Reference]:
             end += 1
         printed = "".join(said[start:end])
         label = kind + parts_of(printed)
-        found.append(Reference(start, end, label, printed.startswith("("), printed, word))
+        end, below, printed_below = _below(said, end)
+        found.append(Reference(start, end, label + below, printed.startswith("("), printed + printed_below, word))
         start = end
         while start < len(said) and start < end + 2 and said[start].lower() in JOINERS:
             start += 1
         if start == end:
             break
     return found
+
+
+def _below(said: Sequence[str], at: int) -> tuple[int, tuple[str, ...], str]:
+    """What continues a label, "§ 6 Abs. 3 Nr. 2", "article 3, alinéa 2": where it ends, its parts, and how it is
+    printed."""
+    parts: tuple[str, ...] = ()
+    printed = ""
+    while True:
+        word = at + (at < len(said) and said[at] == ",")
+        label = word + 1 + (word + 1 < len(said) and said[word + 1] == ".")
+        if label >= len(said) or said[word].lower() not in SUBLEVELS or not _SUBLABEL.fullmatch(said[label]):
+            return at, parts, printed
+        at = label + 1
+        parts += parts_of(said[label])
+        printed += f" {''.join(said[word:label])} {said[label]}"
+
+
+_SUBLABEL = re.compile(r"\d{1,3}|\(?[a-z]{1,3}\)?|\(\d{1,2}\)")
 
 
 def _han(said: Sequence[str], at: int) -> Reference | None:
@@ -99,7 +118,11 @@ def _han(said: Sequence[str], at: int) -> Reference | None:
         return None
     number = "".join(said[at + 1 : end])
     kind = (KINDS[said[end]],) if said[end] in KINDS else ()
-    return Reference(at + 1, end, kind + parts_of(number), said[end] in "款项項", number, said[end])
+    found = Reference(at + 1, end, kind + parts_of(number), said[end] in "款项項", number, said[end])
+    below = _han(said, end + 1) if end + 1 < len(said) and said[end + 1] == "第" else None
+    if below is None:
+        return found
+    return replace(found, end=below.end, label=found.label + below.label, printed="".join(said[at + 1 : below.end]))
 
 
 def _with_surroundings(said: Sequence[str], at: int, group: list[Reference]) -> list[Reference]:

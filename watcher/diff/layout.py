@@ -1,4 +1,4 @@
-"""Paragraphs without labels that were only laid out anew.
+"""What was only laid out anew: paragraphs without labels, and items of a list that run on in a sentence elsewhere.
 
 Ugly, when a line that stood alone was drawn into the paragraph below it:
 
@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from watcher.diff.fingerprint import segments
+from watcher.diff.fingerprint import said_in, segments, stretches
 from watcher.diff.matching import NOBODY, Matching
 from watcher.diff.parts import Parts
-from watcher.diff.side import BREAK, Side
+from watcher.diff.side import Side, count
 
 
 @dataclass(slots=True)
@@ -35,38 +35,39 @@ class Layout:
 def link_segments(matching: Matching) -> Layout:
     """Find what was only laid out anew between two labels, and link what begins at the same word."""
     layout = Layout()
-    new_segments = dict(segments(matching.new))
-    for start, end in segments(matching.old):
-        j = matching.successor[start]
-        if j not in new_segments:
-            continue
-        olds, news = range(start, end), range(j, new_segments[j])
-        straight = len(olds) == len(news) and all(matching.successor[i] == k for i, k in zip(olds, news, strict=True))
-        if not straight and _text(matching.old, olds) == _text(matching.new, news):
-            _relink(matching, layout, olds, news)
+    for cut in (stretches, segments):
+        ends = dict(cut(matching.new))
+        for start, end in cut(matching.old):
+            j = matching.successor[start]
+            if j not in ends or (start, j) in layout.pairs:
+                continue
+            olds, news = range(start, end), range(j, ends[j])
+            if not _straight(matching, olds, news) and said_in(matching.old, olds) == said_in(matching.new, news):
+                _relink(matching, layout, olds, news)
     return layout
 
 
+def _straight(matching: Matching, olds: range, news: range) -> bool:
+    return len(olds) == len(news) and all(matching.successor[i] == k for i, k in zip(olds, news, strict=True))
+
+
 def absorb(layout: Layout, matching: Matching, groups: tuple[Parts, ...], *, split: bool) -> tuple[Parts, ...]:
-    """Of clauses that were split or merged, those that only lost or gained a paragraph's end; gives the others."""
+    """Of clauses that were split or merged, those that only lost or gained a paragraph's end, or items that say their
+    labels in the whole as well; gives the others."""
     side, other = (matching.new, matching.old) if split else (matching.old, matching.new)
     kept = []
     for group in groups:
         members = range(group.parts[0], group.parts[-1] + 1)
         one = range(group.whole, group.whole + 1)
         neighbours = len(members) == len(group.parts) and group.main == group.parts[0]
-        unlabelled = not any(side.label[index] for index in group.parts[1:])
-        if not neighbours or not unlabelled or _text(side, members) != _text(other, one):
+        unlabelled = all(side.item[index] or not side.label[index] for index in group.parts[1:])
+        if not neighbours or not unlabelled or said_in(side, members) != said_in(other, one):
             kept.append(group)
             continue
         (layout.new if split else layout.old).update(group.parts[1:])
         layout.stretches.append((one, members) if split else (members, one))
         layout.pairs.add((group.whole, group.main) if split else (group.main, group.whole))
     return tuple(kept)
-
-
-def _text(side: Side, indices: range) -> str:
-    return BREAK.join(side.said[index] for index in indices if side.said[index])
 
 
 def _relink(matching: Matching, layout: Layout, olds: range, news: range) -> None:
@@ -97,5 +98,5 @@ def _firsts(side: Side, indices: range) -> list[tuple[int, int]]:
     found, before = [], 0
     for index in indices:
         found.append((index, before))
-        before += side.words(index)
+        before += side.words(index) + (count(side.item[index]) if index != indices[0] else 0)
     return found

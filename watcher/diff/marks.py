@@ -64,7 +64,8 @@ def _covered(tokens: Sequence[Token], starts: Sequence[int], mark: Emphasis | Li
     number = max(0, bisect_left(starts, mark.start) - 1)
     while number < len(tokens) and tokens[number].start < mark.end:
         token = tokens[number]
-        if token.end > mark.start and token.is_word:
+        # Whether "(b)" itself is bold is how a list is set.
+        if token.end > mark.start and token.is_word and not token.key.startswith("("):
             yield number
         number += 1
 
@@ -108,9 +109,9 @@ _ADJECTIVE = {
 _SHOWN = 80
 
 
-def words_of(clauses: Iterable[Clause]) -> list[Word]:
-    """Every token of clauses that follow one another."""
-    return [(text, token) for clause in clauses for text in (clause.heading, clause.text) for token in tokenize(text)]
+def words_of(clause: Clause) -> list[Word]:
+    """Every token of a clause."""
+    return [(text, token) for text in (clause.heading, clause.text) for token in tokenize(text)]
 
 
 def _quoted(words: Sequence[Word], numbers: set[int]) -> list[str]:

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from watcher.diff.labels import Reference, own_kind, parts_of
 from watcher.diff.matching import NOBODY
 from watcher.diff.side import Side
+from watcher.diff.vocabulary import KINDS
 from watcher.domain.clause import Clause
+
+
+_KIND_NAMES = frozenset(KINDS.values())
 
 
 class Places:
@@ -21,6 +25,7 @@ class Places:
         self._scope: list[int] = []
         self._at: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
         self._anywhere: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._kinds: set[str] = set()
         for index, clause in enumerate(side.clauses):
             self._add(index, clause)
 
@@ -40,10 +45,13 @@ class Places:
         self._scope.append(self._scope[parent] if parent >= 0 else NOBODY)
         self._at[self._scope[index], self._full[index]].append(index)
         self._anywhere[self._full[index]].append(index)
+        self._kinds.update(own)
 
     def find(self, index: int, reference: Reference) -> tuple[int, tuple[str, ...]] | None:
         """The clause that a reference, standing in clause ``index``, leads to, and what is left of its label."""
         label = reference.label
+        if label and label[0] in _KIND_NAMES and label[0] not in self._kinds:
+            label = label[1:]  # "Part II" of a document that prints "II." alone
         looked = (self._nearby, self._absolute) if reference.item else (self._absolute, self._nearby)
         for length in range(len(label), 0, -1):
             for look in looked:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from watcher.diff.cosmetics import fold
+from watcher.diff.cosmetics import BULLETS, fold
 from watcher.diff.tokens import keys
 from watcher.domain.clause import Clause, ClauseTree
 
@@ -35,6 +35,11 @@ class Codes:
 def _point(number: int) -> int:
     number %= 0x10F7FF
     return number if number < 0xD800 else number + 0x800
+
+
+def count(said: str) -> int:
+    """How many tokens are said."""
+    return said.count(BREAK) + 1 if said else 0
 
 
 def said_by(*texts: str) -> str:
@@ -77,6 +82,8 @@ class Side:
         """The same without regard to capitals."""
         self.label = [label_key(clause) for clause in tree.clauses]
         self.parent = [parent_of(clause.parent, index) for index, clause in enumerate(tree.clauses)]
+        self.item = [_item(clause, label) for clause, label in zip(tree.clauses, self.label, strict=True)]
+        """The words of a label that reads the same inside a sentence: ``(a)``, ``1)``; empty for others."""
         self.section = _sections(tree.clauses, self.parent)
         """The nearest clause above with a heading; -1 where there is none."""
         self.children: list[list[int]] = [[] for _ in tree.clauses]
@@ -119,8 +126,7 @@ class Side:
 
     def words(self, index: int) -> int:
         """How many tokens the clause says."""
-        said = self.said[index]
-        return said.count(BREAK) + 1 if said else 0
+        return count(self.said[index])
 
 
 def _sections(clauses: Sequence[Clause], parents: Sequence[int]) -> list[int]:
@@ -140,7 +146,16 @@ def label_key(clause: Clause) -> str:
 
     ``1.``, ``1．`` and ``1`` are one label, since a full stop is how a line is set; ``1.`` and ``1)`` are two.
     """
-    printed = "".join(fold(clause.prefix).replace("\\", "").split())
-    label = "".join(fold(clause.label).replace("\\", "").split())
+    printed, label = _squeezed(clause.prefix), _squeezed(clause.label)
     closing = printed[len(label) :] if printed.startswith(label) else ""
     return label + ")" if ")" in closing and label else label
+
+
+def _squeezed(label: str) -> str:
+    return "".join(fold(label).replace("\\", "").split())
+
+
+def _item(clause: Clause, key: str) -> str:
+    """Its words, unless more is printed before the clause: "4. (iv)" numbers it in another way as well."""
+    alone = _squeezed(clause.prefix).lstrip("-*+" + BULLETS).rstrip(".:") == key
+    return BREAK.join(keys(key)) if alone and set("()") & set(key) else ""

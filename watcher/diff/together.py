@@ -98,5 +98,5 @@ def _step(side: Side, index: int, said: str, at: int, *, labelled: bool) -> int:
 
 
 def _main(side: Side, parts: Sequence[int], label: str) -> int:
-    """The part that carries on the whole's id: the one with its label, else the longest."""
-    return min(parts, key=lambda part: (side.label[part] != label, -side.words(part), part))
+    """The part that carries on the whole's id: the one with its label, else the first."""
+    return min(parts, key=lambda part: (side.label[part] != label, part))

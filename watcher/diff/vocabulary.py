@@ -19,6 +19,8 @@ KINDS = {
     "附件": "annex", "附录": "appendix",
 }  # fmt: skip
 PLURALS = _words("sections clauses articles paragraphs paras points items subsections § abschnitte ziffern")
+# What follows a label and continues it: "§ 6 Abs. 3 Satz 2 Nr. 1 lit. a".
+SUBLEVELS = _words("abs absatz satz nr nummer lit buchstabe unterabsatz al alinéa alinea point lettre para")
 JOINERS = _words(", and or to through und oder bis et ou à - & / 、 和 及 或 至 与")
 
 # Statutes have sections and articles too: "Section 230 of the Communications Decency Act", "Art. 6 GDPR".
