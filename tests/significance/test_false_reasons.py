@@ -171,6 +171,14 @@ def test_a_second_copy_that_goes_takes_nothing_with_it() -> None:
         assert found.reasons[0].startswith("a copy was removed")
 
 
+def test_words_that_still_stand_in_another_edition_are_no_copy() -> None:
+    said = "We give 30 days' notice of any new fee that we ask for."
+    parts = (("t", "Terms", "", -1), ("o", "Part A: old edition", "", 0), ("a", "", said, 1))
+    new = grown(*parts, ("n", "Part B: new edition", "", 0))
+    old = grown(*((c.id, c.heading, c.text, c.parent) for c in new.clauses), ("b", "", said, 3))
+    assert assessed_between(ChangeKind.REMOVED, old, new, "b", "").severity == "high"
+
+
 def test_an_item_is_read_under_the_words_that_lead_it_in() -> None:
     old = grown(
         ("t", "Terms", "", -1),

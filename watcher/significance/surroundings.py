@@ -33,7 +33,7 @@ class Surroundings:
         return own_names(self.old) | own_names(self.new)
 
     def copied(self, change: Change) -> bool:
-        """Whether a clause that came or went also stands, word for word and under the same heading, on both sides."""
+        """Whether a clause that came or went also stands, word for word and under the same headings, on both sides."""
         other = {ChangeKind.ADDED: self._old_texts, ChangeKind.REMOVED: self._new_texts}.get(change.kind)
         clause = change.clause
         if other is None or (clause.text and len(clause.text) < COPY):
@@ -63,8 +63,13 @@ class Surroundings:
 
 
 def _said(tree: ClauseTree, clause: Clause) -> tuple[str, str, str]:
-    above = tree.clauses[clause.parent] if clause.parent >= 0 else None
-    return above.heading if above else "", clause.heading, " ".join(clause.text.split())
+    """The headings above a clause, its own, and its words. A title printed again above a copy sets nothing apart."""
+    above, parent = [], clause.parent
+    while parent >= 0:
+        holder = tree.clauses[parent]
+        above.append(holder.heading if holder.heading != tree.title else "")
+        parent = holder.parent
+    return "\n".join(filter(None, above)), clause.heading, " ".join(clause.text.split())
 
 
 def _lead_in(parent: Clause) -> str:
