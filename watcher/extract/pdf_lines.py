@@ -1,139 +1,158 @@
-"""Pieces of text on a page → printed lines in reading order, one column after the other.
+"""Pieces of text → printed lines, with blanks where words part.
 
-Title across the page
-left 1     right 1              pdf order may be: left 1, right 1, left 2, right 2
-left 2     right 2              reading order:    Title, left 1, left 2, right 1, right 2
+T E R M S   O F   U S E          "TERMS OF USE": letters set wide apart
+on the     first   day           "on the first day": a line stretched to the column's width
+see note²                        "see note2": what is raised belongs to the line
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
-from watcher.extract.pdf_text import SOFT_HYPHEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Text in one font on one line. Points; ``top`` and ``bottom`` count from the page's top downwards."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    text: str
-    size: float
-    """The height of its font."""
+from watcher.extract.pdf_pieces import BOLD, Piece
+from watcher.extract.vocabulary import LABELLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedLine:
-    """A line of text, and the column it stands in."""
+    """A line of text and the column it stands in."""
 
     left: float
     right: float
-    top: float
-    bottom: float
-    text: str
-    cells: int
-    """How many parts stand wide apart, as in a row of a table."""
+    baseline: float
+    size: float
+    """Of the font that most of it is set in."""
+    parts: tuple[tuple[str, int], ...]
+    """Its text with the blanks, in stretches of one look."""
+    first: float
+    """How wide its first word is, with the blank before it; of Chinese, its first character."""
     column: tuple[float, float]
-    """The column's left and right border."""
-    height: float
-    """Of its largest font."""
+    """Left and right border."""
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.parts)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is."""
+        return bool(self.parts) and all(look & BOLD for text, look in self.parts if text.strip())
 
 
-_GUTTER = 8.0
-_CROSSING = 0.12
-_SIDE = 0.25
-_FEW = 12
-_WIDE_GAP = 1.8
-_WORD_GAP = 0.12
+BULLETS = "•·●○▪■◦‣⁃❖➢➤►✓–—*-\uf0b7\uf0a7\uf0d8\uf076"
+_LEAD_GAP = 5.0
+_LONGEST_LABEL = 12
+_SAME_LINE = 0.3
+_RAISED = 0.65
+_SMALLER = 0.9
+_WORD_GAP = 0.13
+_HAN_GAP = 0.8
+_MIXED_GAP = 0.45
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff“”‘’…—]")
+_BLANK = 0.4
+"""A little more than a blank is wide: a word that has just room, and no more, may have had none."""
+_SPREAD = 4
+_SPREAD_GAP = 0.2
 
 
-def lines_of(pieces: Sequence[Piece]) -> list[PrintedLine]:
-    """A page's lines in reading order."""
-    if not pieces:
-        return []
-    gutter = _gutter(pieces)
-    if gutter is None:
-        return _column(pieces)
-    lines: list[PrintedLine] = []
-    crossing = sorted((piece for piece in pieces if piece.left < gutter < piece.right), key=lambda piece: piece.top)
-    rest = [piece for piece in pieces if not piece.left < gutter < piece.right]
-    for piece in [*crossing, None]:
-        limit = float("inf") if piece is None else piece.top
-        band = [each for each in rest if each.top < limit]
-        rest = [each for each in rest if each.top >= limit]
-        lines += _column([each for each in band if each.right <= gutter])
-        lines += _column([each for each in band if each.left >= gutter])
-        if piece is not None:
-            lines += _column([piece])
-    return lines
+def leads(piece: Piece, following: Piece) -> bool:
+    """Whether a piece is the bullet or the label of the text beside it, which may stand apart from it."""
+    if following.left - piece.right > _LEAD_GAP * following.size or len(piece.text) > _LONGEST_LABEL:
+        return False
+    found = LABELLED.match(piece.text)
+    return piece.text in BULLETS or (found is not None and found.end() == len(piece.text))
 
 
-def _gutter(pieces: Sequence[Piece]) -> float | None:
-    """Where a page of two columns is parted: few pieces cross it, and much text stands on both sides."""
-    if len(pieces) < _FEW:
-        return None
-    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-    total = sum(len(piece.text) for piece in pieces)
-    best: tuple[float, float] | None = None
-    for step in range(30, 71, 2):
-        middle = left + (right - left) * step / 100
-        crossing = sum(
-            len(each.text) for each in pieces if each.left < middle + _GUTTER / 2 and each.right > middle - _GUTTER / 2
-        )
-        before = sum(len(each.text) for each in pieces if each.right <= middle)
-        after = sum(len(each.text) for each in pieces if each.left >= middle)
-        if crossing <= _CROSSING * total and min(before, after) >= _SIDE * total and _starts_together(pieces, middle):
-            cost = crossing / total + abs(step - 50) / 1000
-            if best is None or cost < best[0]:
-                best = (cost, middle)
-    return best[1] if best else None
-
-
-def _starts_together(pieces: Sequence[Piece], middle: float) -> bool:
-    """Whether the right side is a column of lines that run on, not the narrow cells of a table."""
-    right = [piece for piece in pieces if piece.left >= middle]
-    wide = sum(1 for piece in right if len(piece.text) >= 25)
-    return wide >= 0.5 * len(right)
-
-
-def _column(pieces: Sequence[Piece]) -> list[PrintedLine]:
-    if not pieces:
-        return []
-    border = (min(piece.left for piece in pieces), max(piece.right for piece in pieces))
+def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces that stand on one line, from top to bottom, each row from left to right."""
     rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda each: (each.top + each.bottom) / 2):
-        middle = (piece.top + piece.bottom) / 2
-        if rows and min(each.top for each in rows[-1]) <= middle <= max(each.bottom for each in rows[-1]):
+    for piece in sorted(pieces, key=lambda each: (each.baseline, each.left)):
+        if rows and piece.baseline - rows[-1][0].baseline < _SAME_LINE * min(piece.size, rows[-1][0].size):
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [_line(sorted(row, key=lambda each: each.left), border) for row in rows]
+    return [sorted(row, key=lambda each: each.left) for row in _with_raised(rows)]
 
 
-def _line(row: Sequence[Piece], border: tuple[float, float]) -> PrintedLine:
-    text, cells, last = "", 1, row[0]
-    for piece in row:
-        if piece is not last:
-            gap = piece.left - last.right
-            height = max(piece.size, last.size, 1.0)
-            if gap > _WIDE_GAP * height:
-                cells += 1
-                text = text.rstrip() + " | "
-            elif gap > _WORD_GAP * height and not text.endswith(" "):
-                text += " "
-        text += piece.text
-        last = piece
+def _with_raised(rows: list[list[Piece]]) -> Iterator[list[Piece]]:
+    """Rows together with the smaller letters that stand a little higher or lower beside their own."""
+    out: list[list[Piece]] = []
+    for row in rows:
+        above = out[-1] if out else None
+        if above is not None and abs(_baseline(row) - _baseline(above)) < _RAISED * max(_size(row), _size(above)):
+            small, large = (row, above) if _size(row) < _size(above) else (above, row)
+            if _size(small) < _SMALLER * _size(large) and all(_beside(piece, large) for piece in small):
+                out[-1] = [*large, *small]
+                continue
+        out.append(row)
+    yield from out
+
+
+def _beside(piece: Piece, row: Sequence[Piece]) -> bool:
+    return any(
+        -piece.size < piece.left - each.right < each.size or abs(each.left - piece.right) < each.size * 2
+        for each in row
+    )
+
+
+def _baseline(row: Sequence[Piece]) -> float:
+    return max(row, key=lambda piece: piece.size).baseline
+
+
+def _size(row: Sequence[Piece]) -> float:
+    return max(piece.size for piece in row)
+
+
+def line_of(row: Sequence[Piece], column: tuple[float, float]) -> PrintedLine:
+    """The line that a row of pieces makes."""
+    parts: list[tuple[str, int]] = []
+    widest: dict[float, int] = {}
+    blanks = [False, *_blanks(row)]
+    first = row[-1].right - row[0].left
+    for position, (piece, blank) in enumerate(zip(row, blanks, strict=True)):
+        if blank and first > row[position - 1].right - row[0].left:
+            first = row[position - 1].right - row[0].left
+        text = f" {piece.text}" if blank else piece.text
+        if parts and (parts[-1][1] == piece.look or not piece.text.strip()):
+            parts[-1] = (parts[-1][0] + text, parts[-1][1])
+        else:
+            parts.append((text, piece.look))
+        widest[piece.size] = widest.get(piece.size, 0) + len(piece.text)
+    size = max(widest, key=lambda each: (widest[each], each))
+    han = _HAN.match(row[0].text)
     return PrintedLine(
         left=row[0].left,
         right=max(piece.right for piece in row),
-        top=min(piece.top for piece in row),
-        bottom=max(piece.bottom for piece in row),
-        text=" ".join(text.replace(f"{SOFT_HYPHEN} ", SOFT_HYPHEN).split()),
-        cells=cells,
-        column=border,
-        height=max(piece.size for piece in row),
+        baseline=max((piece for piece in row if piece.size == size), key=lambda piece: len(piece.text)).baseline,
+        size=size,
+        parts=tuple(parts),
+        first=size if han else first + _BLANK * size,
+        column=column,
     )
+
+
+def _blanks(row: Sequence[Piece]) -> Iterator[bool]:
+    """Whether a blank stands between each two pieces of a row."""
+    spread = _spread(row)
+    for before, after in pairwise(row):
+        gap, size = after.left - before.right, max(before.size, after.size)
+        if spread:
+            yield gap > spread
+        elif after.blank:
+            yield True
+        else:
+            han = bool(_HAN.match(before.text[-1])) + bool(_HAN.match(after.text[0]))
+            yield gap > (_WORD_GAP, _MIXED_GAP, _HAN_GAP)[han] * size
+
+
+def _spread(row: Sequence[Piece]) -> float:
+    """Of a line whose letters are set apart, the gap that parts two words; else 0."""
+    single = [after for before, after in pairwise(row) if len(before.text) == len(after.text) == 1]
+    if len(single) < _SPREAD or len(single) * 2 < len(row) or any(_HAN.match(piece.text) for piece in single):
+        return 0.0
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    return float(median(gaps)) + _SPREAD_GAP * max(piece.size for piece in row)

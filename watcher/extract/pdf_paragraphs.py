@@ -1,124 +1,195 @@
 """Printed lines → paragraphs, headings and rows.
 
-A line goes on in the next one unless something parts them: a wider gap, a label, a last line that ends early with a
-full stop, a change of size. Over the end of a page only the words tell.
+A line was broken because the next word had no room in it, or because the writer ended a paragraph there:
+
+1. The fees are due on the first day of each month and      the next word, "shall", has no room here: goes on
+shall be paid without a reminder.                           "Interest" had room: the paragraph ends
+Interest is due from that day on.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from statistics import median
+from dataclasses import dataclass, field, replace
 
 from watcher.domain.document import Block, BlockKind
-from watcher.extract.normalize import clean
-from watcher.extract.pdf_lines import PrintedLine
-from watcher.extract.pdf_text import SOFT_HYPHEN
+from watcher.extract.pdf_lines import BULLETS, PrintedLine, line_of, rows_of
+from watcher.extract.pdf_measures import Measures
+from watcher.extract.pdf_pieces import Cell, Table, below
+from watcher.extract.pdf_words import Words
 from watcher.extract.vocabulary import LABELLED
 
-_LARGER = 1.15
-_GAP = 1.35
-_SHORT = 0.85
+_LARGER = 1.12
+_OTHER_SIZE = 0.08
+_WIDE_GAP, _GAP = 0.3, 0.15
+_INDENT = 0.6
+_SAME_PLACE = 4.0
 _ENDS = re.compile(r"[.!?:;。！？：；…][\"”’')）」』]*$")
-_BULLET = re.compile(r"[•·●○▪■◦‣⁃–—*-]\s+")
-_HAN_EDGE = re.compile(r"[\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_GOES_ON = re.compile(r"[^\W\d_A-Z]|[,;)，；）、]")
+_BULLET = re.compile(f"[{re.escape(BULLETS)}]\\s+")
+_LEADERS = re.compile(r"(?:\.\s?){5}\s*\S{1,20}$")
+_CONNECTS = re.compile(r"(?:\b(?:and|or|und|oder|et|ou)|[,，、和或及])$")
+_LONGEST_HEADING = 200
+
+Item = PrintedLine | Table
 
 
-def paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[Block]:
-    """The blocks of all pages in order."""
-    every = [line for page in pages for line in page]
-    if not every:
-        return
-    body = _body_height(every)
-    leading = _leading(pages, body)
-    sizes = sorted({round(line.height, 0) for line in every if line.height > _LARGER * body}, reverse=True)
-    known = Counter(word.casefold() for line in every for word in _WORD.findall(line.text))
-    group: list[PrintedLine] = []
-    for page in pages:
-        for position, line in enumerate(page):
-            if group and _parts(group, line, body, leading, turned=position == 0):
-                yield _block(group, body, sizes, known)
-                group = []
-            group.append(line)
-    if group:
-        yield _block(group, body, sizes, known)
+def paragraphs(items: Sequence[Item]) -> Iterator[Block]:
+    """The blocks of all pages' lines and tables, which are given in reading order."""
+    items = _over_pages(items)
+    lines = [item for item in items if isinstance(item, PrintedLine)]
+    cells = [line for item in items if isinstance(item, Table) for line in _lines_in(item)]
+    if lines or cells:
+        yield from _Reader(Measures(lines or cells), Words([*lines, *cells])).read(items)
 
 
-def _body_height(lines: Sequence[PrintedLine]) -> float:
-    return float(median(line.height for line in lines for _ in range(1 + len(line.text) // 20)))
+def _lines_in(table: Table) -> list[PrintedLine]:
+    return [line_of(each, cell.column) for row in table.rows for cell in row for each in rows_of(cell.pieces)]
 
 
-def _leading(pages: Sequence[Sequence[PrintedLine]], body: float) -> float:
-    steps = [
-        lower.top - upper.top
-        for page in pages
-        for upper, lower in pairwise(page)
-        if 0 < lower.top - upper.top < 4 * body
-    ]
-    return min(float(median(steps)), 2.2 * body) if steps else 1.2 * body
-
-
-def _parts(group: Sequence[PrintedLine], line: PrintedLine, body: float, leading: float, *, turned: bool) -> bool:
-    last = group[-1]
-    if line.cells > 1 or last.cells > 1:
-        return True
-    if LABELLED.match(line.text) or _BULLET.match(line.text):
-        return True
-    if abs(line.height - last.height) > 0.12 * body and (line.height > _LARGER * body or last.height > _LARGER * body):
-        return True
-    ended = _ENDS.search(last.text) is not None
-    left, right = last.column
-    short = last.right < left + _SHORT * (right - left)
-    moved = turned or line.column != last.column
-    if moved:
-        return ended or (short and not _goes_on(line))
-    if line.top - last.top > _GAP * leading:
-        return True
-    if short and ended:
-        return True
-    return short and not _goes_on(line) and last.height <= _LARGER * body
-
-
-def _goes_on(line: PrintedLine) -> bool:
-    """Whether a line begins as the middle of a sentence does."""
-    return line.text[:1].islower() or line.text[:1] in ",;)，；）、" or line.text[:1].isdigit()
-
-
-def _block(group: Sequence[PrintedLine], body: float, sizes: Sequence[float], known: Counter[str]) -> Block:
-    text = clean(_joined([line.text for line in group], known)).replace(SOFT_HYPHEN, "-")
-    height = max(line.height for line in group)
-    if len(group) == 1 and group[0].cells > 1:
-        return Block(kind=BlockKind.TABLE_ROW, text=text)
-    if height > _LARGER * body and len(text) < 200:
-        rank = next((index for index, size in enumerate(sizes) if round(height, 0) >= size), len(sizes))
-        return Block(kind=BlockKind.HEADING, text=text, level=min(6, rank + 1))
-    bullet = _BULLET.match(text)
-    if bullet:
-        return Block(kind=BlockKind.LIST_ITEM, text=text[bullet.end() :], marker="•", depth=1)
-    return Block(kind=BlockKind.PARAGRAPH, text=text)
-
-
-def _joined(lines: Sequence[str], known: Counter[str]) -> str:
-    text = lines[0]
-    for line in lines[1:]:
-        if text.endswith((SOFT_HYPHEN, "-", "‐")) and line[:1].islower():
-            text = _hyphenated(text, line, known)
-        elif _HAN_EDGE.match(text[-1:]) and _HAN_EDGE.match(line[:1]):
-            text += line
+def _over_pages(items: Sequence[Item]) -> list[Item]:
+    """The items, a table that goes on over a page made one again, and a row of it that does."""
+    out: list[Item] = []
+    for item in items:
+        last = out[-1] if out else None
+        if isinstance(item, Table) and isinstance(last, Table) and _alike(last, item):
+            rows = item.rows[1:] if _said(item.rows[0]) == _said(last.rows[0]) else item.rows
+            if rows and _goes_on(last.rows[-1], rows[0]):
+                row = tuple(
+                    replace(cell, pieces=(*cell.pieces, *below(more.pieces, cell.pieces)))
+                    for cell, more in zip(last.rows[-1], rows[0], strict=True)
+                )
+                out[-1] = Table((*last.rows[:-1], row, *rows[1:]))
+            else:
+                out[-1] = Table((*last.rows, *rows))
         else:
-            text = f"{text} {line}"
-    return text
+            out.append(item)
+    return out
 
 
-def _hyphenated(text: str, line: str, known: Counter[str]) -> str:
-    """A word broken at a hyphen, whole again: "termi-nation" → "termination", but "third-party" keeps its hyphen."""
-    stem = text[:-1]
-    before, after = re.search(r"[^\W\d_]*$", stem), _WORD.match(line)
-    if before is None or after is None:
-        return stem + line
-    parted = f"{before[0]}-{after[0]}".casefold()
-    whole = f"{before[0]}{after[0]}".casefold()
-    return f"{stem}-{line}" if known[parted] and not known[whole] else stem + line
+def _alike(table: Table, other: Table) -> bool:
+    """Whether two tables have the same columns."""
+    one, two = ([cell.column[0] - row[0].column[0] for cell in row] for row in (table.rows[-1], other.rows[0]))
+    return len(one) == len(two) and all(abs(a - b) < _SAME_PLACE for a, b in zip(one, two, strict=True))
+
+
+def _said(row: Sequence[Cell]) -> list[str]:
+    return ["".join(piece.text for piece in cell.pieces) for cell in row]
+
+
+def _goes_on(row: Sequence[Cell], following: Sequence[Cell]) -> bool:
+    """Whether a row is the rest of the one before it: a sentence goes on in it, or its first cell is empty."""
+    before, after = _said(row), _said(following)
+    open_ended = [two for one, two in zip(before, after, strict=True) if one and two and not _ENDS.search(one)]
+    numbered = LABELLED.match(before[0]) and not LABELLED.match(after[0])
+    return not after[0] or any(two[0].islower() for two in open_ended) or bool(numbered and open_ended)
+
+
+@dataclass(slots=True)
+class _Reader:
+    measures: Measures
+    words: Words
+    bullets: list[float] = field(default_factory=list)
+    """Where the bullets of the lists that are open stand, outermost first."""
+
+    def read(self, items: Sequence[Item]) -> Iterator[Block]:
+        group: list[PrintedLine] = []
+        for item in items:
+            if isinstance(item, Table):
+                if group:
+                    yield self.block(group)
+                    group = []
+                yield from self.rows(item)
+                continue
+            if group and self.parts(group, item):
+                yield self.block(group)
+                group = []
+            group.append(item)
+        if group:
+            yield self.block(group)
+
+    def rows(self, table: Table) -> Iterator[Block]:
+        """A row as one block, but the cells of a row that lays out whole paragraphs one after the other."""
+        lines = _lines_in(table)
+        reader = _Reader(Measures(lines), self.words) if lines else self
+        for row in table.rows:
+            cells = [list(reader.read([line_of(each, cell.column) for each in rows_of(cell.pieces)])) for cell in row]
+            if any(len(cell) > 1 for cell in cells):
+                yield from (block for cell in cells for block in cell)
+            elif any(cells):
+                texts = [cell[0].text for cell in cells if cell]
+                yield Block(kind=BlockKind.TABLE_ROW, text=" | ".join(texts))
+
+    def parts(self, group: Sequence[PrintedLine], line: PrintedLine) -> bool:
+        """Whether a line begins another paragraph than the lines before it."""
+        last = group[-1]
+        if abs(line.size - last.size) > _OTHER_SIZE * last.size and not self.within(group, line):
+            return True
+        if _LEADERS.search(last.text):
+            return True
+        ended = _ENDS.search(last.text) is not None
+        free = self.measures.room(last) > line.first
+        gap = self.measures.gap(last, line)
+        if gap is not None and (gap > _WIDE_GAP or (gap > _GAP and ended)):
+            return True
+        if free and (ended or not _GOES_ON.match(line.text)):
+            return True
+        if self.labelled(line):
+            return (
+                ended
+                or free
+                or last.bold != line.bold
+                or self.stands_out(group, line)
+                or bool(_CONNECTS.search(last.text))
+            )
+        return self.indented(group, line, ended=ended)
+
+    def within(self, group: Sequence[PrintedLine], line: PrintedLine) -> bool:
+        """Whether a line that is mostly in another size belongs to the text all the same: neither is a heading."""
+        return (
+            max(line.size, group[-1].size) <= _LARGER * self.measures.body
+            and self.measures.gap(group[-1], line) is None
+        )
+
+    def labelled(self, line: PrintedLine) -> bool:
+        return bool(LABELLED.match(line.text) or _BULLET.match(line.text))
+
+    def stands_out(self, group: Sequence[PrintedLine], line: PrintedLine) -> bool:
+        """Whether a line begins to the left of those that go on the paragraph, as the next label of a list does."""
+        return len(group) > 1 and self.measures.indent(line) < self.measures.indent(group[-1]) - _INDENT * line.size
+
+    def indented(self, group: Sequence[PrintedLine], line: PrintedLine, *, ended: bool) -> bool:
+        """Whether a line begins elsewhere than the lines of the paragraph before it."""
+        moved = self.measures.indent(line) - self.measures.indent(group[-1])
+        if abs(moved) < _INDENT * line.size:
+            return False
+        if len(group) > 1:
+            return True
+        # The second line: to the left of an indented first one, or to the right of a label that hangs out.
+        return moved > 0 and ended and not self.labelled(group[0])
+
+    def block(self, group: Sequence[PrintedLine]) -> Block:
+        text, emphasis = self.words.joined(group)
+        size = max(line.size for line in group)
+        if size > _LARGER * self.measures.body and len(text) < _LONGEST_HEADING:
+            self.bullets = []
+            return Block(kind=BlockKind.HEADING, text=text, level=self.measures.level(size))
+        bullet = _BULLET.match(text)
+        if not bullet:
+            return Block(kind=BlockKind.PARAGRAPH, text=text, emphasis=emphasis)
+        left = self.measures.indent(group[0])
+        while self.bullets and self.bullets[-1] > left - 2:
+            self.bullets.pop()
+        self.bullets.append(left)
+        return Block(
+            kind=BlockKind.LIST_ITEM,
+            text=text[bullet.end() :],
+            marker="•",
+            depth=len(self.bullets),
+            emphasis=tuple(
+                type(each)(max(0, each.start - bullet.end()), each.end - bullet.end(), each.kind)
+                for each in emphasis
+                if each.end > bullet.end()
+            ),
+        )

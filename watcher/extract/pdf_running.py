@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from watcher.extract.pdf_lines import PrintedLine
+from watcher.extract.pdf_lines import line_of, rows_of
+from watcher.extract.pdf_pieces import Page, Piece
 
 _EDGE = 0.12
+_APART = 2.0
+_LEVEL = 3.0
+_CLOSE = 1.7
+"""Of a font's size. A row of a table that happens to begin several pages stands as close as this to the next row."""
 _NUMBER = re.compile(
     r"[\s\-–—|/·.]*(?:page|p\.|pg\.?|seite|第)?\s*(?:\d{1,4}|[ivxl]{1,7})\s*(?:(?:of|/|von|页|頁|,|，|共|\|)\s*)*(?:\d{1,4})?\s*(?:页|頁)?"
     r"[\s\-–—|/·.]*",
@@ -19,31 +26,71 @@ _LABELLED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?\s|\d{1,3}[.)、．]\s?
 _DIGITS = re.compile(r"\d+|\b[ivxl]+\b", re.IGNORECASE)
 
 
-def without_running(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> list[list[PrintedLine]]:
-    """The pages' lines without what repeats near their upper and lower edges, numbers aside, and page numbers.
+@dataclass(frozen=True, slots=True)
+class _EdgeRow:
+    """A row near the upper or lower edge of a page."""
 
-    ``heights`` are the pages', in points.
-    """
-    edges = [_edges(page, height) for page, height in zip(pages, heights, strict=True)]
-    counts = Counter(shape for edge in edges for shape in {(top, _shape(line)) for top, line in edge})
-    needed = max(2, (len(pages) + 1) // 2)
+    top: bool
+    text: str
+    pieces: list[Piece]
+
+    @property
+    def shape(self) -> tuple[bool, str]:
+        """What it is told by from page to page. "4.5 Reserved." and "4.16 Reserved." are two clauses, whichever pages
+        they head, so of a row that begins with a clause's number the number counts."""
+        said = self.text.casefold()
+        return self.top, said if _LABELLED.match(said) else _DIGITS.sub("#", said)
+
+    @property
+    def height(self) -> float:
+        return self.pieces[0].baseline
+
+    def ends_in_number(self, number: int) -> bool:
+        """Whether the page's own number stands apart behind other words: "Example Terms        - 2 -"."""
+        parts = [[self.pieces[0]]]
+        for before, after in pairwise(self.pieces):
+            if after.left - before.right > _APART * after.size:
+                parts.append([])
+            parts[-1].append(after)
+        said = ["".join(piece.text for piece in part) for part in parts[1:]]
+        return any(_NUMBER.fullmatch(part) and re.findall(r"\d+", part)[:1] == [str(number)] for part in said)
+
+
+def without_running(pages: Sequence[Page]) -> list[Page]:
+    """The pages without what repeats near their upper and lower edges, numbers aside, and without page numbers."""
+    edges = [_edges(page) for page in pages]
+    heights: defaultdict[tuple[bool, str], list[float]] = defaultdict(list)
+    for edge in edges:
+        for row in edge:
+            heights[row.shape].append(row.height)
+    # Left and right pages may have headers of their own, and a first page none.
+    needed = max(2, len(pages) // 3)
     out = []
-    for page, edge in zip(pages, edges, strict=True):
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True), start=1):
         running = {
-            id(line) for top, line in edge if _NUMBER.fullmatch(line.text) or counts[top, _shape(line)] >= needed
+            id(piece)
+            for row in edge
+            if _NUMBER.fullmatch(row.text)
+            or row.ends_in_number(number)
+            or sum(abs(height - row.height) < _LEVEL for height in heights[row.shape]) >= needed
+            for piece in row.pieces
         }
-        out.append([line for line in page if id(line) not in running])
+        out.append(replace(page, pieces=tuple(piece for piece in page.pieces if id(piece) not in running)))
     return out
 
 
-def _edges(page: Sequence[PrintedLine], height: float) -> list[tuple[bool, PrintedLine]]:
-    """The lines near the edges of a page; whether each stands at the top."""
-    top = [(True, line) for line in page if line.bottom < _EDGE * height]
-    return [*top, *((False, line) for line in page if line.top > (1 - _EDGE) * height)]
+def _edges(page: Page) -> list[_EdgeRow]:
+    """The rows near the edges of a page that stand apart from what is nearer to its middle."""
+    rows = rows_of(page.pieces)
+    out: list[_EdgeRow] = []
+    for top, inwards in ((True, rows), (False, rows[::-1])):
+        near = [row for row in inwards if _is_near(row, page.height, top=top)]
+        inner = inwards[len(near)] if len(near) < len(inwards) else None
+        while near and inner and abs(inner[0].baseline - near[-1][0].baseline) < _CLOSE * near[-1][0].size:
+            inner = near.pop()
+        out += [_EdgeRow(top, " ".join(line_of(row, (0.0, page.width)).text.split()), row) for row in near]
+    return out
 
 
-def _shape(line: PrintedLine) -> str:
-    """What a line is told by from page to page. "4.5 Reserved." and "4.16 Reserved." are two clauses, whichever pages
-    they head, so of a line that begins with a clause's number the number counts."""
-    said = line.text.casefold()
-    return said if _LABELLED.match(said) else _DIGITS.sub("#", said)
+def _is_near(row: Sequence[Piece], height: float, *, top: bool) -> bool:
+    return max(p.bottom for p in row) < _EDGE * height if top else min(p.top for p in row) > (1 - _EDGE) * height
