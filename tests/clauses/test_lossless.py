@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from html import escape
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.clauses import outline
+from watcher.domain.agreement import Cut
 from watcher.domain.clause import ClauseTree, Part
 from watcher.domain.document import Block, BlockKind, Document, Emphasis, EmphasisKind, Link
+from watcher.extract import read_file
 from watcher.extract.text import read_text
 
 LABELS = ("1.", "1.1", "1.2 ", "2)", "(1) ", "(2) ", "(a) ", "(i) ", "(ii) ", "①", "Article 1", "Schedule A", "第一条 ")
@@ -27,6 +32,11 @@ LABELS += (
     "1° ",
     "3.1.2 ",
     "10 ",
+    "1 - ",
+    "1.0 ",
+    "A.1 ",
+    "3(a) ",
+    "3(a)(i) ",
 )
 OTHERS = ("Fees", "Scope of it", "you pay", "用户付款", ": ", "; ", ". ", "。", "\n", " ", "• ", "- ", "", "x" * 50)
 WORDS = st.sampled_from(LABELS + OTHERS)
@@ -66,10 +76,65 @@ def test_the_runs_give_back_the_documents_text_in_order(document: Document) -> N
     assert joined(outline(document)) == document.text
 
 
-@given(st.lists(TEXTS, max_size=15).map("\n\n".join))
+MARKS = (
+    "# ",
+    "## ",
+    "* ",
+    "    * ",
+    "    1. ",
+    "- ",
+    "> ",
+    "| ",
+    "\n|---|\n",
+    " |\n",
+    "**",
+    "\\\n",
+    "  \n",
+    "\n",
+    "\n\n",
+)
+MARKDOWN = st.lists(st.one_of(st.sampled_from(MARKS), WORDS), max_size=40).map("".join)
+
+
+@given(st.one_of(st.lists(TEXTS, max_size=15).map("\n\n".join), MARKDOWN))
 def test_the_runs_give_back_any_text(text: str) -> None:
     document = read_text(text)
     assert joined(outline(document)) == document.text
+
+
+@given(MARKDOWN)
+def test_no_letter_of_a_text_is_lost_on_the_way_to_the_clauses(text: str) -> None:
+    tree = outline(read_text(text))
+    said = "".join(f"{clause.prefix}{clause.heading}{clause.text}" for clause in tree.clauses)
+    assert sorted(filter(str.isalpha, said)) == sorted(filter(str.isalpha, text))
+
+
+@st.composite
+def elements(draw: st.DrawFn, depth: int = 0) -> str:
+    """Some HTML: paragraphs, headings, lists of every kind, definitions and tables, nested a few levels."""
+    tag = draw(st.sampled_from(["p", "h2", "div", "ul", "ol", "ol type=a", "ol start=3 reversed", "dl", "table"]))
+    inner = elements(depth + 1) if depth < 2 else TEXTS
+    parts = draw(st.lists(st.one_of(TEXTS.map(escape), inner), max_size=4))
+    if tag in ("p", "h2"):
+        return f"<{tag}>{'<br>'.join(map(escape, draw(st.lists(TEXTS, max_size=3))))}</{tag}>"
+    cells = ["<td>", "<td><p>", "<th>"]
+    wrapped: Callable[[str], str] = {
+        "dl": lambda part: f"<{draw(st.sampled_from(['dt', 'dd']))}>{part}",
+        "table": lambda part: f"{draw(st.sampled_from(['', '<tr>']))}{draw(st.sampled_from(cells))}{part}</td>",
+        "div": str,
+    }.get(tag, lambda part: f"<li>{part}</li>")
+    return f"<{tag}>{''.join(map(wrapped, parts))}</{tag.split()[0]}>"
+
+
+@given(st.lists(elements(), min_size=1, max_size=6).map("".join))
+def test_the_runs_give_back_any_page(body: str) -> None:
+    page = f"<!DOCTYPE html><html><body><main>{body}<p>The end of it.</p></main></body></html>"
+    document = read_file("terms.html", page.encode("utf-8", "replace"), Cut())
+    tree = outline(document)
+    assert joined(tree) == document.text
+    for index, clause in enumerate(tree.clauses):
+        assert clause.text == of_part(tree, index, Part.TEXT)
+        assert clause.heading == of_part(tree, index, Part.HEADING)
 
 
 @given(DOCUMENTS)
