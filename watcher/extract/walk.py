@@ -54,6 +54,10 @@ _STYLED: tuple[tuple[re.Pattern[str], EmphasisKind], ...] = (
 )
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _MAX_STYLE = 2000
+# "< p > Before you start": a tag that its author's editor broke. Not "x < 3", nor "a < b > c", where names are names.
+_BROKEN_TAG = re.compile(
+    r"<\s+/?\s*(?:p|br|div|span|strong|em|ul|ol|li|td|tr|table|h[1-6]|font)\b[^<>]{0,200}>", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class _Walker:
         return self.found
 
     def text(self, text: str) -> None:
+        if "< " in text:
+            text = _BROKEN_TAG.sub(" ", text)
         if self.lines and "\n" in text:
             self.print_lines(text)
         else:
