@@ -585,7 +585,7 @@ def test_a_sentence_in_brackets_is_no_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Introduction", "Preamble: who we are", "Table of Contents", "前言", "Präambel", "Préambule", "目 录"]
+    "heading", ["Introduction", "Preamble: who we are", "前言", "Präambel", "Préambule", "Overview", "定义"]
 )
 def test_a_first_heading_among_equals_that_names_a_section_is_no_title(heading: str) -> None:
     found = tree(lines(f"## {heading}", "We row.", "## Fees", "They are due."))
@@ -596,6 +596,13 @@ def test_a_first_heading_among_equals_that_names_a_section_is_no_title(heading: 
 @pytest.mark.parametrize("heading", ["General Terms", "Overview of the Terms of Use", "Definitions Act", "协议总则"])
 def test_one_that_names_an_agreement_is(heading: str) -> None:
     assert tree(lines(f"## {heading}", "We row.", "## Fees", "They are due.")).title == heading
+
+
+@pytest.mark.parametrize("heading", ["# Table of Contents", "## Contents", "## 目 录", "## Inhaltsverzeichnis"])
+def test_a_table_of_contents_is_no_title_and_holds_nothing_but_its_entries(heading: str) -> None:
+    found = tree(lines(heading, "* Data\n* Fees", "In effect from May on.", "## Data", "We row.", "## Fees", "We ask."))
+    assert found.title == ""
+    assert [len(clause.path) for clause in found.clauses if not clause.heading] == [1, 1, 0, 1, 1]
 
 
 def test_what_follows_a_table_of_contents_does_not_stand_below_its_last_entry() -> None:
@@ -643,7 +650,8 @@ def test_clauses_that_were_glued_together_are_told_apart_where_their_numbers_are
     glued = "1.1 You pay. 1.2 We row, see 1.1 You. 1.3 All swim."
     assert paths(lines(glued, "1.4 It ends.")) == ["1/1.1", "1/1.2", "1/1.3", "1/1.4"]
     assert paths(lines(glued, "1.2 It ends.")) == ["1/1.1", "1/1.2"]
-    assert paths(lines(glued, "2.1 It ends.")) == ["1/1.1", "2/2.1"]
+    assert paths(lines(glued, "2.1 It ends.")) == ["1/1.1", "1/1.2", "1/1.3", "2/2.1"]
+    assert paths(lines("1.1 You pay. 1.2 We row.", "2.1 It ends.")) == ["1/1.1", "2/2.1"]
 
 
 @pytest.mark.parametrize(
@@ -654,6 +662,8 @@ def test_clauses_that_were_glued_together_are_told_apart_where_their_numbers_are
         ["a.", "c.", "b.", "d."],
         ["i.", "ii.", "iv."],
         ["5.1", "5.3", "5.4"],
+        ["B.", "C.", "D.", "E."],
+        ["I.", "II.", "V.", "VI."],
     ],
 )
 def test_a_list_of_letters_or_numbers_keeps_its_items_when_one_is_missing(labels: list[str]) -> None:

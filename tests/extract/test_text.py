@@ -228,3 +228,11 @@ def test_a_line_behind_a_bullet_is_a_paragraph_where_lines_are_not_wrapped() -> 
         ("list_item", "•", "oars."),
         ("paragraph", "", "We buy."),
     ]
+
+
+def test_cells_without_bars_at_their_ends_are_rows() -> None:
+    assert shapes("Fee | Due\nfive | monthly\nA choice of a|b is none.") == [
+        ("table_row", "", "Fee | Due"),
+        ("table_row", "", "five | monthly"),
+        ("paragraph", "", "A choice of a|b is none."),
+    ]

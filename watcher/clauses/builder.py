@@ -16,7 +16,8 @@ from watcher.clauses.piece import Piece
 from watcher.clauses.pieces import pieces
 from watcher.clauses.placing import choose
 from watcher.clauses.sequence import Sequence
-from watcher.clauses.titles import FreeTitles, introduces, is_marked_title, is_title, names_a_section
+from watcher.clauses.title import title_at
+from watcher.clauses.titles import FreeTitles, introduces, is_free_title, is_marked_title, is_title, names_contents
 from watcher.domain.clause import Clause
 from watcher.domain.document import BlockKind, Document
 from watcher.numbering import Label
@@ -37,7 +38,7 @@ class Builder:
         self.stack: list[Open] = [Open(Sort.ROOT, -1, 0, ())]
         marked = any(block.kind is BlockKind.HEADING for block in document.blocks)
         self.titles = FreeTitles(self.pieces, document.blocks)
-        self.title_at = _title_at(self.pieces, self.titles, marked=marked)
+        self.title_at = title_at(self.pieces, self.titles, marked=marked)
         self.contents = contents(self.pieces)
 
     def title(self, clauses: list[Clause]) -> str:
@@ -269,6 +270,8 @@ def _introduces(other: Open, piece: Piece, position: int) -> bool:
 def _goes_on(stack: list[Open], index: int, piece: Piece) -> bool:
     """Whether a paragraph goes on with an open clause, or stands below it."""
     other = stack[index]
+    if other.sort is Sort.HEADING and names_contents(other.path[-1]):
+        return is_free_title(piece.text)
     if other.sort in (Sort.ROOT, Sort.HEADING):
         return True
     if other.sort is Sort.PARAGRAPH:
@@ -292,23 +295,6 @@ def _goes_on(stack: list[Open], index: int, piece: Piece) -> bool:
 def _numbers_items(label: Label) -> bool:
     """Whether a label of a section, below a text, numbers the items of a list: "1." below "2.4 You shall:"."""
     return len(label.values) == 1 and label.rank == 9
-
-
-def _title_at(found: list[Piece], titles: FreeTitles, *, marked: bool) -> int:
-    """The position of the document's title among its pieces, or -1."""
-    if not found:
-        return -1
-    if marked:
-        levels = [(piece.level, position) for position, piece in enumerate(found) if piece.kind is BlockKind.HEADING]
-        level, position = levels[0]
-        highest = min(levels)[0]
-        alone = sum(other == level for other, _ in levels) == 1
-        if found[position].labels or level > highest or not is_marked_title(found[position].text):
-            return -1
-        if not alone and names_a_section(found[position].text):
-            return -1
-        return position if position == 0 or (alone and position < 10) else -1
-    return 0 if len(found) > 1 and titles.looks_like_one(0) and not names_a_section(found[0].text) else -1
 
 
 _HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")

@@ -126,7 +126,8 @@ def _run_on(piece: Piece) -> Iterator[Piece]:
 def _glued(piece: Piece, printed: set[tuple[int, ...]]) -> list[tuple[int, Label]]:
     """Where clauses begin that were glued to the end of another: "1.1 You pay. 1.2 We work.", and on the next line 1.3.
 
-    That no line begins with 1.2 while one does with 1.3 is what proves it: "see 1.2 We" may follow a full stop as well.
+    That no line begins with 1.2 while one does with 1.3 is what proves it, or a third one glued to the second: "see 1.2
+    We" may follow a full stop as well.
     """
     label = next((own for own in piece.labels if own.scheme == "decimal" and len(own.values) > 1), None)
     cuts: list[tuple[int, Label]] = []
@@ -137,7 +138,7 @@ def _glued(piece: Piece, printed: set[tuple[int, ...]]) -> list[tuple[int, Label
         found = _sentence(piece.text, cuts[-1][0] + 1 if cuts else 1, values)
         label = found[1] if found else None
         cuts += [found] if found else []
-    return []
+    return cuts if len(cuts) > 1 else []
 
 
 def _sentence(text: str, start: int, values: tuple[int, ...]) -> tuple[int, Label] | None:

@@ -123,6 +123,11 @@ def _continued(stack: list[Open], piece: Piece, label: Label, position: int, seq
 def _begins_late(piece: Piece, label: Label, position: int, sequence: Sequence) -> bool:
     """Whether a list begins with it though it is no first: "§ 5 Fees" and "§ 6 Term" of an excerpt."""
     likely = piece.kind is BlockKind.HEADING or label.rank < 9
+    following = sequence.next_in_section(label, position)
+    if following is not None and not likely:
+        # "B.", "C.", "D.": three in a row are a list, whatever became of "A.".
+        second = replace(label, values=(*label.values[:-1], label.values[-1] + 1))
+        likely = sequence.next_in_section(second, following) is not None
     return _is_titled(piece, label) or (likely and sequence.next_after(label, position) is not None)
 
 

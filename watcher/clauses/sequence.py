@@ -50,7 +50,7 @@ class Sequence:
         """The same, but not beyond the next section."""
         following = self.next_after(label, position)
         border = self.sectional[position]
-        return following if following is not None and (border < 0 or following < border) else None
+        return following if following is not None and (border < 0 or following <= border) else None
 
     def stands_between(self, label: Label, start: int, end: int) -> bool:
         """Whether the same label stands again between two positions."""

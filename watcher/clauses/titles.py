@@ -78,11 +78,21 @@ _FRONT = re.compile(
     r"\W*(?:(?:introduction|preamble|préambule|preambule|preface|foreword|einleitung|präambel|vorwort|vorbemerkung(?:en)?|"
     r"introducción|preámbulo|introduzione|premessa|avant-propos|引言|前言|序言|导言|导语|總則|总则)(?:\s?[:：–—-].*)?|"
     r"overview|background|recitals?|definitions?|general|summary|scope|welcome|who we are|about us|"
-    r"(?:table of )?contents?|(?:on|in) this (?:page|article|document|policy|agreement)|sommaire|table des matières|"
-    r"objet|définitions|généralités|inhalt(?:sverzeichnis|sübersicht)?|überblick|übersicht|allgemeines|geltungsbereich|"
-    r"begriffe|índice|contenido|objeto|indice|sommario|目\s*[录錄次]|概述|定义|定義|摘要|本[页文]内容)\W*",
+    r"objet|définitions|généralités|überblick|übersicht|allgemeines|geltungsbereich|begriffe|objeto|概述|定义|定義|摘要)\W*",
     re.IGNORECASE,
 )
+
+
+_CONTENTS = re.compile(
+    r"\W*(?:(?:table of )?contents?|(?:on|in) this (?:page|article|document|policy|agreement)|sommaire|"
+    r"table des matières|inhalt(?:sverzeichnis|sübersicht)?|índice|contenido|indice|目\s*[录錄次]|本[页文]内容)\W*",
+    re.IGNORECASE,
+)
+
+
+def names_contents(text: str) -> bool:
+    """Whether a heading stands over a table of contents, and over nothing else."""
+    return _CONTENTS.fullmatch(text) is not None
 
 
 def names_a_section(text: str) -> bool:

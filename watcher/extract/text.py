@@ -27,7 +27,8 @@ _FENCE = re.compile(r"(`{3,}|~{3,})")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 # "-5 %" and "*marked" are no items: a blank follows the sign. "2021. It" has four digits, "1.You" no blank.
 _ITEM = re.compile(r"([*+-]|[•·●○▪■◦‣–—](?=[ \t])|\d{1,3}[.)])(?:([ \t]+)(.*)|$)")
-_TABLE = re.compile(r"\|.*\|")
+# "Fee | Due" as a PDF's text or a page's copy gives it; "a|b" is a choice of words.
+_TABLE = re.compile(r"\|.*\||[^|]*\S \| \S")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 # What only Markdown prints. A lone "*" or "-" at the start of a line is found in plain text as well.
 _SIGNS = re.compile(
