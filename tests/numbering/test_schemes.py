@@ -83,6 +83,9 @@ LABELS = [
     # English
     ("Article 4", "article", "Article 4", (4,)),
     ("ARTICLE IV – FEES", "article", "ARTICLE IV", (4,)),
+    ("Article Sixteen: Fees", "article", "Article Sixteen", (16,)),
+    ("Twelfth Schedule", "annex", "Twelfth Schedule", (12,)),
+    ("Elfter Abschnitt", "section", "Elfter Abschnitt", (11,)),
     ("Article One: Fees", "article", "Article One", (1,)),
     ("Art. 4 Fees", "article", "Art. 4", (4,)),
     ("Section 4.2 Fees", "section", "Section 4.2", (4, 2)),

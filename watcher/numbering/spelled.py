@@ -17,6 +17,12 @@ _ORDINALS: tuple[tuple[str, ...], ...] = (
     ("eighth", "achter", "achte", "achtes", "huitième"),
     ("ninth", "neunter", "neunte", "neuntes", "neuvième"),
     ("tenth", "zehnter", "zehnte", "zehntes", "dixième"),
+    ("eleventh", "elfter", "elfte", "elftes", "onzième"),
+    ("twelfth", "zwölfter", "zwölfte", "zwölftes", "douzième"),
+    ("thirteenth", "dreizehnter", "dreizehnte", "dreizehntes", "treizième"),
+    ("fourteenth", "vierzehnter", "vierzehnte", "vierzehntes", "quatorzième"),
+    ("fifteenth", "fünfzehnter", "fünfzehnte", "fünfzehntes", "quinzième"),
+    ("sixteenth", "sechzehnter", "sechzehnte", "sechzehntes", "seizième"),
 )
 _VALUES = {word: value for value, words in enumerate(_ORDINALS, 1) for word in words}
 # Unit → name of its series and how far up it stands, as in ``words``.
