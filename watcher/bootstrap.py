@@ -72,7 +72,7 @@ class House:
     def __init__(self, settings: config.Settings, *, clock: Clock = present) -> None:
         self.settings = settings
         self.clock = clock
-        self.links = Links(settings.base_url)
+        self.links = Links(settings.base_url, key=lambda: self.store.link_key())
         self.schedule = Schedule(
             every=settings.schedule.every or timedelta(hours=6),
             cron=cron(settings.schedule.cron) if settings.schedule.cron else None,
@@ -201,7 +201,13 @@ class House:
                 deliverer=Deliverer(
                     store=self.store,
                     channels=channels(
-                        Equipment(clock=self.clock, environ=os.environ, http=client, smtp=_smtp_settings(settings))
+                        Equipment(
+                            clock=self.clock,
+                            environ=os.environ,
+                            http=client,
+                            smtp=_smtp_settings(settings),
+                            subscription=self.links.subscription,
+                        )
                     ),
                     subscribers=settings.subscribers,
                     links=self.links,

@@ -22,6 +22,7 @@ def ways(client, clock, examples):
             environ={"SECRET": SECRET},
             http=client,
             smtp=SmtpSettings(host="127.0.0.1", port=catcher.port, sender="watcher@example.org"),
+            subscription="https://watcher.example/subscriptions/{}".format,
         )
         built = channels(equipment)
         addresses = {ChannelKind.EMAIL: "legal@example.com", ChannelKind.WEBHOOK: receiver.url}
@@ -46,7 +47,9 @@ async def test_an_attempt_that_succeeds_says_when_and_how_long(ways, examples, w
 async def test_a_failed_delivery_leaves_the_channel_as_it_was(client, clock, examples):
     with WebhookReceiver() as receiver:
         receiver.answer(*[Answer(status=status) for status in (204, 500, 204)])
-        equipment = Equipment(clock=clock, environ={"SECRET": SECRET}, http=client, smtp=SmtpSettings())
+        equipment = Equipment(
+            clock=clock, environ={"SECRET": SECRET}, http=client, smtp=SmtpSettings(), subscription=str
+        )
         channel = channels(equipment)[ChannelKind.WEBHOOK]
         subscriber = examples.subscriber(receiver.url, ChannelKind.WEBHOOK, "SECRET")
         outcomes = []

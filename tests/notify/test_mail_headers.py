@@ -28,13 +28,14 @@ def parsed(raw: bytes) -> EmailMessage:
 
 @pytest.fixture
 def mail(examples):
-    def sent(*notices, to="legal@example.com", sender=SENDER, delivery=None):
+    def sent(*notices, to="legal@example.com", sender=SENDER, delivery=None, ending=""):
         return compose(
             delivery or examples.delivery(),
             examples.subscriber(to),
             notices or [examples.notice()],
             sender=sender,
             at=examples.now,
+            ending=ending,
         )
 
     return sent
@@ -206,3 +207,26 @@ def test_any_display_name_is_read_back_as_it_was_written(examples, name):
     phrase, _ = parseaddr(email.message_from_bytes(raw)["To"])
     shown = str(make_header(decode_header(phrase)))
     assert shown.split() == one_line(name, 60).replace("=?", "= ?").split()
+
+
+def test_a_subscription_is_ended_by_one_click(mail):
+    address_of = "https://watcher.example/subscriptions/" + "A" * 120
+    raw = mail(ending=address_of).raw
+    message = parsed(raw)
+    assert f"List-Unsubscribe: <{address_of}>\r\n".encode() in raw
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert f"End this subscription: {address_of}" in message.get_body(("plain",)).get_content()
+    assert f'href="{address_of}"' in message.get_body(("html",)).get_content()
+
+
+def test_no_click_is_sent_in_the_clear(mail):
+    message = parsed(mail(ending="http://127.0.0.1:8321/subscriptions/AAAA").raw)
+    assert message["List-Unsubscribe"] == "<http://127.0.0.1:8321/subscriptions/AAAA>"
+    assert message["List-Unsubscribe-Post"] is None
+
+
+@pytest.mark.parametrize("ending", ["", "javascript:alert(1)", "https://a.example/>\r\nBcc: x@y"])
+def test_what_is_no_address_ends_nothing(mail, ending):
+    message = parsed(mail(ending=ending).raw)
+    assert (message["List-Unsubscribe"], message["Bcc"]) == (None, None)
+    assert "End this subscription" not in message.get_body(("plain",)).get_content()

@@ -397,3 +397,10 @@ async def test_a_selector_that_no_longer_fits_is_a_failure_that_says_so(world: W
     checked = await world.check(FIRST.replace("main>", "article>"))
     assert checked.outcome == "failed"
     assert "main" in checked.reason
+
+
+async def test_whoever_ended_their_subscription_is_told_of_nothing(world: World) -> None:
+    await world.check(FIRST)
+    world.store.end_subscription(subscriber().name, world.now)
+    assert (await world.check(SHORTER_NOTICE)).alert
+    assert world.told() == []

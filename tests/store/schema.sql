@@ -176,3 +176,12 @@ CREATE TABLE attempts (
     detail TEXT NOT NULL
 ) STRICT;
 CREATE INDEX attempts_by_delivery ON attempts (delivery_id);
+
+CREATE TABLE ended_subscriptions (
+    subscriber TEXT PRIMARY KEY,
+    ended_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE secrets (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -216,3 +216,24 @@ def test_many_deliveries_come_with_their_own_events(outbox: Store) -> None:
     found = outbox.deliveries(limit=5000)
     assert len(found) == 1201
     assert all(one.event_ids == (("e1",) if int(one.id[1:]) % 2 else ("e2",)) for one in found)
+
+
+def test_who_ends_a_subscription_gets_nothing_that_waits(outbox: Store) -> None:
+    put(outbox, delivery("d1"), delivery("d2", subscriber="Somebody else"))
+    assert outbox.end_subscription(outbox.delivery("d1").subscriber, NOON) == 1
+    assert [one.id for one in outbox.deliveries(states=[DeliveryState.CANCELLED])] == ["d1"]
+    assert outbox.ended_subscriptions() == {outbox.delivery("d1").subscriber: NOON}
+
+
+def test_a_subscription_ends_once_and_can_be_resumed(store: Store) -> None:
+    store.end_subscription("Legal", NOON)
+    store.end_subscription("Legal", LATER)
+    assert store.ended_subscriptions() == {"Legal": NOON}
+    store.resume_subscription("Legal")
+    store.resume_subscription("Nobody")
+    assert store.ended_subscriptions() == {}
+
+
+def test_the_key_of_links_stays_the_same(store: Store) -> None:
+    assert len(store.link_key()) == 32
+    assert store.link_key() == store.link_key()

@@ -47,6 +47,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         config = {
             "fetch": {"per_host_delay": "0s", "allow_hosts": ["127.0.0.1"]},
             "agreements": agreements,
+            "smtp": {"from": "watcher@example.org"},
+            "subscribers": [{"name": HOSTILE, "email": "legal@example.org"}],
         }
         (folder / "config.toml").write_text(tomlkit.dumps(config), encoding="utf-8")
         made = open_house(folder / "config.toml")
@@ -211,3 +213,29 @@ def test_behind_a_proxy_only_its_signed_in_readers_are_answered(
     path.write_text(f'[web]\ntrusted_proxy = ["{proxy}"]\nuser_header = "X-Remote-User"\n', encoding="utf-8")
     with served(open_house(path, house.settings.data_dir)) as client:
         assert client.get("/", headers={"X-Remote-User": reader}).status_code == status_code
+
+
+def own_page(house: House) -> str:
+    return house.links.subscription(HOSTILE).removeprefix(house.settings.base_url)
+
+
+def test_a_subscriber_ends_and_resumes_their_subscription(pages: httpx.Client, house: House) -> None:
+    path = own_page(house)
+    assert "End this subscription" in pages.get(path).text
+    assert house.store.ended_subscriptions() == {}
+    assert "ended on" in pages.post(path, data={"List-Unsubscribe": "One-Click"}).text
+    assert set(house.store.ended_subscriptions()) == {HOSTILE}
+    assert "Resume it" in pages.get(path).text
+    assert "End this subscription" in pages.post(f"{path}/resume").text
+    assert house.store.ended_subscriptions() == {}
+
+
+def test_an_address_that_nobody_signed_ends_nothing(pages: httpx.Client, house: House) -> None:
+    path = own_page(house)
+    for forged in (path[:-2], f"{path[:-1]}{'A' if path[-1] != 'A' else 'B'}x", "/subscriptions/Legal"):
+        assert pages.post(forged).status_code == 404
+    assert house.store.ended_subscriptions() == {}
+
+
+def test_a_name_cannot_write_into_the_subscribers_page(pages: httpx.Client, house: House) -> None:
+    assert "<script>" not in pages.get(own_page(house)).text

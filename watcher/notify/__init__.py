@@ -19,7 +19,9 @@ Factory = Callable[[Equipment], Channel]
 
 
 def _email(equipment: Equipment) -> Channel:
-    return EmailChannel(equipment.smtp, clock=equipment.clock, environ=equipment.environ)
+    return EmailChannel(
+        equipment.smtp, clock=equipment.clock, environ=equipment.environ, subscription=equipment.subscription
+    )
 
 
 def _webhook(equipment: Equipment) -> Channel:

@@ -50,7 +50,7 @@ class Measure:
         return None
 
 
-def content(notices: Sequence[Notice], subscriber: str, measure: Measure) -> Content:
+def content(notices: Sequence[Notice], subscriber: str, measure: Measure, *, ending: str = "") -> Content:
     """The words of one mail about one or several notices, the most severe notice first."""
     ordered = sorted(notices, key=severity_of, reverse=True)
     told = ordered[: measure.notices]
@@ -61,6 +61,7 @@ def content(notices: Sequence[Notice], subscriber: str, measure: Measure) -> Con
         "notices": [view(notice, shown=count, room=room) for notice, count in zip(told, counts, strict=True)],
         "more_notices": len(ordered) - len(told),
         "subscriber": one_line(subscriber),
+        "ending": ending,
         "disclaimer": DISCLAIMER if any(notice.recorded for notice in told) else "",
     }
     html = _environment(escaped=True).get_template("mail.html.j2").render(said)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import ssl
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import aiosmtplib
@@ -29,8 +29,17 @@ FAREWELL = 2.0
 class EmailChannel:
     """Sends one or several notices as one mail."""
 
-    def __init__(self, settings: SmtpSettings, *, clock: Clock, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        settings: SmtpSettings,
+        *,
+        clock: Clock,
+        environ: Mapping[str, str],
+        subscription: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        """``subscription`` gives the address at which a subscriber ends their subscription; empty: there is none."""
         self._settings = settings
+        self._subscription = subscription
         self._clock = clock
         self._environ = environ
         self._where = f"{settings.host}:{settings.port}"
@@ -45,7 +54,8 @@ class EmailChannel:
         if self._settings.username:
             password = read_secret(self._environ, self._settings.password_env, needed_by="the mail server")
         at = self._clock()
-        mail = compose(delivery, subscriber, notices, sender=self._settings.sender, at=at)
+        ending = self._subscription(subscriber.name)
+        mail = compose(delivery, subscriber, notices, sender=self._settings.sender, at=at, ending=ending)
         began = time.monotonic()
         try:
             async with asyncio.timeout(self._settings.timeout):

@@ -1,6 +1,7 @@
 """A mail as bytes: headers that nothing can be smuggled into, a text part, an HTML part, under 100 kB.
 
-Sources: RFC 5322 (format), RFC 2047 (encoded words), RFC 3834 (Auto-Submitted), RFC 2919 (List-Id).
+Sources: RFC 5322 (format), RFC 2047 (encoded words), RFC 3834 (Auto-Submitted), RFC 2919 (List-Id),
+RFC 2369 and RFC 8058 (List-Unsubscribe).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from watcher.domain.errors import DeliveryError
 from watcher.domain.subscriber import Subscriber
 from watcher.notify.content import Content, Measure, content
 from watcher.notify.messages import severity_of
-from watcher.notify.plain import BREAKING, one_line
+from watcher.notify.plain import BREAKING, one_line, web_link
 from watcher.services.ports import Notice
 
 SIZE_LIMIT = 98_000
@@ -65,7 +66,7 @@ def _encoded_words(text: str, name: str, linesep: str) -> str:
     return Header(text, "ascii" if text.isascii() else "utf-8", LINE, name).encode(linesep=linesep)
 
 
-_VERBATIM = frozenset({"Message-ID", "In-Reply-To", "References", "List-Id"})
+_VERBATIM = frozenset({"Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe"})
 """ASCII that we made ourselves, well under the 998 characters that a line may have."""
 _POLICY = _MailPolicy(linesep="\r\n", cte_type="7bit", raise_on_defect=False, max_line_length=78)
 
@@ -80,17 +81,28 @@ class Mail:
 
 
 def compose(
-    delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice], *, sender: str, at: datetime
+    delivery: Delivery,
+    subscriber: Subscriber,
+    notices: Sequence[Notice],
+    *,
+    sender: str,
+    at: datetime,
+    ending: str = "",
 ) -> Mail:
-    """The mail of one delivery; the same delivery gives the same Message-ID. Raises DeliveryError (permanent) when
-    an address cannot be one."""
+    """The mail of one delivery; the same delivery gives the same Message-ID.
+
+    ``ending`` is the address at which the subscription is ended. Raises DeliveryError (permanent) when an address
+    cannot be one.
+    """
+    ending = web_link(ending)
     from_address = address(sender, where="smtp.from")
     to_address = address(subscriber.address, where=f"the subscriber {one_line(subscriber.name)}")
     measure: Measure | None = Measure.whole(notices)
     raw = b""
     while measure is not None:
-        said = content(notices, subscriber.name, measure)
+        said = content(notices, subscriber.name, measure, ending=ending)
         message = _message(said, from_address, to_address, delivery, notices, at)
+        _add_ending(message, ending)
         raw = message.as_bytes()
         if len(raw) < SIZE_LIMIT:
             break
@@ -152,6 +164,14 @@ def _message(
     message.set_content(said.text, cte=_encoding(said.text))
     message.add_alternative(said.html, subtype="html", cte=_encoding(said.html))
     return message
+
+
+def _add_ending(message: EmailMessage, ending: str) -> None:
+    """One click ends the subscription; mail programs send that click over https only (RFC 8058, section 3.1)."""
+    if ending:
+        message["List-Unsubscribe"] = f"<{ending}>"
+    if ending.startswith("https://"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _thread(delivery: Delivery, notices: Sequence[Notice]) -> tuple[str, str]:

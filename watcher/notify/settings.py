@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -52,3 +52,5 @@ class Equipment:
     http: httpx.AsyncClient
     """The guarded client: it refuses the addresses that we may not reach."""
     smtp: SmtpSettings
+    subscription: Callable[[str], str]
+    """The address at which the subscriber of that name ends their subscription."""

@@ -1,9 +1,20 @@
-"""Addresses of the web pages, as they stand in messages."""
+"""Addresses of the web pages, as they stand in messages. What may be done by following one is signed."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
+
+_SIGNATURE = 32
+"""Bytes of a SHA-256."""
+
+
+def _no_key() -> bytes:
+    raise RuntimeError("these links cannot sign anything")
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +22,8 @@ class Links:
     """Makes absolute addresses below the configured ``base_url``."""
 
     base_url: str
+    key: Callable[[], bytes] = _no_key
+    """Gives the key that signs links."""
 
     def overview(self) -> str:
         return f"{self.base_url.rstrip('/')}/"
@@ -20,3 +33,23 @@ class Links:
 
     def comparison(self, comparison_id: str) -> str:
         return f"{self.base_url.rstrip('/')}/comparisons/{quote(comparison_id, safe='')}"
+
+    def subscription(self, subscriber: str) -> str:
+        """Where a subscriber sees and ends their own subscription, without signing in: the link itself is the proof."""
+        name = subscriber.encode("utf-8", "replace")
+        token = base64.urlsafe_b64encode(self._signature(name) + name).decode().rstrip("=")
+        return f"{self.base_url.rstrip('/')}/subscriptions/{token}"
+
+    def subscriber_of(self, token: str) -> str | None:
+        """Whose subscription the last part of such an address speaks of; none when we did not make it."""
+        try:
+            said = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        except ValueError:
+            return None
+        signature, name = said[:_SIGNATURE], said[_SIGNATURE:]
+        if not hmac.compare_digest(signature, self._signature(name)):
+            return None
+        return name.decode("utf-8", "replace")
+
+    def _signature(self, name: bytes) -> bytes:
+        return hmac.digest(self.key(), b"subscription\0" + name, hashlib.sha256)

@@ -225,6 +225,18 @@ class Store(Kept, Protocol):
     def cancel_deliveries(self, subscriber: str) -> int:
         """Cancel what waits for a subscriber who is gone; gives how many."""
 
+    def end_subscription(self, subscriber: str, at: datetime) -> int:
+        """Tell that subscriber nothing any more, and cancel what waits; gives how many messages that were."""
+
+    def resume_subscription(self, subscriber: str) -> None:
+        """Tell them again, from the next event on."""
+
+    def ended_subscriptions(self) -> dict[str, datetime]:
+        """Names of the subscribers who ended their subscription, and since when."""
+
+    def link_key(self) -> bytes:
+        """The key that signs links in messages: random, made when it is first asked for, the same ever after."""
+
     def counts(self) -> dict[str, int]:
         """How many rows of each table, and by state or outcome: ``deliveries.waiting``, ``checks.same``, …"""
 

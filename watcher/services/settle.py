@@ -240,6 +240,8 @@ def _read_as(state: WatchState, visit: Visit, version: Version) -> WatchState:
 def addressed(settled: Settlement, audience: Audience, store: Store) -> Settlement:
     """With the deliveries that its events cause."""
     deliveries: list[Delivery] = []
+    if settled.events:
+        audience = audience.without(store.ended_subscriptions())
     for happened in settled.events:
         keys = _begun_by(happened, settled, store)
         deliveries += audience.deliveries(

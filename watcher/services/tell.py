@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from watcher.domain.agreement import Agreement
@@ -43,6 +43,10 @@ class Audience:
 
     subscribers: tuple[Subscriber, ...]
     digests_run: bool = True
+
+    def without(self, ended: Collection[str]) -> Audience:
+        """Everybody but those who ended their subscription."""
+        return replace(self, subscribers=tuple(one for one in self.subscribers if one.name not in ended))
 
     def deliveries(
         self,

@@ -24,6 +24,7 @@ STEPS = (
     "m005_outbox",
     "m006_rendered_by",
     "m007_learned",
+    "m008_subscriptions",
 )
 """Every step that this release knows, in order."""
 
@@ -299,5 +300,22 @@ def m007_learned(db: Database) -> None:
         ALTER TABLE states ADD COLUMN read_blocks TEXT NOT NULL DEFAULT '';
         ALTER TABLE states ADD COLUMN sightings TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE states ADD COLUMN furniture TEXT NOT NULL DEFAULT '[]';
+        """,
+    )
+
+
+@MIGRATIONS()
+def m008_subscriptions(db: Database) -> None:
+    _run(
+        db,
+        """
+        CREATE TABLE ended_subscriptions (
+            subscriber TEXT PRIMARY KEY,
+            ended_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE secrets (
+            name TEXT PRIMARY KEY,
+            value BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """,
     )

@@ -7,6 +7,7 @@ another process wrote in between, however long it were willing to wait.
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from watcher.services.ports import Watched
 from watcher.store import outbox, rows
 from watcher.store.codec import unpack_tree, write_time
 from watcher.store.connections import Connections, database_errors
-from watcher.store.statements import execute
+from watcher.store.statements import execute, insert
 from watcher.store.writing import SqliteWriting, select_newest, select_state
 
 _COUNTED = (
@@ -196,6 +197,29 @@ class SqliteStore:
     def cancel_deliveries(self, subscriber: str) -> int:
         with self._transaction() as connection:
             return outbox.cancel(connection, subscriber)
+
+    def end_subscription(self, subscriber: str, at: datetime) -> int:
+        with self._transaction() as connection:
+            values = {"subscriber": subscriber, "ended_at": write_time(at)}
+            insert(connection, "ended_subscriptions", values, "ON CONFLICT DO NOTHING")
+            return outbox.cancel(connection, subscriber)
+
+    def resume_subscription(self, subscriber: str) -> None:
+        with self._transaction() as connection:
+            execute(connection, "DELETE FROM ended_subscriptions WHERE subscriber = ?", [subscriber])
+
+    def ended_subscriptions(self) -> dict[str, datetime]:
+        found = self._all("SELECT * FROM ended_subscriptions ORDER BY subscriber")
+        return {row["subscriber"]: rows.at(row["ended_at"]) for row in found}
+
+    def link_key(self) -> bytes:
+        row = self._one("SELECT value FROM secrets WHERE name = 'links'")
+        if row is None:
+            with self._transaction() as connection:
+                values = {"name": "links", "value": secrets.token_bytes(32)}
+                insert(connection, "secrets", values, "ON CONFLICT DO NOTHING")
+            row = self._one("SELECT value FROM secrets WHERE name = 'links'")
+        return bytes(row["value"]) if row else b""
 
     def counts(self) -> dict[str, int]:
         with self._reading() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,6 +48,7 @@ class MemoryStore:
         self._tables = Tables()
         self._lock = threading.RLock()
         self._writing = False
+        self._link_key = secrets.token_bytes(32)
 
     @contextmanager
     def writing(self) -> Iterator[MemoryWriting]:
@@ -212,6 +214,22 @@ class MemoryStore:
             for one in waiting:
                 self._tables.deliveries[one.id] = replace(one, state=DeliveryState.CANCELLED)
             return len(waiting)
+
+    def end_subscription(self, subscriber: str, at: datetime) -> int:
+        with self._lock:
+            self._tables.ended_subscriptions.setdefault(subscriber, at)
+            return self.cancel_deliveries(subscriber)
+
+    def resume_subscription(self, subscriber: str) -> None:
+        with self._lock:
+            self._tables.ended_subscriptions.pop(subscriber, None)
+
+    def ended_subscriptions(self) -> dict[str, datetime]:
+        with self._lock:
+            return dict(sorted(self._tables.ended_subscriptions.items()))
+
+    def link_key(self) -> bytes:
+        return self._link_key
 
     def counts(self) -> dict[str, int]:
         with self._lock:

@@ -43,6 +43,7 @@ class Tables:
     states: dict[str, WatchState] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
+    ended_subscriptions: dict[str, datetime] = field(default_factory=dict)
 
     def copy(self) -> Tables:
         return Tables(**{one.name: dict(getattr(self, one.name)) for one in fields(self)})

@@ -26,6 +26,9 @@ from watcher.web.guard import SafeHeaders, TrustedPeers
 Number = Annotated[int, Path(ge=1, le=10**9)]
 """Of a version."""
 
+Render = Callable[[str, dict[str, object]], str]
+"""A template's name and its values to a page."""
+
 STYLE = files("watcher.web") / "static" / "style.css"
 
 
@@ -44,8 +47,15 @@ def build(house: House) -> FastAPI:
         openapi_url=None,
         middleware=middleware,
     )
-    render = _renderer(house)
+    render = _renderer()
+    _add_pages(app, house, render)
+    _add_subscriptions(app, house, render)
+    _add_machine_routes(app, house)
+    _add_errors(app, render)
+    return app
 
+
+def _add_pages(app: FastAPI, house: House, render: Render) -> None:
     @app.get("/", response_class=HTMLResponse)
     def overview() -> str:
         return render("overview.html", pages.overview(house, datetime.now(UTC)))
@@ -62,6 +72,25 @@ def build(house: House) -> FastAPI:
     def comparison(comparison_id: str, order: Order = Order.SEVERITY) -> str:
         return render("comparison.html", pages.comparison(house, comparison_id, order))
 
+
+def _add_subscriptions(app: FastAPI, house: House, render: Render) -> None:
+    """A subscriber's own page. Its address is signed; to look at it changes nothing, as mail programs do."""
+
+    @app.get("/subscriptions/{token}", response_class=HTMLResponse)
+    def subscription(token: str) -> str:
+        return render("subscription.html", pages.subscription(house, token))
+
+    @app.post("/subscriptions/{token}", response_class=HTMLResponse)
+    def end_subscription(token: str) -> str:
+        """Also the one click of RFC 8058: to post is to end, whatever the form holds."""
+        return render("subscription.html", pages.end_subscription(house, token))
+
+    @app.post("/subscriptions/{token}/resume", response_class=HTMLResponse)
+    def resume_subscription(token: str) -> str:
+        return render("subscription.html", pages.resume_subscription(house, token))
+
+
+def _add_machine_routes(app: FastAPI, house: House) -> None:
     @app.get("/health")
     def health() -> JSONResponse:
         return JSONResponse(metrics.health(house.health(datetime.now(UTC))))
@@ -74,6 +103,8 @@ def build(house: House) -> FastAPI:
     def style() -> Response:
         return Response(STYLE.read_bytes(), media_type="text/css", headers={"cache-control": "max-age=3600"})
 
+
+def _add_errors(app: FastAPI, render: Render) -> None:
     @app.exception_handler(NotFound)
     def not_found(request: Request, error: NotFound) -> Response:
         return HTMLResponse(
@@ -98,10 +129,8 @@ def build(house: House) -> FastAPI:
     def failed(request: Request, error: WatcherError) -> Response:
         return PlainTextResponse(f"{error.what}\n", 503)
 
-    return app
 
-
-def _renderer(house: House) -> Callable[[str, dict[str, object]], str]:
+def _renderer() -> Render:
     environment = Environment(
         loader=PackageLoader("watcher.web"),
         autoescape=True,

@@ -65,7 +65,9 @@ class TrustedPeers:
             peer = ip_address(client[0])
         except ValueError:
             return False
-        named = not self._header or bool(Headers(scope=scope).get(self._header, "").strip())
+        # A subscriber's own page is signed by its address, and mail programs, which nobody signs in, post to it.
+        signed = str(scope.get("path", "")).startswith("/subscriptions/")
+        named = signed or not self._header or bool(Headers(scope=scope).get(self._header, "").strip())
         return named and any(peer in network for network in self._networks)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from watcher.bootstrap import House
+from watcher.domain.errors import NotFound
 from watcher.redline.html import to_html_fragment
 from watcher.redline.sheet import Layout, Order
 
@@ -60,6 +61,35 @@ def version(house: House, agreement_id: str, number: int) -> dict[str, object]:
         "version": kept,
         "clauses": house.store.tree(kept.id).clauses,
     }
+
+
+def subscription(house: House, token: str) -> dict[str, object]:
+    """A subscriber's own page. Raises NotFound for an address that we did not sign."""
+    name = house.links.subscriber_of(token)
+    subscriber = next((one for one in house.settings.subscribers if one.name == name), None)
+    if name is None or subscriber is None:
+        raise NotFound("no such subscription", where=token)
+    return {
+        "title": f"Subscription of {name}",
+        "name": name,
+        "token": token,
+        "subscriber": subscriber,
+        "ended_at": house.store.ended_subscriptions().get(name),
+    }
+
+
+def end_subscription(house: House, token: str) -> dict[str, object]:
+    """End a subscription, and show how it stands then. Raises NotFound for an address that we did not sign."""
+    found = subscription(house, token)
+    house.store.end_subscription(str(found["name"]), house.clock())
+    return subscription(house, token)
+
+
+def resume_subscription(house: House, token: str) -> dict[str, object]:
+    """Resume a subscription, and show how it stands then. Raises NotFound for an address that we did not sign."""
+    found = subscription(house, token)
+    house.store.resume_subscription(str(found["name"]))
+    return subscription(house, token)
 
 
 def comparison(house: House, comparison_id: str, order: Order) -> dict[str, object]:
