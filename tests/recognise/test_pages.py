@@ -142,7 +142,7 @@ MENU = "".join(f"<div><a href=/{n}>{word} {n}</a></div>" for n in range(12) for 
 
 
 @pytest.mark.parametrize("before", ["", "terms"])
-@pytest.mark.parametrize("name", ["challenge: denied", "consent", "error: friendly", "error: parked", "consent: age"])
+@pytest.mark.parametrize("name", ["challenge: denied", "error: friendly", "error: parked", "consent: age"])
 def test_a_menu_around_such_a_page_changes_nothing(look, pages, name: str, before: str) -> None:
     reason, page = CASES[name]
     verdict = look(f"<div class=a>{page}</div><div class=b>{MENU}</div>", before=pages.get(before, ""))

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from services.world import CLAUSES, FIRST, SHORTER_NOTICE, World, page
 
+from watcher.domain.errors import NotFound
+from watcher.services.put_back import put_back
 from watcher.services.reanalyze import reanalyze
 
 QUOTES = ("A calm place for our papers, says Ann", "We found every receipt, says Bo", "Simply lovely, says Cy")
@@ -117,3 +119,21 @@ async def test_what_is_set_aside_stays_so_when_versions_are_derived_again(world:
     assert not any(quote in texts(world) for quote in QUOTES)
     assert (await world.check(with_note(QUOTES[0]), later=DAY)).outcome == "same"
     assert (await world.check(SHORTER_NOTICE, later=DAY)).outcome == "changed"
+
+
+async def test_what_is_put_back_is_read_again_tells_nobody_and_is_not_learned_again(world: World) -> None:
+    for quote in QUOTES:
+        await world.check(with_note(quote), later=DAY)
+    told = world.told()
+    (back,) = put_back("archive", [QUOTES[2][:12]], world.store)
+    assert back.text == QUOTES[2]
+    assert (await world.check(with_note(QUOTES[2]), later=DAY)).outcome == "changed"
+    assert (await world.check(with_note(QUOTES[0]), later=DAY)).outcome in ("changed", "reverted")
+    assert world.store.state("archive").furniture[0].put_back
+    assert len(world.told()) <= len(told) + 2
+
+
+async def test_only_what_is_set_aside_can_be_put_back(world: World) -> None:
+    await world.check(FIRST)
+    with pytest.raises(NotFound, match="nothing that is set aside begins with"):
+        put_back("archive", ["We"], world.store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watcher.cli.completion import agreement_ids
-from watcher.cli.options import Json, Remove, Rendered, Select, globals_of, kept_house
+from watcher.cli.options import Json, Remove, Rendered, Select, globals_of, kept_house, open_house
 from watcher.domain.agreement import Cut, Render
 from watcher.domain.errors import UsageError
 
@@ -259,12 +260,25 @@ def _looked_at(context: typer.Context, name: str, cut: Cut, title: str) -> Looke
     from watcher import bootstrap
 
     options = globals_of(context)
+    cut = replace(cut, furniture=_learned(context, name))
 
     async def fetched() -> Looked:
         async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
             return await look_at_page(name, cut, fetcher, title=title)
 
     return asyncio.run(fetched())
+
+
+def _learned(context: typer.Context, url: str) -> tuple[str, ...]:
+    """What is set aside as furniture of a page that is watched; nothing where none is, or nothing is kept."""
+    from watcher.services.furniture import furnished
+
+    if not globals_of(context).config.exists():
+        return ()
+    house = open_house(context)
+    watched = [agreement for agreement in house.settings.agreements if url in agreement.sources] if house.kept else []
+    known = (furnished(each, house.store.state(each.id).furniture).cut.furniture for each in watched)
+    return tuple(dict.fromkeys(name for names in known for name in names))
 
 
 def read_file(path: Path) -> bytes:

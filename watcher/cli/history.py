@@ -1,4 +1,4 @@
-"""log, show, blame, reanalyze: what is kept of an agreement."""
+"""log, show, blame, furniture, reanalyze: what is kept of an agreement."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: watcher log wecom-license")(log)
     app.command(epilog="Example: watcher show wecom-license@2")(show)
     app.command(epilog="Example: watcher blame wecom-license --json")(blame)
+    app.command(epilog="Example: watcher furniture wecom-license")(furniture)
     app.command(epilog="Example: watcher reanalyze wecom-license")(reanalyze)
 
 
@@ -93,13 +94,16 @@ def show(
     from watcher.redline.data import clauses_json
     from watcher.significance import categorize
 
-    version, tree = kept_house(context, name).browser.version(name)
+    house = kept_house(context, name)
+    version, tree = house.browser.version(name)
+    aside = [one for one in house.store.state(version.agreement_id).furniture if not one.put_back]
     if json:
         output.print_json(
             {
                 "agreement": version.agreement_id,
                 **_version_json(version),
                 "warnings": list(version.warnings),
+                "set_aside": [one.text for one in aside],
                 **clauses_json(tree, categorize(tree)),
             }
         )
@@ -109,6 +113,7 @@ def show(
         ("seen", f"{output.moment(version.first_seen)} to {output.moment(version.last_seen)} UTC"),
         *(("SHA-256", f"{ref.sha256}  {ref.url}") for ref in version.snapshots),
         *(("warning", warning) for warning in version.warnings),
+        *(("aside", f"{one.text} (furniture since {output.moment(one.since)})") for one in aside),
     ]
     for key, value in facts:
         output.say(output.styled(f"{key:<9}", "dim"), value)
@@ -140,6 +145,43 @@ def blame(context: typer.Context, agreement_id: Id, json: Json = False) -> None:
     for one in blamed:
         since = f"{one.since.number:>7}  {output.moment(one.since.first_seen)}   "
         output.say_cut(output.styled(since, "dim"), *comparing.clause_line(one.clause))
+
+
+def furniture(
+    context: typer.Context,
+    agreement_id: Id,
+    put_back: Annotated[
+        list[str] | None,
+        typer.Option("--put-back", metavar="TEXT", help="Read again what begins with it; may be repeated."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Blocks set aside as furniture, and putting them back.
+
+    A page's own history shows what rotates, toggles or counts while the clauses stand still.
+
+    What is put back is part of the text again from the next check on, which tells nobody, and is not learned again.
+    """
+    from watcher.cli import output
+    from watcher.services.put_back import put_back as again
+
+    house = kept_house(context, agreement_id)
+    agreement = house.browser.agreement(agreement_id)
+    if put_back:
+        again(agreement.id, put_back, house.store)
+    learned = house.store.state(agreement.id).furniture
+    if json:
+        output.print_json(
+            [{"text": one.text, "since": one.since, "put_back": one.put_back, "id": one.fingerprint} for one in learned]
+        )
+        return
+    if not learned:
+        output.say("nothing is set aside")
+        return
+    output.print_table(
+        ("since (UTC)", "", "begins with"),
+        [(output.moment(one.since), "put back" if one.put_back else "set aside", one.text) for one in learned],
+    )
 
 
 def reanalyze(context: typer.Context, ids: Ids = None, json: JsonLines = False) -> None:

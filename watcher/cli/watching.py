@@ -210,6 +210,8 @@ def status(context: typer.Context, json: Json = False) -> None:
                         "failing_since": one.state.failing_since,
                         "quarantined_since": one.state.quarantined_since,
                         "reason": one.state.reason,
+                        "set_aside": sum(not learned.put_back for learned in one.state.furniture),
+                        "variants": len(one.state.variants),
                         "next_check": one.next_check,
                         "ended_at": one.ended_at,
                     }
@@ -242,4 +244,12 @@ def status(context: typer.Context, json: Json = False) -> None:
         if since is not None and one.ended_at is None:
             condition = output.styled(f"{one.agreement.id}: {one.condition} since {output.moment(since)}: ", "red")
             output.say(condition, one.state.reason)
+        if one.state.variants and one.ended_at is None:
+            count = len(one.state.variants) + 1
+            output.say(
+                f"{one.agreement.id}: the page alternates between {count} texts; see: watcher log {one.agreement.id}"
+            )
+        if aside := sum(not learned.put_back for learned in one.state.furniture):
+            what = "1 block is" if aside == 1 else f"{aside} blocks are"
+            output.say(f"{one.agreement.id}: {what} set aside as furniture; see: watcher furniture {one.agreement.id}")
     output.say(f"deliveries: {waiting} waiting, ", output.styled(f"{failed} failed", "red" if failed else ""))

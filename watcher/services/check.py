@@ -203,7 +203,7 @@ def decided(visit: Visit, confirm_after: timedelta, store: Kept, snapshots: Bodi
         return same(visit, current, reason=visit.lesson)
     if found.outcome is CheckOutcome.VARIANT and not found.new_variant:
         return variant(visit, current, reading.fingerprint, new=False)
-    if lessons := taught(visit, history, snapshots):
+    if lessons := taught(visit, history, reading.tree, snapshots):
         return decided(visit.taught(lessons), confirm_after, store, snapshots)
 
     again = came_again(state.sightings, reading.fingerprint, visit.at, confirm_after)

@@ -12,6 +12,7 @@ learned is kept, shown and can be put back by the operator.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,7 +20,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from watcher.domain.agreement import Agreement
-from watcher.domain.document import Block
+from watcher.domain.clause import ClauseTree
+from watcher.domain.document import Block, BlockKind
 from watcher.domain.version import Learned
 from watcher.extract import fingerprint, may_be_furniture
 
@@ -54,6 +56,18 @@ def furnished(agreement: Agreement, furniture: Collection[Learned]) -> Agreement
     """The agreement, its cut setting aside what was learned and not put back."""
     known = tuple(sorted({each.fingerprint for each in furniture if not each.put_back}))
     return replace(agreement, cut=replace(agreement.cut, furniture=known))
+
+
+def may_teach(old: ClauseTree, new: ClauseTree) -> bool:
+    """Whether two trees differ in no line that reads like a clause: asked before pages are read again for it."""
+    before, now = _lines(old), _lines(new)
+    differ = (before - now) | (now - before)
+    return all(may_be_furniture(Block(kind=BlockKind.PARAGRAPH, text=line)) for line in differ)
+
+
+def _lines(tree: ClauseTree) -> Counter[str]:
+    parts = (part for clause in tree.clauses for part in (clause.heading, clause.text) if part)
+    return Counter(line for part in parts for line in part.split("\n"))
 
 
 def only_furniture(old: Sequence[Block], new: Sequence[Block]) -> bool:

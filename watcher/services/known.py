@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from watcher.domain.agreement import Agreement
+from watcher.domain.clause import ClauseTree
 from watcher.domain.document import Block, Document
 from watcher.domain.errors import NotFound, SnapshotCorrupt, Unreadable
 from watcher.domain.version import Learned, SnapshotRef
 from watcher.services.derive import History, derive, document_of
-from watcher.services.furniture import Seen, learned, only_furniture
+from watcher.services.furniture import Seen, learned, may_teach, only_furniture
 from watcher.services.ports import Bodies
 from watcher.services.settle import Visit
 
@@ -52,8 +53,10 @@ def caught_up(visit: Visit, history: History, snapshots: Bodies) -> Visit:
     return replace(visit, known=known, rederived=history.rederived)
 
 
-def taught(visit: Visit, history: History, snapshots: Bodies) -> tuple[Learned, ...]:
-    """What the page's history, with what came now, shows to be furniture."""
+def taught(visit: Visit, history: History, tree: ClauseTree, snapshots: Bodies) -> tuple[Learned, ...]:
+    """What the page's history, with what came now (``tree``), shows to be furniture."""
+    if history.tree is None or not may_teach(history.tree, tree):
+        return ()
     agreement = replace(visit.agreement, cut=replace(visit.agreement.cut, furniture=()))
     read: dict[tuple[SnapshotRef, ...], tuple[Block, ...] | None] = {}
 
