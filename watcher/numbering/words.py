@@ -20,8 +20,10 @@ _WORDS: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("rule", "point", "punkt", "nummer", "nr.", "absatz"), ("point", 4)),
     **dict.fromkeys(("§", "§§"), ("paragraph", 3)),
 }
-_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SPELLED += ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+_SPELLED = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
 _NUMBER_WORDS = {
     **{word: value for value, word in enumerate(_SPELLED, 1)},
     **dict.fromkeys(("premier", "première", "primero", "primera"), 1),
