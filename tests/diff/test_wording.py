@@ -73,9 +73,9 @@ COSMETIC = [
     ("the “desk” is open", 'the "door" is open', "the “[-desk-]{+door+}” is open"),
     ("the li\u00adbrary closes at 5", "the library closes at 6", "the li\u00adbrary closes at [-5-]{+6+}"),
     ("one – or two – days", "one - or three - days", "one – or [-two-]{+three+} – days"),
-    ("one  day and\ntwo nights", "one day and three nights", "one  day and\n[-two-]{+three+} nights"),
+    ("one  day\nand two nights", "one day and three nights", "one  day\nand [-two-]{+three+} nights"),
     ("- lamps;\n- oil;\n- two men", "- lamps;\n- oil;\n- six men", "- lamps;\n- oil;\n- [-two-]{+six+} men"),
-    ("- lamps;\n- two men", "• lamps;\n• six men", "- lamps;\n- [-two-]{+six+} men"),
+    ("- lamps;\n- a man or two men", "• lamps;\n• a man or six men", "- lamps;\n- a man or [-two-]{+six+} men"),
     ("write to desk@example.org or call", "write to desk [at] example.org", "write to desk@example.org[- or call-]"),
 ]
 

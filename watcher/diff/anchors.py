@@ -26,7 +26,7 @@ from watcher.diff.matching import NOBODY, Gap, Matching, increasing
 from watcher.diff.side import Side
 
 _ROUNDS = 3
-_LCS_CELLS = 50_000_000  # one bit each
+_LCS_CELLS = 500_000_000  # one bit each
 _OWN_WORDS = 5  # a text this short ("None.", "Name;") is no proof that a clause wandered across the document
 
 

@@ -8,7 +8,7 @@ from watcher.diff.changeid import change_id
 from watcher.diff.crossrefs import References, Says, Verdict
 from watcher.diff.fingerprint import emphasis_in, links_in, words_in
 from watcher.diff.marks import emphasis_notes, emphasis_of, link_notes, links_of, renumbered, words_of
-from watcher.diff.side import BREAK
+from watcher.diff.tokens import tokenize
 from watcher.diff.wording import kept, spans_between
 from watcher.domain.change import Change, ChangeKind
 
@@ -25,7 +25,7 @@ class Judge:
     def changes(self, i: int, j: int) -> list[Change]:
         """What became of old clause ``i``, now ``j``: nothing, one thing, or a new label and new marks besides."""
         verdict = self._verdict(i, j)
-        if verdict.says is Says.OTHERWISE:
+        if verdict.says is Says.OTHERWISE and self._old.plain[i] == self._new.plain[j]:
             letters = recased(self._old.clauses[i], self._new.clauses[j])
             if letters is not None:
                 return self._recased(i, j, verdict.notes + letters)
@@ -106,7 +106,9 @@ class Judge:
         bold, now_bold, led, leads = emphasis_of(old), emphasis_of(new), links_of(old), links_of(new)
         if not (bold or now_bold or led or leads):
             return ()
-        became = kept(self._old.said[i].split(BREAK), self._new.said[j].split(BREAK))
+        was, now = len(tokenize(old.heading)), len(tokenize(new.heading))
+        became = kept(old.heading, new.heading)
+        became += [(was + number, now + then) for number, then in kept(old.text, new.text)]
         bold, led = renumbered(bold, became), renumbered(led, became)
         stayed = [(number, number) for _, number in became]
         now_bold, leads = renumbered(now_bold, stayed), renumbered(leads, stayed)

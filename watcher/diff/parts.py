@@ -19,6 +19,11 @@ _WITHIN = 0.75
 """The share of a part's shingles that the whole must hold."""
 _COVERED = 0.75
 """The share of the whole's shingles that its parts together must hold."""
+_SURE = 0.9
+"""The share of a part's shingles that the whole must hold where it says much else."""
+_SURE_WORDS = 10
+_ACROSS = 3
+"""Runs of words across the place where two parts meet, a label between them counted."""
 _WORDS = 4
 """A shorter text stands within another by chance."""
 _OWN = 0.6
@@ -160,10 +165,24 @@ def _group(whole: _View, part: _View, index: int, parts: list[int]) -> Parts | N
         own = part.shingles(main)
         kept = [p for p in parts if len(part.shingles(p) - own) >= _OWN * len(part.shingles(p))]
         members = sorted({main, *kept})
+    if not _covers(whole, part, index, members):
+        # Much was said anew as well: what was long and is here word for word was not removed for that.
+        members = [member for member in members if member == main or _stands_in(whole, part, index, member)]
+        members = members if main in members else []
+    return Parts(index, tuple(members), main) if len(members) > 1 else None
+
+
+def _covers(whole: _View, part: _View, index: int, members: Sequence[int]) -> bool:
+    """Whether the members say nearly all that the whole says. Where two of them meet, it has runs that neither has."""
     held = frozenset[int]().union(*(part.shingles(member) for member in members))
     said = whole.shingles(index)
-    covered = len(said & held) >= _COVERED * len(said)
-    return Parts(index, tuple(members), main) if len(members) > 1 and covered else None
+    seams = _ACROSS * (len(members) - 1)
+    return len(said & held) + seams >= _COVERED * len(said)
+
+
+def _stands_in(whole: _View, part: _View, index: int, member: int) -> bool:
+    own = part.shingles(member)
+    return part.side.words(member) >= _SURE_WORDS and len(own & whole.shingles(index)) >= _SURE * len(own)
 
 
 _COMMON = 32

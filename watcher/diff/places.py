@@ -11,7 +11,6 @@ from watcher.diff.side import Side
 from watcher.diff.vocabulary import KINDS
 from watcher.domain.clause import Clause
 
-
 _KIND_NAMES = frozenset(KINDS.values())
 
 

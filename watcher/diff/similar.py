@@ -103,14 +103,20 @@ def candidates(
         for shingle in new_shingles(j):
             holders[shingle].append(j)
     found = []
-    for i in olds:
+    for rank, i in enumerate(olds):
         shared: Counter[int] = Counter()
+        common = False
         for shingle in old_shingles(i):
             holding = holders.get(shingle, ())
             if len(holding) <= _COMMON:
                 shared.update(holding)
-        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-        found += [(i, j) for j, _ in best]
+            else:
+                common = True
+        best = [j for j, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]]
+        # Rows that were all changed alike share no rare words: then their order is what tells them apart.
+        if common and not best:
+            best = sorted({news[rank % len(news)], news[(rank - len(olds)) % len(news)]})
+        found += [(i, j) for j in best]
     return found
 
 

@@ -109,9 +109,15 @@ class _Stretch:
 
 def _write(writer: _Writer, was: _Stretch, now: _Stretch) -> None:
     if was.tokens and now.tokens:
-        writer.between(was.before, now.before)
-        writer.replace(was.tokens, now.tokens)
-        writer.between(was.behind, now.behind)
+        # A blank that only one side has belongs to its words: a delete, an insert, and nothing between.
+        lead, tail = _shared(was.before, now.before), _shared(was.behind[::-1], now.behind[::-1])
+        ends = len(was.behind) - tail, len(now.behind) - tail
+        writer.put(SpanOp.EQUAL, was.before[:lead])
+        writer.replace(
+            was.before[lead:] + was.tokens + was.behind[: ends[0]],
+            now.before[lead:] + now.tokens + now.behind[: ends[1]],
+        )
+        writer.put(SpanOp.EQUAL, was.behind[ends[0] :])
     elif was.tokens:
         _write_alone(writer, SpanOp.DELETE, was, SpanOp.INSERT, now.before)
     elif now.tokens:

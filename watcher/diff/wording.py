@@ -21,7 +21,7 @@ from watcher.diff.capitals import loud
 from watcher.diff.side import plainly
 from watcher.diff.spans import Block, assemble, joined
 from watcher.diff.tidy import tidy
-from watcher.diff.tokens import tokenize
+from watcher.diff.tokens import Token, tokenize
 from watcher.domain.change import Span, SpanOp
 
 _CELLS = 100_000_000  # one bit each
@@ -44,17 +44,22 @@ def _spans(old: str, new: str) -> tuple[Span, ...]:
     if old == new:
         return assemble(old, new, [], [], [])
     a, b = tokenize(old), tokenize(new)
+    return assemble(old, new, a, b, _edits(old, new, a, b))
+
+
+def _edits(old: str, new: str, a: Sequence[Token], b: Sequence[Token]) -> list[Block]:
     keys_a, keys_b = [token.key for token in a], [token.key for token in b]
     if loud(old) != loud(new):
         keys_a, keys_b = [plainly(key) for key in keys_a], [plainly(key) for key in keys_b]
-    return assemble(old, new, a, b, tidy(_blocks(keys_a, keys_b), a, b))
+    return tidy(_blocks(keys_a, keys_b), a, b)
 
 
-def kept(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
-    """Which token of ``a`` became which of ``b``, for those that stayed; in order."""
+def kept(old: str, new: str) -> list[tuple[int, int]]:
+    """Which token of the old text became which of the new, for those that no mark is on; in order."""
+    a, b = tokenize(old), tokenize(new)
     found: list[tuple[int, int]] = []
     i = j = 0
-    for block in [*_blocks(a, b), Block(len(a), len(a), len(b), len(b))]:
+    for block in [*_edits(old, new, a, b), Block(len(a), len(a), len(b), len(b))]:
         found += zip(range(i, block.old_start), range(j, block.new_start), strict=True)
         i, j = block.old_end, block.new_end
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
-from watcher.domain.change import Change, ChangeKind, Comparison, Span
+from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
 from watcher.domain.clause import Clause, ClauseTree
 
 Json = dict[str, Any]
@@ -82,4 +83,11 @@ def _side(clauses: tuple[Clause, ...], *, several: bool) -> Json | list[Json]:
 
 
 def _spans(spans: tuple[Span, ...]) -> list[list[str]]:
-    return [[span.op.value, span.text] for span in spans]
+    """As the format has them: between two equal spans at most one that is deleted, then one that is inserted."""
+    found: list[list[str]] = []
+    for equal, run in groupby(spans, lambda span: span.op is SpanOp.EQUAL):
+        texts = dict.fromkeys((SpanOp.EQUAL,) if equal else (SpanOp.DELETE, SpanOp.INSERT), "")
+        for span in run:
+            texts[span.op] += span.text
+        found += [[op.value, text] for op, text in texts.items() if text]
+    return found
