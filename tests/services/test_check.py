@@ -109,6 +109,23 @@ async def test_failing_for_long_is_told_once_and_so_is_the_recovery(world: World
     assert world.told() == ["agreement.failing", "agreement.recovered"]
 
 
+async def test_being_quarantined_for_long_is_told_with_the_reason_and_so_is_the_recovery(world: World) -> None:
+    await world.check(FIRST)
+    for _ in range(3):
+        await world.check(CHALLENGE)
+    assert world.told() == ["agreement.failing"]
+    assert world.events()[-1].reason.startswith("challenge; ")
+    await world.check(FIRST)
+    assert world.told() == ["agreement.failing", "agreement.recovered"]
+
+
+async def test_a_day_in_quarantine_is_told_however_rarely_a_page_is_checked(world: World) -> None:
+    await world.check(FIRST)
+    await world.check(CHALLENGE)
+    await world.check(later=timedelta(days=1))
+    assert world.told() == ["agreement.failing"]
+
+
 async def test_a_single_failure_is_nobody_s_business(world: World) -> None:
     await world.check(FIRST)
     await world.check(Failing())

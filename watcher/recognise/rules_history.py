@@ -19,6 +19,7 @@ _HALF = 0.5
 _LITTLE = 0.4
 _STUB = 0.2
 _MOSTLY_KNOWN = 0.8
+_OLD = 0.6
 _REWRITTEN = 0.25
 _RENAMED = 0.6
 _HARDLY_NAMED = 0.3
@@ -137,7 +138,7 @@ def lost_clauses(look: Look) -> Verdict | None:
         or len(look.now.prose) > _HALF * len(look.before.prose)
     ):
         return None
-    if look.kept < _LITTLE and (look.known > _MOSTLY_KNOWN or len(look.now.prose) < _STUB * len(look.before.prose)):
+    if look.kept < _LITTLE and (look.known > _OLD or len(look.now.prose) < _STUB * len(look.before.prose)):
         return refused(
             Reason.LOSS,
             f"{len(look.now.prose):,} words are left of {len(look.before.prose):,}",
