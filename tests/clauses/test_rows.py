@@ -103,3 +103,13 @@ def test_a_table_of_facts_stays_one(rows: list[tuple[str, ...]]) -> None:
 def test_rows_are_given_back_as_they_are_printed() -> None:
     document = read_text("\n".join(f"| {' | '.join(row)} |" for row in [*ROWS, ("", "They are paid.")]))
     assert "".join(run.text for run in outline(document).runs) == document.text
+
+
+def test_rows_stand_below_the_title_of_an_item() -> None:
+    found = outline(read_text("（二）费用\n\n船 | 每天十元\n\n桨 | 每天一元\n\n（三）其他\n\n无。"))
+    assert said(found) == [
+        ("（二）", "费用", ""),
+        ("（二）", "", "船 | 每天十元"),
+        ("（二）", "", "桨 | 每天一元"),
+        ("（三）", "其他", "无。"),
+    ]

@@ -139,14 +139,13 @@ class FreeTitles:
         return after is not None and after.kind is BlockKind.PARAGRAPH and not after.labels and after.text[:1].islower()
 
     def has_content(self, position: int) -> bool:
-        """Whether a paragraph without a label of its own follows the piece at a position."""
+        """Whether a paragraph or a row without a label of its own follows the piece at a position."""
         piece = self.pieces[position]
         if not piece.alone or position + 1 == len(self.pieces):
             return False
         after = self.pieces[position + 1]
-        return (
-            after.kind is BlockKind.PARAGRAPH and not after.labels and not after.bullet and after.depth >= piece.depth
-        )
+        follows = after.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW) and after.depth >= piece.depth
+        return follows and not after.labels and not after.bullet
 
 
 def _is_control(block: Block) -> bool:
