@@ -254,6 +254,11 @@ def add_agreement(path: Path, fields: dict[str, Any], *, write: bool = True) -> 
     config.add_agreement(path, fields, write=write)
 
 
+def add_subscriber(path: Path, fields: dict[str, Any]) -> None:
+    """Append a subscriber to the configuration file. Raises ConfigError, UsageError."""
+    config.add_subscriber(path, fields)
+
+
 def back_up(data_dir: Path, file: Path, progress: Progress | None = None) -> Contents:
     """Everything in the data folder, whole and consistent, into one file; gives what it holds.
 

@@ -75,6 +75,37 @@ def test_a_test_that_does_not_arrive_says_so(fresh: Installation) -> None:
     assert fresh.run("subscribers", "test", "Complianc").exit_code == 2
 
 
+def test_a_subscription_ends_and_resumes(fresh: Installation) -> None:
+    fresh.run("check")
+    assert fresh.run("subscribers", "end", "Compliance").exit_code == 0
+    ended = {one["name"]: one["ended_at"] for one in fresh.json("subscribers", "--json")}
+    assert ended["Compliance"] is not None
+    assert ended["Tickets"] is None
+    fresh.publish(2)
+    fresh.run("check")
+    assert fresh.mails.mails == []
+    assert fresh.hooks.wait()
+    assert fresh.run("subscribers", "resume", "Compliance").exit_code == 0
+    fresh.publish(1)
+    fresh.run("check")
+    assert fresh.mails.wait()
+
+
+def test_every_mail_names_the_page_that_ends_it(kept: Installation) -> None:
+    assert "/subscriptions/" in str(kept.mails.mails[0].message["List-Unsubscribe"])
+
+
+def test_a_subscriber_is_added_to_the_file(fresh: Installation) -> None:
+    said = fresh.run("subscribers", "add", "Legal", "--email", "legal@example.org", "--category", "fees")
+    assert said.exit_code == 0
+    added = fresh.json("subscribers", "--json")[-1]
+    assert (added["name"], added["channel"], added["categories"]) == ("Legal", "email", ["fees"])
+    before = fresh.config.read_text()
+    wrong = fresh.run("subscribers", "add", "Legal", "--email", "legal@example.org")
+    assert (wrong.exit_code, fresh.config.read_text()) == (2, before)
+    assert "a name of its own" in wrong.stderr
+
+
 def test_deliveries_name_the_agreement_and_what_happened(kept: Installation) -> None:
     told = kept.json("deliveries", "--json")
     assert {event["agreement"] for one in told for event in one["events"]} >= {CHANGED}

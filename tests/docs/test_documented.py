@@ -25,9 +25,20 @@ GROUP: Any = get_command(app)
 HELP = {"--help", "-h"}
 
 
+COMMANDS: dict[str, Any] = {
+    **GROUP.commands,
+    **{
+        f"{name} {inner}": command
+        for name, group in GROUP.commands.items()
+        for inner, command in getattr(group, "commands", {}).items()
+    },
+}
+"""Every command by its name; those of a group by both names."""
+
+
 def described() -> dict[str, str]:
-    """Command → its section of the page."""
-    sections = re.split(r"^### (\S+)$", COMMANDS_PAGE, flags=re.MULTILINE)
+    """Command → its section of the page. The commands of a group have sections of their own below the group's."""
+    sections = re.split(r"^####? (\S+(?: \S+)?)$", COMMANDS_PAGE, flags=re.MULTILINE)
     return {
         name: re.split(r"^## ", text, flags=re.MULTILINE)[0]
         for name, text in zip(*[iter(sections[1:])] * 2, strict=True)
@@ -48,17 +59,17 @@ def options_of(command: Any) -> set[str]:
 
 
 def test_every_command_is_described_and_every_described_command_exists() -> None:
-    assert set(described()) == set(GROUP.commands)
+    assert set(described()) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", GROUP.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_described_and_every_described_option_exists(name: str) -> None:
-    assert options_in(described()[name]) == options_of(GROUP.commands[name])
+    assert options_in(described()[name]) == options_of(COMMANDS[name])
 
 
-@pytest.mark.parametrize("name", GROUP.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_an_option_that_takes_a_value_is_described_with_it(name: str) -> None:
-    takes = {one.opts[0]: not one.is_flag for one in GROUP.commands[name].params if one.opts[0].startswith("-")}
+    takes = {one.opts[0]: not one.is_flag for one in COMMANDS[name].params if one.opts[0].startswith("-")}
     written = dict(re.findall(r"`(--[-\w]+)( [A-Z]+)?`", "\n".join(first_cells(described()[name]))))
     assert {option: bool(value) for option, value in written.items()} == takes
 

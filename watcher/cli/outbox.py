@@ -1,4 +1,4 @@
-"""deliveries, redeliver, alert, subscribers: what goes to whom."""
+"""deliveries, redeliver, alert: what goes out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Json, globals_of, kept_house, open_house
+from watcher.cli.options import Json, kept_house, open_house
 from watcher.domain.delivery import DeliveryState
 
 if TYPE_CHECKING:
     from watcher.bootstrap import House
-    from watcher.domain.delivery import Attempt, Delivery
+    from watcher.domain.delivery import Delivery
     from watcher.services.deliver import Sent
 
 STATE_STYLE = {"failed": "red", "waiting": "yellow", "delivered": "green"}
@@ -22,10 +22,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: watcher deliveries --state failed")(deliveries)
     app.command(epilog="Example: watcher redeliver msg_4f0c2a")(redeliver)
     app.command(epilog="Example: watcher alert wecom-license --format email-html")(alert)
-    group = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-    group.callback(epilog="Example: watcher subscribers --json")(subscribers)
-    group.command(epilog="Example: watcher subscribers test Compliance")(test)
-    app.add_typer(group, name="subscribers")
 
 
 def deliveries(
@@ -153,72 +149,3 @@ def alert(
     """
     house = kept_house(context, name)
     typer.get_binary_stream("stdout").write(house.alert(name, format_))
-
-
-def test(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A subscriber, as `watcher subscribers` names them.")],
-) -> None:
-    """Send one subscriber a message that says it is a test: `webhook.test`, a mail, a line in the room."""
-    import asyncio
-
-    from watcher.cli import output
-    from watcher.cli.progress import working
-
-    house = open_house(context)
-    subscriber = house.subscriber(name)
-
-    async def tried(passing: House) -> Attempt:
-        async with passing.network() as network:
-            return await network.deliverer.test(subscriber)
-
-    with working("sending"), house.in_passing() as passing:
-        attempt = asyncio.run(tried(passing))
-    output.say(f"sent to {subscriber.name} by {subscriber.channel}", f" ({attempt.detail})" if attempt.detail else "")
-
-
-def subscribers(context: typer.Context, json: Json = False) -> None:
-    """Who is told, through which channel, about what."""
-    if context.invoked_subcommand is not None:
-        return
-    from watcher import bootstrap
-    from watcher.cli import output
-
-    options = globals_of(context)
-    settings = bootstrap.read_settings(options.config, options.data_dir)
-    if json:
-        output.print_json(
-            [
-                {
-                    "name": one.name,
-                    "channel": str(one.channel),
-                    "agreements": list(one.agreements),
-                    "tags": list(one.tags),
-                    "categories": list(one.categories),
-                    "min_severity": str(one.min_severity),
-                    "digest": str(one.digest) if one.digest else None,
-                    "digest_at": f"{one.digest_at:%H:%M}",
-                    "timezone": str(one.timezone),
-                }
-                for one in settings.subscribers
-            ]
-        )
-        return
-    if not settings.subscribers:
-        output.note(f"nobody is told; add a [[subscribers]] table to {options.config}")
-        return
-    output.print_table(
-        ("subscriber", "channel", "agreements", "tags", "categories", "from severity", "digest"),
-        [
-            (
-                one.name,
-                one.channel,
-                ", ".join(one.agreements),
-                ", ".join(one.tags) or "-",
-                ", ".join(one.categories) or "-",
-                one.min_severity,
-                one.digest or ("by severity" if one.channel == "email" else "immediate"),
-            )
-            for one in settings.subscribers
-        ],
-    )

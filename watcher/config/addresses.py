@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from watcher.config.values import Refused, nearest_of, quoted, text
 
-CHAT_SERVICES = ("slack", "wecom")
+CHAT_SERVICES = ("slack", "teams", "discord", "wecom", "feishu", "lark", "dingtalk")
 """The schemes of the chat services that messages can be sent to."""
 WEB_SCHEMES = ("http", "https")
 

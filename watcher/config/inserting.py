@@ -1,4 +1,4 @@
-"""One more agreement in the text of config.toml: what people wrote in it, comments and layout, stays as it is."""
+"""One more agreement or subscriber in the text of config.toml; what people wrote in it, comments and layout, stays."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Comment, Table, Whitespace
 
 
-def with_agreement(text: str, agreement_fields: Mapping[str, Any]) -> str:
-    """The file's text with one more ``[[agreements]]`` behind the others, before whatever follows them."""
+def with_table(text: str, name: str, fields: Mapping[str, Any]) -> str:
+    """The file's text with one more ``[[name]]`` behind the others, before whatever follows them."""
     document = tomlkit.parse(text.replace("\r\n", "\n").rstrip("\n") + "\n" if text.strip() else text)
-    _append(document, agreement_fields)
+    _append(document, name, fields)
     # A blank line at the very end is what tomlkit leaves behind the last table.
     after = tomlkit.dumps(document).rstrip("\n") + "\n"
     return after.replace("\n", "\r\n") if "\r\n" in text else after
 
 
-def _append(document: TOMLDocument, agreement_fields: Mapping[str, Any]) -> None:
-    listed = document.get("agreements")
+def _append(document: TOMLDocument, name: str, fields: Mapping[str, Any]) -> None:
+    listed = document.get(name)
     if listed is not None and not isinstance(listed, AoT):
-        # agreements = [{…}]: one more inline table in the same list.
+        # name = [{…}]: one more inline table in the same list.
         inline = tomlkit.inline_table()
-        inline.update(agreement_fields)
+        inline.update(fields)
         listed.append(inline)
         return
     table = tomlkit.table()
-    for key, value in agreement_fields.items():
+    for key, value in fields.items():
         table.add(key, value)
     if listed is None:
         fresh = tomlkit.aot()
         fresh.append(table)
         if document.body:
             document.add(tomlkit.nl())
-        document.append("agreements", fresh)
+        document.append(name, fresh)
         return
     following = _take_what_follows(listed[-1]) if len(listed) else []
     listed.append(table)
@@ -51,7 +51,7 @@ def _take_what_follows(last: Table) -> list[Comment | Whitespace]:
         id = "b"
         # select = ["main"]        stays with b
 
-        # Who is told              goes before [[subscribers]], behind the new agreement
+        # Who is told              goes before [[subscribers]], behind the new table
         [[subscribers]]
     """
     body = last.value.body
@@ -61,7 +61,7 @@ def _take_what_follows(last: Table) -> list[Comment | Whitespace]:
     for index in range(end, len(body)):
         if isinstance(body[index][1], Whitespace):
             taken = [item for _, item in body[index:]]
-            # One blank line remains between the last agreement and the new one.
+            # One blank line remains between the last table and the new one.
             body[index:] = [(None, tomlkit.nl())]
             return [item for item in taken if isinstance(item, Comment | Whitespace)]
     last.value.append(None, tomlkit.nl())
