@@ -46,19 +46,9 @@ def align(old: Side, new: Side) -> Alignment:
             matching.link(index, index)
         return Alignment(matching, (), (), Layout())
     likeness = Likeness(old, new)
-    _link_titles(matching)
-    link_editions(matching)
-    link_anchors(matching)
-    link_strays(matching)
+    _link_the_same(matching)
     set_apart, run_together = link_together(matching)
-    link_in_gaps(matching, likeness)
-    link_families(matching, likeness, found_nowhere=False)
-    link_strays(matching)
-    link_anywhere(matching, likeness)
-    link_families(matching, likeness, found_nowhere=True)
-    part_headings(matching)
-    link_mute(matching)
-    _link_by_place(matching)
+    _link_edited(matching, likeness)
     layout = link_segments(matching)
     split = find_split(matching, likeness, set_apart, run_together, layout.new)
     split = absorb(layout, matching, split, split=True)
@@ -68,6 +58,27 @@ def align(old: Side, new: Side) -> Alignment:
     matching.hold_old({i for group in merged for i in group.parts} | layout.old)
     link_rewritten(matching, likeness)
     return Alignment(matching, split, merged, layout)
+
+
+def _link_the_same(matching: Matching) -> None:
+    """Titles, editions, and clauses that say the same: first in order, with what stands around them, then moved."""
+    _link_titles(matching)
+    link_editions(matching)
+    link_anchors(matching)
+    link_strays(matching)
+
+
+def _link_edited(matching: Matching, likeness: Likeness) -> None:
+    """What is alike: between the same anchors, then in the same family, then anywhere; and what has too few words to be
+    like anything, by its place. What was linked by mistake because it was brief is parted again."""
+    link_in_gaps(matching, likeness)
+    link_families(matching, likeness, found_nowhere=False)
+    link_strays(matching)
+    link_anywhere(matching, likeness)
+    link_families(matching, likeness, found_nowhere=True)
+    part_headings(matching)
+    link_mute(matching)
+    _link_by_place(matching)
 
 
 def _link_titles(matching: Matching) -> None:
