@@ -102,7 +102,7 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name that no other subscriber has.")],
     email: Annotated[str, typer.Option(metavar="ADDRESS", help="Tell them by mail.")] = "",
     webhook: Annotated[str, typer.Option(metavar="URL", help="Tell a program by signed POST.")] = "",
-    chat: Annotated[str, typer.Option(metavar="SERVICE://", help="Tell a chat room.")] = "",
+    chat: Annotated[str, typer.Option(metavar="ADDRESS", help="Tell a chat room, such as slack://.")] = "",
     secret_env: Annotated[
         str, typer.Option(metavar="VARIABLE", help="The environment variable of the webhook's secret or room's key.")
     ] = "",
