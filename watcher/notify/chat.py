@@ -1,10 +1,8 @@
 """Chat rooms: a short summary and a link, through the incoming webhook that the service gives out for a room.
 
-    slack://   Slack         key: the three parts behind https://hooks.slack.com/services/
-    wecom://   WeCom robot   key: what stands behind https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=
-
-The key is a secret and comes from the environment variable that the subscriber names, alone or with the whole
-address in front of it as the service shows it. What is no secret may stand behind the scheme: ``slack://T000`` and
+``chat_services.py`` lists the services. The key of a room is a secret and comes from the environment variable that the
+subscriber names, alone or with the whole address in front of it as the service shows it; behind it, after a blank, the
+secret that a robot's messages are signed with. What is no secret may stand behind the scheme: ``slack://T000`` and
 ``B000/XXXX``. Errors name the service and never the key.
 """
 
@@ -12,19 +10,21 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import quote
+from datetime import datetime
+from urllib.parse import quote, urlencode
 
 import httpx
 
 from watcher.domain.delivery import Attempt, Delivery
 from watcher.domain.errors import DeliveryError, SecretMissing
 from watcher.domain.subscriber import Subscriber
+from watcher.notify.chat_services import SERVICES, Body, ChatService, Line, Signature
 from watcher.notify.messages import severity_of, subject, view
 from watcher.notify.plain import one_line
-from watcher.notify.posting import TOTAL_TIMEOUT, Reply, post
+from watcher.notify.posting import TOTAL_TIMEOUT, post
 from watcher.notify.secret import read_secret, without
 from watcher.redline.sheet import DISCLAIMER
 from watcher.services.ports import Clock, Notice
@@ -33,73 +33,22 @@ MOST_NOTICES = 10
 """Notices of a digest that are named in one message."""
 CHANGES = 3
 """Changes of a notice that are named."""
+LONGEST_LINE = 500
+"""Characters."""
+SHORTEST_SECRET = 8
+"""Characters of a part of an address that is kept out of errors; shorter ones would tear words apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChatService:
-    """How one service takes messages."""
+class Room:
+    """Where a message goes."""
 
-    name: str
-    scheme: str
-    parts: int
-    """How many parts, separated by slashes, a key has."""
-    endpoint: str
-    """The key's parts go behind it, percent-encoded."""
-    limit: int
-    """Bytes of the text in UTF-8."""
-    escape: Callable[[str], str]
-    body: Callable[[str], dict[str, Any]]
-    refused: Callable[[Reply], DeliveryError | None]
-    """For services that say no with status 200."""
-
-
-def _slack_text(text: str) -> str:
-    """Slack's three control characters; without ``<`` there are no mentions and no disguised links."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _slack_body(text: str) -> dict[str, Any]:
-    return {"text": text, "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
-
-
-def _wecom_body(text: str) -> dict[str, Any]:
-    """The kind ``text``, which has no markup: nothing in it can be read as a mention or a link in disguise."""
-    return {"msgtype": "text", "text": {"content": text}}
-
-
-def _wecom_refused(reply: Reply) -> DeliveryError | None:
-    """WeCom answers 200 with an error code; 93000 says that the robot's key is not valid (any more)."""
-    try:
-        code = json.loads(reply.body).get("errcode")
-    except (ValueError, AttributeError, RecursionError):
-        return DeliveryError("WeCom's answer cannot be read", status=reply.status)
-    if code == 0:
-        return None
-    return DeliveryError(f"WeCom answered with error {one_line(str(code), 20)}", permanent=code == 93000)
-
-
-SLACK = ChatService(
-    name="Slack",
-    scheme="slack",
-    parts=3,
-    endpoint="https://hooks.slack.com/services/",
-    limit=3_500,
-    escape=_slack_text,
-    body=_slack_body,
-    refused=lambda _: None,
-)
-WECOM = ChatService(
-    name="WeCom",
-    scheme="wecom",
-    parts=1,
-    endpoint="https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=",
-    limit=2_000,
-    escape=str,
-    body=_wecom_body,
-    refused=_wecom_refused,
-)
-SERVICES = (SLACK, WECOM)
-"""The chat services that an address can name. To add one is one entry."""
+    service: ChatService
+    url: str
+    secret: str
+    """Signs the message; empty: it is not signed."""
+    hidden: tuple[str, ...]
+    """What must not stand in any error."""
 
 
 class ChatChannel:
@@ -117,93 +66,153 @@ class ChatChannel:
         self._client = client
         self._clock = clock
         self._environ = environ
-        self._services = {service.scheme: service for service in services}
+        self._services = services
         self._timeout = timeout
 
     async def send(self, delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice]) -> Attempt:
         """One message about all notices. Raises DeliveryError, SecretMissing."""
-        service, parts = self._addressed(subscriber)
+        room = room_of(subscriber, self._environ, self._services)
         at = self._clock()
-        content = json.dumps(service.body(summary(notices, service)), ensure_ascii=False).encode("utf-8", "replace")
+        signature = _signature(room, at)
+        said = {**signature.fields, **message(notices, room.service)}
         began = time.monotonic()
         try:
             reply = await post(
                 self._client,
-                service.endpoint + "/".join(quote(part, safe="") for part in parts),
-                body=content,
+                _with_query(room.url, signature.query),
+                body=json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"),
                 headers={"content-type": "application/json; charset=utf-8"},
                 now=at,
                 within=self._timeout,
+                secrets=room.hidden,
             )
+            if refusal := room.service.refused(reply):
+                raise refusal
         except DeliveryError as error:
-            raise _without_address(error, service, parts) from None
-        if refusal := service.refused(reply):
-            raise _without_address(refusal, service, parts)
+            raise _told_safely(error, room) from None
         return Attempt(at=at, duration=time.monotonic() - began, ok=True, status=reply.status)
 
-    def _addressed(self, subscriber: Subscriber) -> tuple[ChatService, list[str]]:
-        """The service and the parts of the room's key."""
-        who = f"the subscriber {one_line(subscriber.name)}"
-        scheme, _, room = subscriber.address.partition("://")
-        service = self._services.get(scheme.lower())
-        if service is None:
-            known = ", ".join(f"{scheme}://" for scheme in self._services)
-            raise DeliveryError("no such chat service", where=who, mend=f"use one of {known}", permanent=True)
-        key = read_secret(self._environ, subscriber.secret_env, needed_by=who) if subscriber.secret_env else ""
-        parts = [part for part in f"{room}/{key.removeprefix(service.endpoint)}".split("/") if part]
-        if len(parts) != service.parts:
-            raise SecretMissing(
-                f"the key of {who} for {service.name} must have {service.parts} parts separated by slashes",
-                where=subscriber.secret_env,
-                mend="set the environment variable to the key that the service gave out",
-            )
-        return service, parts
+
+def room_of(subscriber: Subscriber, environ: Mapping[str, str], services: Sequence[ChatService] = SERVICES) -> Room:
+    """Where a subscriber's messages go. Raises SecretMissing, DeliveryError for a service that nobody knows."""
+    who = f"the subscriber {one_line(subscriber.name)}"
+    scheme, _, room = subscriber.address.partition("://")
+    service = next((one for one in services if one.scheme == scheme.lower()), None)
+    if service is None:
+        known = ", ".join(f"{one.scheme}://" for one in services)
+        raise DeliveryError("no such chat service", where=who, mend=f"use one of {known}", permanent=True)
+    named = read_secret(environ, subscriber.secret_env, needed_by=who) if subscriber.secret_env else ""
+    key, *signing = named.split()[:3] or [""]
+    if len(signing) > (1 if service.sign else 0):
+        raise _unusable(subscriber, service, "one word" if service.sign is None else "the key, a blank and the secret")
+    url, hidden = _addressed(service, room, key) or ("", ())
+    if not url:
+        raise _unusable(subscriber, service, _shape(service))
+    secret = signing[0] if signing else ""
+    return Room(service=service, url=url, secret=secret, hidden=(*hidden, *signing))
 
 
-def summary(notices: Sequence[Notice], service: ChatService) -> str:
-    """Each notice with its link and its weightiest changes, in the service's markup, within its limit.
+def _addressed(service: ChatService, room: str, key: str) -> tuple[str, tuple[str, ...]] | None:
+    """The address that a key stands for, and what of it is secret; none where it is not one of the service's."""
+    if not service.parts:
+        return _own_address(service, key) if not room else None
+    parts = [part for part in f"{room}/{key.removeprefix(service.endpoint)}".split("/") if part]
+    if len(parts) != service.parts:
+        return None
+    path = "/".join(quote(part, safe="") for part in parts)
+    return f"{service.endpoint}{path}{service.query}", tuple(parts)
 
-    What does not fit is left out by whole lines, and said so.
+
+def _own_address(service: ChatService, key: str) -> tuple[str, tuple[str, ...]] | None:
+    """A whole address, as long as it leads to the service: a key must not decide whom we talk to.
+
+    It is read by what connects later, so that both see the same host.
     """
-    lines = [subject(notices)]
-    for notice in sorted(notices, key=severity_of, reverse=True)[:MOST_NOTICES]:
-        lines += _notice_lines(notice, headline=len(notices) > 1)
-    if len(notices) > MOST_NOTICES:
-        lines.append(f"and {len(notices) - MOST_NOTICES} more")
-    escaped = [service.escape(one_line(line, 500)) for line in lines]
-    closing = service.escape(DISCLAIMER)
-    room = service.limit - len(closing.encode()) - len("…\n\n")
-    kept: list[str] = []
-    for line in escaped:
-        room -= len(line.encode("utf-8", "replace")) + 1
-        if room < 0:
-            kept.append("…")
-            break
-        kept.append(line)
-    return "\n".join([*kept, closing])
+    try:
+        url = httpx.URL(key)
+    except httpx.InvalidURL:
+        return None
+    host = url.host.removesuffix(".")
+    own = any(host == domain or host.endswith(f".{domain}") for domain in service.hosts)
+    if not own or not key.startswith(service.endpoint) or url.userinfo or "\\" in key:
+        return None
+    target = url.raw_path.decode("ascii")
+    pieces = (*url.path.split("/"), *url.params.values())
+    return key, (key, target, *(piece for piece in pieces if len(piece) >= SHORTEST_SECRET))
 
 
-def _notice_lines(notice: Notice, *, headline: bool) -> list[str]:
-    said = view(notice, shown=CHANGES, room=1)
-    lines = [f"[{said.tag}] {said.title}: {said.headline}"] if headline else []
-    if said.link:
-        lines.append(said.link)
-    for change in said.changes:
-        why = f": {change.reasons[0]}" if change.reasons else ""
-        lines.append(f"• [{change.severity}] {change.place}, {change.kind}{why}")
-    if said.more:
-        lines.append(f"and {said.more} more")
-    if not notice.recorded and notice.event.reason:
-        lines.append(notice.event.reason)
-    return lines
+def _shape(service: ChatService) -> str:
+    if not service.parts:
+        return f"the whole address, {service.endpoint}…, on {' or '.join(service.hosts)}"
+    return "1 part" if service.parts == 1 else f"{service.parts} parts separated by slashes"
 
 
-def _without_address(error: DeliveryError, service: ChatService, parts: Sequence[str]) -> DeliveryError:
+def _unusable(subscriber: Subscriber, service: ChatService, shape: str) -> SecretMissing:
+    return SecretMissing(
+        f"the key of the subscriber {one_line(subscriber.name)} for {service.name} must be {shape}",
+        where=subscriber.secret_env,
+        mend="set the environment variable to the key that the service gave out",
+    )
+
+
+def _signature(room: Room, at: datetime) -> Signature:
+    return room.service.sign(room.secret, at) if room.service.sign and room.secret else Signature()
+
+
+def _with_query(url: str, query: Mapping[str, str]) -> str:
+    if not query:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(query)}"
+
+
+def _told_safely(error: DeliveryError, room: Room) -> DeliveryError:
+    """The same error without the room's address, permanent where the service says that the room is gone."""
     return DeliveryError(
-        without(error.what, *parts),
-        where=service.name,
+        without(error.what, *room.hidden),
+        where=room.service.name,
         mend=error.mend,
-        permanent=error.permanent,
+        permanent=error.permanent or error.status in room.service.gone,
         status=error.status,
         retry_after=error.retry_after,
     )
+
+
+def message(notices: Sequence[Notice], service: ChatService) -> Body:
+    """Each notice with its link and its weightiest changes, in the service's form, within its limit.
+
+    What does not fit is left out by whole lines, and said so.
+    """
+    lines = [Line(one_line(subject(notices), LONGEST_LINE))]
+    for notice in sorted(notices, key=severity_of, reverse=True)[:MOST_NOTICES]:
+        lines += _notice_lines(notice, headline=len(notices) > 1)
+    if len(notices) > MOST_NOTICES:
+        lines.append(Line(f"and {len(notices) - MOST_NOTICES} more"))
+
+    def said(count: int) -> Body:
+        cut = [] if count == len(lines) else [Line("…")]
+        return service.body([*lines[:count], *cut, Line(DISCLAIMER)])
+
+    def too_long(count: int) -> bool:
+        return service.size(said(count)) > service.limit
+
+    whole = len(lines)
+    return said(whole) if not too_long(whole) else said(max(bisect_left(range(whole), True, key=too_long) - 1, 0))
+
+
+def _notice_lines(notice: Notice, *, headline: bool) -> list[Line]:
+    shown = view(notice, shown=CHANGES, room=1)
+    said = [f"[{shown.tag}] {shown.title}: {shown.headline}"] if headline else []
+    link = [Line(shown.link, link=True)] if shown.link else []
+    told = []
+    for change in shown.changes:
+        why = f": {change.reasons[0]}" if change.reasons else ""
+        told.append(f"• [{change.severity}] {change.place}, {change.kind}{why}")
+    if shown.more:
+        told.append(f"and {shown.more} more")
+    if not notice.recorded and notice.event.reason:
+        told.append(notice.event.reason)
+    return [*map(_line, said), *link, *map(_line, told)]
+
+
+def _line(text: str) -> Line:
+    return Line(one_line(text, LONGEST_LINE))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from watcher.notify.chat import SERVICES, ChatService, summary
+from watcher.notify.chat import message
+from watcher.notify.chat_services import SERVICES, ChatService
 from watcher.notify.content import Measure, content
 from watcher.notify.payload import body
 from watcher.services.ports import Notice
@@ -30,7 +31,7 @@ def _webhook(notice: Notice) -> bytes:
 
 
 def _chat(service: ChatService, notice: Notice) -> bytes:
-    return _readable(service.body(summary([notice], service)))
+    return _readable(message([notice], service))
 
 
 def _readable(said: object) -> bytes:
