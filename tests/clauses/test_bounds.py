@@ -36,6 +36,11 @@ MONSTERS: dict[str, Callable[[int], str]] = {
     "brackets that never close": lambda n: "[a " * n,
     "escaped marks": lambda n: r"\*\*a " * n + "**b",
     "nested lists": lambda n: "\n".join(" " * (2 * min(k, 400)) + f"* item {k}" for k in range(n // 10)),
+    "contents without an end": lambda n: "\n\n".join([f"Title {k}a" for k in range(n // 2)] * 2),
+    "rows of labels": lambda n: "\n".join(f"| {k % 99} | x |" for k in range(n)),
+    "bullets that announce": lambda n: "\n".join("* a:" for _ in range(n)),
+    "glued clauses": lambda n: "1.1 You pay. " + "1.2 you " * n + "\n\n1.3 We row.",
+    "items of clauses": lambda n: "\n\n".join(f"{k % 99}(a)(i) x" for k in range(n)),
     "lines in one block": lambda n: "\\\n".join(f"({k % 99 + 1}) x" for k in range(n)),
 }
 
