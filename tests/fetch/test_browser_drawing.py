@@ -113,9 +113,10 @@ async def test_what_is_taken_of_the_markup(fetcher: BrowserFetcher, site: Server
     assert page.body.decode().split("<hr>") == whole.split("<hr>")
 
 
-async def test_open_shadow_roots_stand_where_they_are(fetcher: BrowserFetcher, site: Server) -> None:
+@pytest.mark.parametrize("mode", ["open", "closed"])
+async def test_shadow_roots_stand_where_they_are(fetcher: BrowserFetcher, site: Server, mode: str) -> None:
     script = (
-        "const outer = document.querySelector('x-terms').attachShadow({mode: 'open'});"
+        f"const outer = document.querySelector('x-terms').attachShadow({{mode: '{mode}'}});"
         "outer.innerHTML = '<p>1. In the shadow</p><x-part></x-part><slot></slot>';"
         "const inner = outer.querySelector('x-part').attachShadow({mode: 'open'});"
         "inner.innerHTML = '<p>1.1 Deeper</p><noscript>n</noscript>';"
@@ -126,6 +127,37 @@ async def test_open_shadow_roots_stand_where_they_are(fetcher: BrowserFetcher, s
         '<x-terms><template shadowrootmode="open"><p>1. In the shadow</p><x-part><template shadowrootmode="open">'
         "<p>1.1 Deeper</p></template></x-part><slot></slot></template><p>2. In the light</p></x-terms>"
     ) in page.body.decode()
+
+
+SECTIONS = "".join(f"<section style='min-height: 900px' id='s{n}'>…</section>" for n in range(2, 14))
+WHEN_SEEN = (
+    "const watch = new IntersectionObserver((seen) => seen.forEach(({isIntersecting, target}) => {"
+    "  if (isIntersecting) fetch('/clause').then((r) => r.text()).then((text) => target.innerText = target.id + text);"
+    "}));"
+    "document.querySelectorAll('section').forEach((section) => watch.observe(section));"
+)
+
+
+@pytest.mark.parametrize("around", ["", "<div style='height: 100vh; overflow: auto'>"])
+async def test_what_is_drawn_only_when_it_comes_into_sight_is_taken(
+    fetcher: BrowserFetcher, site: Server, around: str
+) -> None:
+    site.says("/", program(WHEN_SEEN, f"{around}{CLAUSES}{SECTIONS}"))
+    site.says("/clause", said(" is a clause.", "text/plain"))
+    page = await drawn(fetcher, site.url("/"))
+    assert [n for n in range(2, 14) if f"s{n} is a clause." not in page.body.decode()] == []
+
+
+async def test_a_list_that_grows_whenever_its_end_is_seen_is_taken_nevertheless(
+    fetcher: BrowserFetcher, site: Server
+) -> None:
+    grow = (
+        "new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) for (let n = 0; n < 3; n++)"
+        " end.insertAdjacentHTML('beforebegin', '<p style=\"height: 800px\">More news</p>'); }).observe(end);"
+    )
+    site.says("/", program(grow, f"{CLAUSES}<p id='end'>The end</p>"))
+    page = await drawn(fetcher, site.url("/"))
+    assert 3 <= page.body.count(b"More news") < 30
 
 
 @pytest.mark.parametrize(

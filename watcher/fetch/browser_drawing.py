@@ -23,7 +23,7 @@ from watcher.domain.errors import FetchError
 from watcher.fetch.browser_limits import Limits
 from watcher.fetch.browser_process import Chromium
 from watcher.fetch.browser_requests import PageRequests, abort, fulfil, wanted
-from watcher.fetch.browser_scripts import GLANCE, TAKE
+from watcher.fetch.browser_scripts import GLANCE, HEIGHT, OPEN_ROOTS, TAKE
 from watcher.fetch.browser_visit import Drawn, SentOn, Wishes, is_html
 from watcher.fetch.exchange import Answer
 from watcher.fetch.failures import timed_out
@@ -35,6 +35,9 @@ _WORLD = "terms-watcher"
 _HARDLY_ANY_TEXT = 200
 """Characters: of a menu, a spinner, a word about cookies."""
 _XPATH = "xpath:"
+_WIDTH, _HEIGHT = 1280, 1024
+_MOST_LOOKS = 3
+"""A page that grows whenever its end comes into sight, such as a list of news, would never be seen whole."""
 
 
 class BrowserGone(Exception):
@@ -92,6 +95,10 @@ class _Drawing:
         self._document: Received | None = None
         """Waits for the page to ask for it."""
         self._sent_on: SentOn | None = None
+        self._height = _HEIGHT
+        """Of the window."""
+        self._looked = 0
+        """How often the window was made higher."""
         self._requests: list[PageRequests] = []
         """Of each page shown, the present one last."""
         self._answering: set[asyncio.Task[None]] = set()
@@ -136,13 +143,15 @@ class _Drawing:
                 timezone_id="UTC",
                 color_scheme="light",
                 reduced_motion="reduce",
-                viewport={"width": 1280, "height": 1024},
+                viewport={"width": _WIDTH, "height": _HEIGHT},
                 device_scale_factor=1,
                 permissions=[],
             )
             await self._context.route("**/*", self._on_request)
+            await self._context.add_init_script(OPEN_ROOTS)
         url = received.page.fetch.final_url
         old, self._page, self._sent_on = self._page, None, None
+        self._height, self._looked = _HEIGHT, 0
         if old is not None:
             await old.close()
             await self._stop_answering()
@@ -194,10 +203,23 @@ class _Drawing:
                 text, since = glance["text"], now
             still, idle = now - since, self._requests[-1].idle()
             quiet = self._quiet_needed(int(glance["count"]), int(glance["matched"]))
-            if quiet is not None and (min(still, idle) >= quiet or still >= self._limits.stalled):
+            if min(still, idle) >= self._limits.quiet and await self._looks_farther_down(session):
+                text = ""
+            elif quiet is not None and (min(still, idle) >= quiet or still >= self._limits.stalled):
                 break
             await asyncio.sleep(_POLL)
         return self._sent_on
+
+    async def _looks_farther_down(self, session: CDPSession) -> bool:
+        """Make the window as high as what the page shows, if it is not: some is drawn only when it comes into sight."""
+        shows = min(int(await self._run(session, HEIGHT, None)), self._limits.height)
+        if shows <= self._height or self._looked == _MOST_LOOKS:
+            return False
+        self._height, self._looked = shows, self._looked + 1
+        # Nobody looks at the picture: the coarser it is, the less memory it takes.
+        metrics = {"width": _WIDTH, "height": shows, "deviceScaleFactor": 0.1, "mobile": False}
+        await session.send("Emulation.setDeviceMetricsOverride", metrics)
+        return True
 
     def _quiet_needed(self, characters: int, matched: int) -> float | None:
         """Seconds; none while not even one selector matches."""

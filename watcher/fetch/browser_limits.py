@@ -32,6 +32,8 @@ class Limits:
     """Of all answers to one page."""
     posted_bytes: int = 1_000_000
     """Of what a page's scripts may send in one request."""
+    height: int = 20_000
+    """In pixels: how high the window is made for a page that draws only what is in sight."""
     document_bytes: int = 20_000_000
     """Of the drawn document."""
     memory: int = 1_500_000_000

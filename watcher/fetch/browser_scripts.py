@@ -1,4 +1,4 @@
-"""The two scripts that we run in a drawn page: how it stands, and what it came to.
+"""The scripts that we run in a drawn page: how it stands, how high it is, and what it came to.
 
 They run in a world of their own, where the page's own scripts can have redefined nothing. Open shadow roots are
 written in their declarative form, where they stand:
@@ -53,6 +53,24 @@ GLANCE = (
 )
 """Takes a list of ``{css | xpath, filled}``; gives a fingerprint of the text, the count of its characters, how many of
 the list are there, and whether the document itself is still on its way."""
+
+HEIGHT = """() => {
+  const page = document.scrollingElement || document.documentElement;
+  if (!page) return 0;
+  let height = page.scrollHeight;
+  // Many programs fill the window and scroll inside it.
+  for (const element of document.querySelectorAll("main, div, section, article"))
+    if (element.clientHeight * 2 > innerHeight && element.scrollHeight > element.clientHeight)
+      height = Math.max(height, innerHeight - element.clientHeight + element.scrollHeight);
+  return Math.ceil(height);
+}"""
+"""Gives the height that a window needs to show all of the page at once, in pixels."""
+
+OPEN_ROOTS = """{
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (init) { return attach.call(this, {...init, mode: "open"}); };
+}"""
+"""Runs before the page's own scripts, among them: a shadow root is shown to readers whether it is open or closed."""
 
 TAKE = (
     """(limit) => {"""
