@@ -22,7 +22,7 @@ from watcher.domain.fetch import Fetch
 from watcher.domain.version import CheckOutcome, Recorded
 from watcher.services.derive import compared, derivation_of, judged, mark_of, up_to_date
 from watcher.services.furniture import furnished
-from watcher.services.known import caught_up, opened, taught
+from watcher.services.known import caught_up, opened, stands_still, taught
 from watcher.services.ports import Bodies, Clock, Fetcher, Kept, SnapshotFiles, Store
 from watcher.services.rounds import Round, all_kept, first_failure
 from watcher.services.settle import (
@@ -179,7 +179,11 @@ def decided(visit: Visit, confirm_after: timedelta, store: Kept, snapshots: Bodi
     """
     agreement, state, current = visit.agreement, visit.state, store.newest(visit.agreement.id)
     as_read = current is not None and current.derivation == state.read_by == derivation_of(agreement)
-    if current is not None and as_read and visit.refs == state.read:
+    if (
+        current is not None
+        and as_read
+        and (visit.refs == state.read or stands_still(visit.refs, state.read, snapshots))
+    ):
         return same(visit, current)
     document = opened(agreement, visit.refs, snapshots)
     visit = replace(visit, blocks=mark_of(document))

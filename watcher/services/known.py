@@ -11,6 +11,7 @@ from watcher.domain.clause import ClauseTree
 from watcher.domain.document import Block, Document
 from watcher.domain.errors import NotFound, SnapshotCorrupt, Unreadable
 from watcher.domain.version import Learned, SnapshotRef
+from watcher.extract import same_but_silent
 from watcher.services.derive import History, derive, document_of
 from watcher.services.furniture import Seen, learned, may_teach, only_furniture
 from watcher.services.ports import Bodies
@@ -26,6 +27,17 @@ def opened(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: Bodies)
         return document_of(agreement, refs, snapshots)
     except Unreadable as unreadable:
         return unreadable
+
+
+def stands_still(new: Sequence[SnapshotRef], old: Sequence[SnapshotRef], snapshots: Bodies) -> bool:
+    """Whether the pages are those last read, but for what no document comes from."""
+    if [(ref.url, ref.content_type) for ref in new] != [(ref.url, ref.content_type) for ref in old]:
+        return False
+    try:
+        pairs = [(snapshots.read(a.sha256), snapshots.read(b.sha256)) for a, b in zip(old, new, strict=True)]
+    except (SnapshotCorrupt, NotFound):
+        return False
+    return all(same_but_silent(a, b) for a, b in pairs)
 
 
 def caught_up(visit: Visit, history: History, snapshots: Bodies) -> Visit:

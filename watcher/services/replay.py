@@ -157,7 +157,7 @@ class _History:
         wanted = [*newest, *(each for each in self._versions if each.fingerprint in self._state.variants)]
         self._trees = {each.id: self._trees[each.id] for each in wanted if each.id in self._trees}
         refs = {ref.sha256 for each in self._versions[-5:] for ref in each.snapshots}
-        refs |= {ref.sha256 for each in wanted for ref in each.snapshots}
+        refs |= {ref.sha256 for each in wanted for ref in each.snapshots} | {ref.sha256 for ref in self._state.read}
         self._files = {sha256: file for sha256, file in self._files.items() if sha256 in refs}
 
     # What deciding asks of a store and of snapshots.
