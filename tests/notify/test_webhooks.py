@@ -69,6 +69,17 @@ async def test_both_secrets_verify_while_one_replaces_the_other(send, receiver):
     assert len(request.headers["webhook-signature"].split()) == 2
 
 
+async def test_secrets_change_without_a_request_that_one_side_refuses(send, receiver):
+    for secret in (PREVIOUS, f"{CURRENT} {PREVIOUS}", CURRENT):
+        await send(receiver.url, secret=secret)
+    before, between, after = receiver.wait(3)
+    assert {before.verify(PREVIOUS)["type"], between.verify(PREVIOUS)["type"]} == {"terms.changed"}
+    assert {between.verify(CURRENT)["type"], after.verify(CURRENT)["type"]} == {"terms.changed"}
+    for request, secret in ((before, CURRENT), (after, PREVIOUS)):
+        with pytest.raises(WebhookVerificationError):
+            request.verify(secret)
+
+
 @pytest.mark.parametrize(
     ("secret", "key"),
     [
