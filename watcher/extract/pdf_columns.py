@@ -81,7 +81,8 @@ def _stretches(pieces: Sequence[Piece]) -> list[_Stretch]:
         group: list[Piece] = []
         for piece in row:
             apart = bool(group) and piece.left - group[-1].right > _TOGETHER * max(piece.size, group[-1].size)
-            if apart and not leads(group[-1], piece):
+            # A label stands first: "Schedule B." at the end of a column's line leads to nothing beside it.
+            if apart and not (len(group) == 1 and leads(group[0], piece)):
                 out.append(_stretch(group))
                 group = []
             group.append(piece)

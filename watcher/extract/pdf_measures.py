@@ -12,6 +12,9 @@ _RARE = 0.15
 _FARTHEST = 2.3
 _USUAL = 1.25
 _SIZES = 6
+_COLUMNS = 50
+_INDENTED = 72.0
+_NEAR = 6.0
 
 
 class Measures:
@@ -26,6 +29,7 @@ class Measures:
         self._sizes = sorted((size for size in letters if size > 1.05 * self.body), reverse=True)
         self._leading = _leading(lines)
         self._right = _right(lines)
+        self._left = _left(lines)
 
     def level(self, size: float) -> int:
         """Of a heading in a size, 1 to 6."""
@@ -44,7 +48,7 @@ class Measures:
 
     def indent(self, line: PrintedLine) -> float:
         """How far from its column's left border a line begins."""
-        return line.left - line.column[0]
+        return line.left - self._left.get(line.column, line.column[0])
 
 
 def _rounded(size: float) -> float:
@@ -63,6 +67,23 @@ def _leading(lines: Sequence[PrintedLine]) -> dict[float, float]:
         size: min(step for step, count in found.items() if count >= _RARE * max(found.values()))
         for size, found in steps.items()
     }
+
+
+def _left(lines: Sequence[PrintedLine]) -> dict[tuple[float, float], float]:
+    """Where the lines of each column begin that are not indented.
+
+    A column that holds nothing but the end of an indented clause begins where others do that end where it ends.
+    """
+    counts = Counter(line.column for line in lines)
+    out = {}
+    for column, count in counts.items():
+        alike = [
+            (many, other[0])
+            for other, many in counts.most_common(_COLUMNS)
+            if 0 < column[0] - other[0] < _INDENTED and many > count and abs(other[1] - column[1]) < _NEAR
+        ]
+        out[column] = max(alike)[1] if alike else column[0]
+    return out
 
 
 def _right(lines: Sequence[PrintedLine]) -> dict[tuple[float, float], float]:

@@ -56,16 +56,18 @@ def _over_pages(items: Sequence[Item]) -> list[Item]:
         if isinstance(item, Table) and isinstance(last, Table) and _alike(last, item):
             rows = item.rows[1:] if _said(item.rows[0]) == _said(last.rows[0]) else item.rows
             if rows and _goes_on(last.rows[-1], rows[0]):
-                row = tuple(
-                    replace(cell, pieces=(*cell.pieces, *below(more.pieces, cell.pieces)))
-                    for cell, more in zip(last.rows[-1], rows[0], strict=True)
-                )
+                row = tuple(_with_rest(cell, more) for cell, more in zip(last.rows[-1], rows[0], strict=True))
                 out[-1] = Table((*last.rows[:-1], row, *rows[1:]))
             else:
                 out[-1] = Table((*last.rows, *rows))
         else:
             out.append(item)
     return out
+
+
+def _with_rest(cell: Cell, rest: Cell) -> Cell:
+    aside = cell.column[0] - rest.column[0]
+    return replace(cell, pieces=(*cell.pieces, *below(rest.pieces, cell.pieces, aside=aside)))
 
 
 def _alike(table: Table, other: Table) -> bool:

@@ -86,12 +86,16 @@ def page_of(said: dict[str, Any]) -> Page:
     )
 
 
-def below(pieces: Sequence[Piece], upper: Sequence[Piece]) -> list[Piece]:
-    """Pieces as the next lines below others."""
-    if not pieces or not upper:
-        return list(pieces)
-    down = max(piece.bottom for piece in upper) - min(piece.top for piece in pieces) + 0.2 * pieces[0].size
-    return [replace(piece, baseline=piece.baseline + down) for piece in pieces]
+def below(pieces: Sequence[Piece], upper: Sequence[Piece], *, aside: float = 0.0) -> list[Piece]:
+    """Pieces as the next lines below others, so much farther to the right."""
+    if not pieces:
+        return []
+    last = max((piece.bottom for piece in upper), default=0.0)
+    down = last - min(piece.top for piece in pieces) + 0.2 * pieces[0].size
+    return [
+        replace(piece, baseline=piece.baseline + down, left=piece.left + aside, right=piece.right + aside)
+        for piece in pieces
+    ]
 
 
 def _pieces(said: Sequence[Sequence[Any]]) -> list[Piece]:

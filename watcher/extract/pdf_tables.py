@@ -157,7 +157,8 @@ def _cells(row: list[Piece]) -> list[list[Piece]]:
         return [row]  # stretched to the width of its column
     cells = [[row[0]]]
     for before, after in pairwise(row):
-        if after.left - before.right > _CELL_GAP * max(before.size, after.size) and not leads(before, after):
+        apart = after.left - before.right > _CELL_GAP * max(before.size, after.size)
+        if apart and not (before is row[0] and leads(before, after)):
             cells.append([after])
         else:
             cells[-1].append(after)
