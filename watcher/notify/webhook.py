@@ -13,6 +13,7 @@ from standardwebhooks.webhooks import Webhook
 from watcher.domain.delivery import Attempt, Delivery
 from watcher.domain.subscriber import Subscriber
 from watcher.notify.payload import body
+from watcher.notify.plain import one_line
 from watcher.notify.posting import TOTAL_TIMEOUT, post
 from watcher.notify.secret import PREFIX, read_secret, signing_keys
 from watcher.services.ports import Clock, Notice
@@ -38,9 +39,7 @@ class WebhookChannel:
         """One request. Raises DeliveryError, SecretMissing; ValueError unless there is exactly one notice."""
         if len(notices) != 1:
             raise ValueError(f"a webhook carries one event, not {len(notices)}")
-        needed_by = f"the subscriber {subscriber.name}"
-        secret = read_secret(self._environ, subscriber.secret_env, needed_by=needed_by)
-        keys = signing_keys(secret, name=subscriber.secret_env)
+        secret, keys = signing(subscriber, self._environ)
         at = self._clock()
         content = body(notices[0])
         began = time.monotonic()
@@ -54,6 +53,13 @@ class WebhookChannel:
             secrets=[form for one in secret.split() for form in (one, one.removeprefix(PREFIX))],
         )
         return Attempt(at=at, duration=time.monotonic() - began, ok=True, status=reply.status, detail=reply.detail)
+
+
+def signing(subscriber: Subscriber, environ: Mapping[str, str]) -> tuple[str, tuple[bytes, ...]]:
+    """What the subscriber's variable holds, and the keys in it, the current one first. Raises SecretMissing."""
+    needed_by = f"the subscriber {one_line(subscriber.name)}"
+    secret = read_secret(environ, subscriber.secret_env, needed_by=needed_by)
+    return secret, signing_keys(secret, name=subscriber.secret_env)
 
 
 def signature_headers(message_id: str, at: datetime, content: bytes, keys: Sequence[bytes]) -> dict[str, str]:
