@@ -27,7 +27,7 @@ from watcher.fetch.client import guarded_client
 from watcher.fetch.http import HttpFetcher
 from watcher.fetch.settings import FetchSettings, user_agent
 from watcher.jobs.embedded import EmbeddedJobs, cron
-from watcher.notify import PREVIEWS, Equipment, Security, SmtpSettings, channels
+from watcher.notify import PREVIEWS, Equipment, Security, SmtpSettings, channels, lacking_secrets
 from watcher.services.browse import Browser, Health, Standing, health
 from watcher.services.check import Checker
 from watcher.services.deliver import Deliverer
@@ -133,12 +133,17 @@ class House:
             raise UsageError("is no form of a message", where=form, mend=f"one of {', '.join(PREVIEWS)}")
         old, new = self.browser.two(name)
         agreement = self.browser.agreement(new.agreement_id)
-        jurisdictions = self.settings.significance.jurisdictions
-        return PREVIEWS[form](between(agreement, old, new, self.store, self.links, jurisdictions))
+        said = self.settings.significance
+        notice = between(
+            agreement, old, new, self.store, self.links, rules=said.rules, jurisdictions=said.jurisdictions
+        )
+        return PREVIEWS[form](notice)
 
     def take_over(self) -> RosterChange:
-        """Bring the store in line with the configuration."""
-        return take_over(self.settings.agreements, self.settings.subscribers, self.store, self.clock)
+        """Bring the store in line with the configuration. The hints name the secrets that are missing too."""
+        change = take_over(self.settings.agreements, self.settings.subscribers, self.store, self.clock)
+        missing = lacking_secrets(self.settings.subscribers, os.environ, _smtp_settings(self.settings))
+        return replace(change, hints=(*change.hints, *missing))
 
     def standings(self, now: datetime) -> list[Standing]:
         """Every agreement, by id; those that were configured since the last check too. Keeps nothing."""
@@ -196,6 +201,7 @@ class House:
                     audience=Audience(subscribers=() if quiet else settings.subscribers, digests_run=digests_run),
                     clock=self.clock,
                     confirm_after=settings.fetch.confirm_after,
+                    rules=settings.significance.rules,
                     record=record,
                 ),
                 deliverer=Deliverer(

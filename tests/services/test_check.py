@@ -26,6 +26,7 @@ from watcher.services import derive
 from watcher.services.check import Checker
 from watcher.services.settle import Settlement
 from watcher.services.steadiness import VARIANT_STAYS_AFTER
+from watcher.significance import read_rules
 from watcher.testing.pages import Failing, Served
 
 
@@ -421,3 +422,12 @@ async def test_whoever_ended_their_subscription_is_told_of_nothing(world: World)
     world.store.end_subscription(subscriber().name, world.now)
     assert (await world.check(SHORTER_NOTICE)).alert
     assert world.told() == []
+
+
+async def test_an_operators_rules_weigh_first(world: World) -> None:
+    world.rules = read_rules({"rule": [{"severity": "critical", "reason": "we read everything"}]})
+    await world.check(FIRST)
+    checked = await world.check(SHORTER_NOTICE)
+    assert checked.recorded is not None
+    assert checked.recorded.comparison.severity is Severity.CRITICAL
+    assert checked.recorded.comparison.changes[0].assessment.reasons == ("we read everything",)

@@ -11,6 +11,7 @@ from watcher.domain.subscriber import ChannelKind, Digest, Subscriber
 from watcher.services.check import Checked, Checker
 from watcher.services.roster import take_over
 from watcher.services.tell import Audience
+from watcher.significance import Rule
 from watcher.testing.memory import MemorySnapshots, MemoryStore
 from watcher.testing.pages import FakeFetcher
 
@@ -65,6 +66,7 @@ class World:
     snapshots: MemorySnapshots = field(default_factory=MemorySnapshots)
     subscribers: tuple[Subscriber, ...] = (subscriber(),)
     confirm_after: timedelta = timedelta()
+    rules: tuple[Rule, ...] = ()
     agreements: tuple[Agreement, ...] = (Agreement(id="archive", title="Archive Service Agreement", sources=(URL,)),)
 
     def __post_init__(self) -> None:
@@ -81,6 +83,7 @@ class World:
             audience=Audience(subscribers=self.subscribers),
             clock=self.clock,
             confirm_after=self.confirm_after,
+            rules=self.rules,
             record=record,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from watcher.domain.change import Comparison
     from watcher.domain.clause import Clause, ClauseTree
     from watcher.services.inspect import Looked
+    from watcher.significance import Rule
 
 MAX_FILE = 64_000_000
 """Bytes of a file that a command reads."""
@@ -83,7 +85,7 @@ def diff(
     chosen = Format.JSON if json else format_ or named
     with working("comparing"):
         (old_tree, old_sha), (new_tree, new_sha) = _sides(context, old, new, _cut(select, remove))
-        comparison, _ = compared(old_tree, new_tree)
+        comparison, _ = compared(old_tree, new_tree, _rules(context, old, new or old))
     _write(comparison, chosen, file, old_sha, new_sha)
     if exit_code and comparison.changes:
         raise typer.Exit(1)
@@ -225,6 +227,13 @@ def _sides(
         )
     before, after = kept_house(context, old).browser.latest_two(old)
     return _side(context, f"{old}@{before.number}", cut), _side(context, f"{old}@{after.number}", cut)
+
+
+def _rules(context: typer.Context, *names: str) -> Sequence[Rule]:
+    """The operator's own rules, where a kept version is compared; files are compared without any configuration."""
+    if all(Path(name).exists() for name in names):
+        return ()
+    return open_house(context).settings.significance.rules
 
 
 def _side(context: typer.Context, name: str, cut: Cut) -> tuple[ClauseTree, str]:

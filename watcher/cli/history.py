@@ -196,8 +196,11 @@ def reanalyze(context: typer.Context, ids: Ids = None, json: JsonLines = False) 
     house = kept_house(context)
     agreements = house.chosen(ids or [])
     failed = False
+    rules = house.settings.significance.rules
     with bar("reanalyzing", sum(len(house.store.versions(agreement.id)) for agreement in agreements)) as shown:
-        for one in (one for agreement in agreements for one in derive_again(agreement, house.store, house.snapshots)):
+        for one in (
+            one for agreement in agreements for one in derive_again(agreement, house.store, house.snapshots, rules)
+        ):
             shown.advance()
             failed |= bool(one.error)
             with shown.aside():

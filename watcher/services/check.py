@@ -41,6 +41,7 @@ from watcher.services.settle import (
 from watcher.services.steadiness import came_again, confirmed, place, sighted
 from watcher.services.tell import Audience
 from watcher.services.versions import first_version, next_version, recorded
+from watcher.significance import Rule
 
 log = structlog.get_logger("watcher.check")
 
@@ -81,11 +82,13 @@ class Checker:
         audience: Audience,
         clock: Clock,
         confirm_after: timedelta,
+        rules: Sequence[Rule] = (),
         record: bool = True,
     ) -> None:
         """``confirm_after``: how long a new text must have been there before it is believed; zero: at first sight.
 
-        ``record`` false records nothing at all: then ``snapshots`` should be one that forgets.
+        ``rules`` weigh changes before the shipped ones do. ``record`` false records nothing at all: then ``snapshots``
+        should be one that forgets.
         """
         self.store = store
         self.snapshots = snapshots
@@ -93,6 +96,7 @@ class Checker:
         self.audience = audience
         self.clock = clock
         self.confirm_after = confirm_after if confirm_after > timedelta() and record else FIRST_SIGHT
+        self.rules = rules
         self.record = record
         self._at_once = asyncio.Semaphore(AT_ONCE)
 
@@ -107,7 +111,7 @@ class Checker:
             return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
 
         visit = visit.received(await asyncio.to_thread(all_kept, pages, self.snapshots))
-        return await asyncio.to_thread(decided, visit, confirm_after, self.store, self.snapshots)
+        return await asyncio.to_thread(decided, visit, confirm_after, self.store, self.snapshots, self.rules)
 
     async def check(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Checked:
         """Look, write it down, and say what it came to. Raises nothing: one agreement's fault stays its own."""
@@ -172,7 +176,9 @@ class Checker:
         return Round(fetcher=self.fetcher, store=self.store, snapshots=self.snapshots, fresh=fresh)
 
 
-def decided(visit: Visit, confirm_after: timedelta, store: Kept, snapshots: Bodies) -> Settlement:
+def decided(
+    visit: Visit, confirm_after: timedelta, store: Kept, snapshots: Bodies, rules: Sequence[Rule] = ()
+) -> Settlement:
     """What follows from the pages that came: decided on what is kept alone, for checks and for replays alike.
 
     Raises SnapshotCorrupt, NotFound, StoreError.
@@ -208,7 +214,7 @@ def decided(visit: Visit, confirm_after: timedelta, store: Kept, snapshots: Bodi
     if found.outcome is CheckOutcome.VARIANT and not found.new_variant:
         return variant(visit, current, reading.fingerprint, new=False)
     if lessons := taught(visit, history, reading.tree, snapshots):
-        return decided(visit.taught(lessons), confirm_after, store, snapshots)
+        return decided(visit.taught(lessons), confirm_after, store, snapshots, rules)
 
     again = came_again(state.sightings, reading.fingerprint, visit.at, confirm_after)
     alternates = again is not None and current.last_seen > again.at
@@ -218,7 +224,7 @@ def decided(visit: Visit, confirm_after: timedelta, store: Kept, snapshots: Bodi
     if not again and not confirmed(state.candidate, reading.fingerprint, visit.at, confirm_after):
         return waiting(visit, current, sighted(state.candidate, reading.fingerprint, visit.refs, visit.at))
 
-    comparison, tree = compared(old, reading.tree)
+    comparison, tree = compared(old, reading.tree, rules)
     version = next_version(visit, reading, current, found)
     change = recorded(visit, current, version, comparison)
     if alternates:

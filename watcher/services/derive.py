@@ -21,7 +21,7 @@ from watcher.domain.version import Derivation, SnapshotRef, Version
 from watcher.extract import join, read
 from watcher.recognise import RECOGNISED, Verdict, recognise
 from watcher.services.ports import Bodies, Kept
-from watcher.significance import assess
+from watcher.significance import Rule, assess
 
 log = structlog.get_logger("watcher.derive")
 
@@ -170,10 +170,13 @@ def up_to_date(agreement: Agreement, store: Kept, snapshots: Bodies, variants: C
     return History(versions=versions, tree=tree, rederived=tuple(rederived), moved=moved)
 
 
-def compared(old: ClauseTree, new: ClauseTree) -> tuple[Comparison, ClauseTree]:
-    """What changed and how much it matters; and the new tree, its clauses under the ids of their predecessors."""
+def compared(old: ClauseTree, new: ClauseTree, rules: Sequence[Rule] = ()) -> tuple[Comparison, ClauseTree]:
+    """What changed and how much it matters; and the new tree, its clauses under the ids of their predecessors.
+
+    ``rules`` are the operator's own, which stand before the shipped ones.
+    """
     inherited, comparison = inherit_ids(new, compare(old, new))
-    return assess(comparison, old, inherited), inherited
+    return assess(comparison, old, inherited, overrides=rules), inherited
 
 
 def derived_version(version: Version, reading: Reading, derivation: Derivation) -> Version:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from watcher.domain.agreement import Agreement
@@ -14,7 +14,7 @@ from watcher.services.derive import compared
 from watcher.services.links import Links
 from watcher.services.ports import Notice, Store
 from watcher.services.tell import event, version_mark
-from watcher.significance import notice_clock
+from watcher.significance import Rule, notice_clock
 
 
 def notice(happened: Event, store: Store, links: Links, jurisdictions: Collection[str] = ()) -> Notice:
@@ -54,12 +54,19 @@ def clock_of(old: Version, new: Version, store: Store, jurisdictions: Collection
 
 
 def between(
-    agreement: Agreement, old: Version, new: Version, store: Store, links: Links, jurisdictions: Collection[str] = ()
+    agreement: Agreement,
+    old: Version,
+    new: Version,
+    store: Store,
+    links: Links,
+    *,
+    rules: Sequence[Rule] = (),
+    jurisdictions: Collection[str] = (),
 ) -> Notice:
     """What a message about two kept versions would be made of: of their kept comparison where there is one."""
     recorded = store.comparison_of(agreement.id, new.number)
     if recorded is None or recorded.old != old.number:
-        comparison, _ = compared(store.tree(old.id), store.tree(new.id))
+        comparison, _ = compared(store.tree(old.id), store.tree(new.id), rules)
         recorded = Recorded(
             id="", agreement_id=agreement.id, old=old.number, new=new.number, at=new.first_seen, comparison=comparison
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.diff import compare, inherit_ids
@@ -13,6 +13,7 @@ from watcher.domain.version import Version
 from watcher.services.derive import compared, derivation_of, derive, derived_version
 from watcher.services.furniture import furnished
 from watcher.services.ports import SnapshotFiles, Store
+from watcher.significance import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,13 @@ class Reanalyzed:
     """Why it was left as it was; empty when it was derived again."""
 
 
-def reanalyze(agreement: Agreement, store: Store, snapshots: SnapshotFiles) -> Iterator[Reanalyzed]:
-    """Every version of one agreement, oldest first, each written with its comparison as it is done."""
+def reanalyze(
+    agreement: Agreement, store: Store, snapshots: SnapshotFiles, rules: Sequence[Rule] = ()
+) -> Iterator[Reanalyzed]:
+    """Every version of one agreement, oldest first, each written with its comparison as it is done.
+
+    ``rules`` are the operator's own, by which comparisons are weighed again.
+    """
     agreement = furnished(agreement, store.state(agreement.id).furniture)
     before: ClauseTree | None = None
     for version in store.versions(agreement.id):
@@ -42,7 +48,7 @@ def reanalyze(agreement: Agreement, store: Store, snapshots: SnapshotFiles) -> I
         recorded = store.comparison_of(agreement.id, version.number)
         with store.writing() as rows:
             if recorded is not None and before is not None:
-                comparison, tree = compared(before, tree)
+                comparison, tree = compared(before, tree, rules)
                 rows.replace_comparison(replace(recorded, comparison=comparison))
             rows.replace_derivation(again, tree)
         before = tree
