@@ -36,7 +36,9 @@ _READS = re.compile(
     r"(?<![\w'])\.|\btext\s*\(|\b(?:string|normalize-space|string-length)\s*\(\s*\)|[\w*)\]]\s*[=<>]|[=<>]\s*[A-Za-z*/]"
 )
 _CHEAP = 0.02
-"""Reading a character, or comparing two elements, in visits of an element."""
+"""Comparing two elements, in visits of an element."""
+_CHARACTER = 0.1
+"""Reading one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def worst_cost(expression: str, root: Element) -> float:
     steps = sum(_step_cost(step, shape) for step in _later_steps(outside))
     # Each element's text is read once from each element around it; its parent's, once from each sibling.
     times = shape.siblings if _PARENT.search(inside) else shape.depth
-    reading = times * (shape.elements + shape.characters * _CHEAP) if reads else 0
+    reading = times * (shape.elements + shape.characters * _CHARACTER) if reads else 0
     return nested + steps + reading
 
 

@@ -23,3 +23,14 @@ def drop(element: Element) -> None:
             previous.tail = (previous.tail or "") + tail
         element.tail = None
     parent.remove(element)
+
+
+def beginning(element: Element, length: int) -> str:
+    """The first characters of the text that an element holds, however much that is."""
+    pieces, found = [], 0
+    for text in element.itertext():
+        pieces.append(text)
+        found += len(text)
+        if found > length:
+            break
+    return " ".join(pieces)[:length]

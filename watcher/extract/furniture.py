@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from watcher.extract.elements import Element
+from watcher.extract.elements import Element, beginning
 from watcher.extract.measure import Measure
 
 _LITTLE = 60
@@ -44,21 +44,21 @@ def _no_clauses(found: Measure, _: Element) -> bool:
     return found.clauses <= 0.1 * found.words
 
 
-def _links_or_controls(found: Measure, element: Element) -> bool:
-    return found.link_share > 0.5 or (found.clauses == 0 and _has_controls(element)) or found.prose == 0
+def _links_or_controls(found: Measure, _: Element) -> bool:
+    return found.link_share > 0.5 or (found.clauses == 0 and found.controls) or found.prose == 0
 
 
-def _consent(found: Measure, element: Element) -> bool:
+def _consent(found: Measure, _: Element) -> bool:
     # A section of a privacy policy about cookies has the word in its class as well, but asks for no click.
-    return found.words < 600 and _has_controls(element)
+    return found.words < 600 and found.controls
 
 
 def _asks_for_consent(found: Measure, _: Element) -> bool:
     return found.words < _BANNER and found.cookies > 0 and found.accepts > 0
 
 
-def _dialog(found: Measure, element: Element) -> bool:
-    return found.words < 3000 and _has_controls(element)
+def _dialog(found: Measure, _: Element) -> bool:
+    return found.words < 3000 and found.controls
 
 
 def _opens_nothing(found: Measure, element: Element) -> bool:
@@ -68,7 +68,7 @@ def _opens_nothing(found: Measure, element: Element) -> bool:
     if any(element.get(name) is not None for name in _OPENS):
         return False
     panel = element.getnext()
-    return panel is None or panel.tag == "button" or len(panel.xpath("normalize-space(string())")) < _PANEL
+    return panel is None or panel.tag == "button" or len(" ".join(beginning(panel, 4 * _PANEL).split())) < _PANEL
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -76,14 +76,22 @@ _PANEL = 80
 _OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
 
 
-def _no_prose(found: Measure, element: Element) -> bool:
+def _no_prose(found: Measure, _: Element) -> bool:
     if found.prose or found.clauses:
         return False
-    return found.link_share > 0.4 or found.words <= 12 or _has_controls(element)
+    return found.link_share > 0.4 or found.words <= 12 or found.controls
 
 
-def _has_controls(element: Element) -> bool:
-    return next(element.iter("button", "input", "select"), None) is not None
+def _mark_controls(root: Element, sums: dict[Element, Measure]) -> None:
+    """Note of each element whether buttons or fields stand in it. No element is passed twice."""
+    marked: set[Element] = set()
+    for control in root.iter("button", "input", "select"):
+        for element in control.iterancestors():
+            if element in marked:
+                break
+            marked.add(element)
+            if element in sums:
+                sums[element].controls = True
 
 
 def _names(*names: str) -> re.Pattern[str]:
@@ -177,6 +185,7 @@ def furniture_elements(
     ``sums`` says what stands under each element; ``holders`` are those that the agreement's heading stands in.
     """
     total = sums.get(root, Measure())
+    _mark_controls(root, sums)
     found: dict[Element, str] = {}
     for element in root.iter():
         own = sums.get(element)

@@ -16,7 +16,7 @@ from itertools import islice
 
 from lxml import etree
 
-from watcher.extract.elements import Element, drop
+from watcher.extract.elements import Element, beginning, drop
 from watcher.extract.normalize import words
 from watcher.extract.vocabulary import SENTENCE_END
 
@@ -157,13 +157,7 @@ def _alike(element: Element, other: Element) -> bool:
 
 def _reads(element: Element) -> bool:
     """Whether an element begins with running text."""
-    beginning, length = [], 0
-    for text in element.itertext():
-        beginning.append(text)
-        length += len(text)
-        if length > _READ:
-            break
-    whole = " ".join(beginning)[:_READ]
+    whole = beginning(element, _READ)
     return len(words(whole)) >= _WORDS and SENTENCE_END.search(whole) is not None
 
 

@@ -13,6 +13,7 @@ from watcher.extract.elements import Element
 from watcher.extract.fingerprint import without_furniture
 from watcher.extract.hidden import drop_hidden
 from watcher.extract.markup import parse
+from watcher.extract.measure import measure
 from watcher.extract.normalize import fold, words
 from watcher.extract.paths import path_of
 from watcher.extract.ranges import named
@@ -86,13 +87,15 @@ def _found(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
     root = page if body is None else body
     warnings = list(drop_hidden([root]))
     found = walk(root, base=base)
-    visible = _count(each.block for each in found)
+    sizes = [measure(each.block) for each in found]
+    visible = sum(size.words for size in sizes)
     template = best_template(page, visible, wanted.title, wanted.languages)
     if template is not None:
         root = opened(template)
         found = walk(root, base=base)
-        visible += _count(each.block for each in found)
-    region = find_region(root, found, (wanted.title, _title(page)))
+        sizes = [measure(each.block) for each in found]
+        visible += sum(size.words for size in sizes)
+    region = find_region(root, found, sizes, (wanted.title, _title(page)))
     section = only_section(region.blocks, wanted.title, _anchored(root, wanted.anchor, region.origins))
     document = Document(
         blocks=section.blocks,

@@ -113,8 +113,8 @@ class Line:
                 links.append((self._link[1], self._length, self._link[0]))
             found = (
                 text,
-                tuple(Emphasis(*range_) for range_ in _joined(emphasis, text, offset)),
-                tuple(Link(*range_) for range_ in _joined(links, text, offset)),
+                tuple(Emphasis(*range_) for range_ in _joined(emphasis, text, offset)) if emphasis else (),
+                tuple(Link(*range_) for range_ in _joined(links, text, offset)) if links else (),
             )
         else:
             found = ("", (), ())

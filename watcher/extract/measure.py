@@ -41,6 +41,8 @@ class Measure:
     """Blocks that speak of cookies or consent."""
     accepts: int = 0
     """Blocks that are answers to be clicked on, such as "Accept all"."""
+    controls: bool = False
+    """Of an element: whether buttons or fields stand in it."""
 
     def add(self, other: Measure) -> None:
         self.words += other.words
@@ -65,7 +67,8 @@ class Measure:
 
 def measure(block: Block) -> Measure:
     """One block."""
-    said = words(block.text)
+    lower = block.text.lower()
+    said = words(lower)
     count = len(said)
     linked = sum(len(words(block.text[link.start : link.end])) for link in block.links)
     found = Measure(words=count, linked=linked)
@@ -73,19 +76,23 @@ def measure(block: Block) -> Measure:
         answers = (block.text, *(block.text[link.start : link.end] for link in block.links))
         found.accepts = int(any(ACCEPTS.fullmatch(answer) for answer in answers))
     if count <= _BANNER_WORDS:
-        found.cookies = int(COOKIES.search(block.text) is not None)
+        found.cookies = int(any(name in lower for name in COOKIES))
     # Scripts without blanks count each character, so that a sentence of theirs has more "words".
-    longer = _DENSE if len(block.text) < _DENSE_LETTERS * count else 1
+    longer = _DENSE if len(lower) < _DENSE_LETTERS * count else 1
+    plain = linked <= count / 2
+    labelled = LABELLED.match(block.text) is not None
     if block.kind is BlockKind.HEADING:
         found.headings = 1
         found.tops = 1 if block.level == 1 else 0
-    elif count >= _SENTENCE_WORDS * longer and linked <= count / 2 and SENTENCE_END.search(block.text):
+    elif count >= _SENTENCE_WORDS * longer and plain and SENTENCE_END.search(block.text):
         found.prose = count
-    numbered = block.marker not in ("", BULLET) or LABELLED.match(block.text) is not None
-    found.items = int((numbered or block.kind is BlockKind.TABLE_ROW) and linked <= count / 2)
-    if count >= _CLAUSE_WORDS * longer and linked <= count / 2 and (found.prose or LABELLED.match(block.text)):
-        hits = sum(word.lower() in LEGAL for word in said[:_COUNTED]) + len(LEGAL_HAN.findall(block.text, 0, _COUNTED))
-        if hits >= 2 or (hits and LABELLED.match(block.text)):
+    numbered = labelled or block.marker not in ("", BULLET)
+    found.items = int((numbered or block.kind is BlockKind.TABLE_ROW) and plain)
+    if count >= _CLAUSE_WORDS * longer and plain and (found.prose or labelled):
+        hits = sum(map(LEGAL.__contains__, said[:_COUNTED]))
+        if not lower.isascii():
+            hits += len(LEGAL_HAN.findall(lower, 0, _COUNTED))
+        if hits >= 2 or (hits and labelled):
             found.clauses = count
     return found
 

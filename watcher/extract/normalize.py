@@ -77,10 +77,13 @@ def fold(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-# A word is a run of letters and digits; Han, kana and Hangul syllables count one each, since they stand unspaced.
+# A word is a run of letters and digits; Han and kana count one each, since they stand unspaced.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+
+
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 
 
 def words(text: str) -> list[str]:
     """The words of a text in order, one for each character of scripts that put no blanks between words."""
-    return _WORD.findall(text)
+    return _ASCII_WORD.findall(text) if text.isascii() else _WORD.findall(text)

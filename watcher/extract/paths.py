@@ -8,6 +8,8 @@ from watcher.extract.elements import Element
 
 # Names that a build made ("css-1x2y3z", "Nav_header__CIQ1w", "ember1234") differ at the next build.
 _MADE = re.compile(r"\d{3,}|__|(?:^|[-_])(?=\w*\d)[a-z0-9]{5,}$|^(?:css|sc|jsx|ember|svelte)-", re.IGNORECASE)
+_NAMED = 15
+"""Levels on which a name is looked for, each time on the whole page."""
 _PLAIN = re.compile(r"[A-Za-z][\w-]{0,60}", re.ASCII)
 
 
@@ -19,7 +21,7 @@ def path_of(element: Element) -> str:
     node: Element | None = element
     root = element.getroottree().getroot()
     while node is not None and node.tag != "html":
-        own = _own_name(node, root)
+        own = _own_name(node, root) if len(steps) < _NAMED else ""
         if own:
             return " > ".join([own, *reversed(steps)])
         steps.append(_place(node))

@@ -21,7 +21,7 @@ from watcher.domain.document import Block
 from watcher.extract.edges import furniture_blocks
 from watcher.extract.elements import Element
 from watcher.extract.furniture import furniture_elements
-from watcher.extract.measure import Measure, measure, measures
+from watcher.extract.measure import Measure, measures
 from watcher.extract.vocabulary import CONTENTS, LABELLED, NAMES
 from watcher.extract.walk import Found
 
@@ -55,12 +55,11 @@ class Region:
     warnings: tuple[str, ...]
 
 
-def find_region(root: Element, found: Sequence[Found], names: Sequence[str] = ()) -> Region:
+def find_region(root: Element, found: Sequence[Found], sizes: Sequence[Measure], names: Sequence[str] = ()) -> Region:
     """The agreement's blocks among all blocks of a page whose body is ``root``.
 
-    ``names`` are what the page and the operator call the agreement.
+    ``sizes`` are the blocks' measures, ``names`` what the page and the operator call the agreement.
     """
-    sizes = [measure(each.block) for each in found]
     sums = measures(root, list(zip(found, sizes, strict=True)))
     title = _title(found, sizes, names)
     holders = set() if title is None else {title, *title.iterancestors()}
