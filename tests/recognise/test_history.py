@@ -154,3 +154,8 @@ def test_an_agreement_in_two_languages_that_loses_one_and_all_its_phrases_is_ref
     zh = pages["zh"].partition("<main>")[2]
     both = make_terms() + zh
     assert look(make_terms(topics=REWRITE), before=both).reason == "other_language"
+
+
+def test_a_rewrite_in_plain_words_that_says_we_instead_of_the_company_passes(look, make_terms, topics) -> None:
+    before = make_terms("Acme Terms", tuple((name, acme(text)) for name, text in topics))
+    assert look(make_terms("Acme Terms", REWRITE), before=before).agreement

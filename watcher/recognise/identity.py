@@ -95,8 +95,8 @@ def still_named(names: Mapping[str, int], text: str, *, scale: float) -> float:
 
 
 def told_apart(old: Iterable[str], new: Iterable[str], old_text: str, new_text: str) -> tuple[str, str] | None:
-    """A word of the old title that the new text never says, and one of the new title that the old text never said."""
+    """A word of the old title that the new text never says, and one of the new that only the new text says often."""
     before, now = old_text.lower(), new_text.lower()
     gone = sorted(word for title in old for word in telling(title) if word in before and word not in now)
-    come = sorted(word for title in new for word in telling(title) if word not in before)
+    come = sorted(word for title in new for word in telling(title) if word not in before and now.count(word) >= _OFTEN)
     return (gone[0], come[0]) if gone and come else None

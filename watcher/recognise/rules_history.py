@@ -100,8 +100,9 @@ def _another_kind(look: Look) -> str:
 
 
 def _another_party(look: Look) -> str:
-    """Terms that speak of somebody else."""
-    if look.kept < _LITTLE and look.still_named < _HARDLY_NAMED:
+    """Terms that speak of somebody else. A rewrite may say "we" where the company stood, but not in its title."""
+    titled = any(name.lower() in head.lower() for name in look.parties for head in look.heads)
+    if look.kept < _LITTLE and look.still_named < _HARDLY_NAMED and not titled:
         return f"it hardly names {', '.join(look.parties)} any more"
     return ""
 
