@@ -79,6 +79,18 @@ def test_a_label_that_hangs_out_begins_a_clause_though_the_line_before_it_is_ful
     assert len(texts(pdf)) == 2
 
 
+def test_a_label_on_a_line_of_its_own_belongs_to_the_text_below_it(pdf) -> None:
+    pdf.column(["第一条 费用", "1.", "用户应当按照约定支付费用。", "2.", "平台可以变更费用。"])
+    assert texts(pdf)[1:] == ["1. 用户应当按照约定支付费用。", "2. 平台可以变更费用。"]
+
+
+def test_the_last_word_of_a_column_leads_to_nothing_in_the_next_one(pdf) -> None:
+    left = [f"the left column goes on, line {number:02} of it, as in Part B." for number in range(12)]
+    right = [f"the right column goes on, line {number:02} of it, as in Part C." for number in range(12)]
+    pdf.page(*column(50, left), *column(310, right))
+    assert " ".join(texts(pdf)) == " ".join([*left, *right])
+
+
 def test_an_indented_line_begins_a_paragraph(pdf) -> None:
     full = "The parties keep each other informed about all that matters to it."
     pdf.page(

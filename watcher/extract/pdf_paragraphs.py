@@ -70,6 +70,12 @@ def _with_rest(cell: Cell, rest: Cell) -> Cell:
     return replace(cell, pieces=(*cell.pieces, *below(rest.pieces, cell.pieces, aside=aside)))
 
 
+def _is_label(text: str) -> bool:
+    """Whether a line holds nothing but a clause's label; its text begins in the next one."""
+    found = LABELLED.match(text)
+    return found is not None and found.end() == len(text)
+
+
 def _alike(table: Table, other: Table) -> bool:
     """Whether two tables have the same columns."""
     one, two = ([cell.column[0] - row[0].column[0] for cell in row] for row in (table.rows[-1], other.rows[0]))
@@ -135,6 +141,8 @@ class _Reader:
         gap = self.measures.gap(last, line)
         if gap is not None and (gap > _WIDE_GAP or (gap > _GAP and ended)):
             return True
+        if len(group) == 1 and _is_label(last.text):
+            return False
         if free and (ended or not _GOES_ON.match(line.text)):
             return True
         if self.labelled(line):
