@@ -1,36 +1,68 @@
-"""A signal: words that, together in one sentence, say what a clause is about."""
+"""A signal: words that, together in one sentence, say what a clause is about.
+
+A sentence of an agreement can be a page long; words at its two ends often have nothing to do with each other.
+
+    "We may email you about orders and, where a parcel is late, about updates of the carrier's terms."
+    may … updates … terms                                       a right to change the terms, for sixty words together
+    near=90: the words stand within so many characters          nothing
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from watcher.significance.terms import Terms, terms
+from watcher.significance.terms import Extent, Terms, terms
+
+_BESIDE = 24
+"""Characters on either side of words that stand near each other in which ``unless`` is looked for too."""
+_MOST = 12
+"""Places of the first words that are tried in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """All of ``together`` in one sentence, and none of ``unless``, lead to ``category``."""
+    """All of ``together`` in one sentence, and none of ``unless``, lead to ``category``.
+
+    With ``near`` they stand at most so many characters after the first of ``together``, in whatever order among
+    themselves, and ``unless`` counts only there.
+    """
 
     category: str
     together: tuple[Terms, ...]
     unless: Terms | None = None
+    near: int = 0
 
     def words(self, text: str, lowered: str) -> tuple[str, ...]:
         """The words in this sentence that lead to the category; empty when they do not. ``lowered`` is lower(text)."""
         for part in self.together:
             if not part.anchored(lowered):
                 return ()
+        for extents in self._near(lowered) if self.near else self._anywhere(lowered):
+            low = min(start for start, _ in extents) - _BESIDE if self.near else 0
+            high = max(end for _, end in extents) + _BESIDE if self.near else len(lowered)
+            if self.unless is None or self.unless.search(lowered[max(0, low) : high]) is None:
+                return tuple(text[start:end] for start, end in extents)
+        return ()
+
+    def _anywhere(self, lowered: str) -> Iterator[list[Extent]]:
         found = []
         for part in self.together:
             extent = part.search(lowered)
             if extent is None:
-                return ()
-            found.append(text[extent[0] : extent[1]])
-        if self.unless is not None and self.unless.search(lowered):
-            return ()
-        return tuple(found)
+                return
+            found.append(extent)
+        yield found
+
+    def _near(self, lowered: str) -> Iterator[list[Extent]]:
+        first, *others = self.together
+        for start, end in first.findall(lowered)[:_MOST]:
+            stretch = lowered[end : end + self.near]
+            found = [part.search(stretch) for part in others]
+            if all(found):
+                yield [(start, end), *((end + each[0], end + each[1]) for each in found if each)]
 
 
-def signal(category: str, *together: str, unless: str = "") -> Signal:
+def signal(category: str, *together: str, unless: str = "", near: int = 0) -> Signal:
     """A signal from the notation of ``terms``."""
-    return Signal(category, tuple(terms(part) for part in together), terms(unless) if unless else None)
+    return Signal(category, tuple(terms(part) for part in together), terms(unless) if unless else None, near)

@@ -1,0 +1,76 @@
+"""What users may do and who may be a user."""
+
+from __future__ import annotations
+
+from watcher.significance.english.words import USER
+from watcher.significance.signals import Signal, signal
+
+BAD_DEEDS = (
+    "unlawful | illegal | infring* | obscen* | pornograph* | defam* | harass* | fraud* | spam* | malware "
+    "| virus* | reverse engineer* | decompil* | scrap* | crawl* | violent | violence | gambling | hack* "
+    "| impersonat*"
+)
+
+BANNED = (
+    "you shall not | you must not | you may not | you will not | you cannot | you can not | you should not "
+    "| you are not allowed | you are not permitted | you are prohibited | you agree not to | you undertake not "
+    "| you also agree not | you further agree not | you shall also not | you and .. shall not "
+    "| not allow others | user shall not | users shall not | user may not | users may not | user must not "
+    "| users must not | user will not | users will not | user shall refrain | users are prohibited "
+    "| users are not allowed | developer shall not | developers shall not | developer must not "
+    "| developers must not | developer may not | developers may not | customer shall not | customer may not "
+    "| customer will not | licensee shall not | member shall not | members may not | users should not "
+    "| user should not | user cannot | users cannot | no one shall | no user shall | is strictly prohibited "
+    "| are strictly prohibited | you shall refrain | not use .. services to | not use .. service to "
+    "| not use .. software to | neither you .. shall | agrees not to | shall not, and shall not "
+    "| shall not use | must not use | may not use | refrain from | not engage in | do not use .. services to "
+    "| do not use our | do not misuse | it is prohibited | it is forbidden | you may never | the user may not "
+    "| you are prohibited from | you agree to not | you must only | you will only | you may only use "
+    "| only use the | will not use | non-commercial use | noncommercial use | commercial use of "
+    "| publisher will not | developer will not | the licensee may not | will not, and will not permit "
+    "| you may use .. only | shall only use | not to: | agree not to: | is prohibited unless "
+    "| will not attempt"
+)
+
+SIGNALS: tuple[Signal, ...] = (
+    signal(
+        "acceptable_use",
+        BANNED,
+        (
+            "us* | upload* | publish* | transmit* | post | distribut* | modif* | copy | copies | engag* "
+            "| reverse | disrupt* | interfere* | sell | resell | rent | lease | infring* | access | conduct "
+            "| violat* | disseminat* | produc* | attempt | circumvent | harm | send | harass | register "
+            "| impersonat* | exploit | create | disclose | do | transfer"
+        ),
+        unless=(
+            "not .. unless .. accept* | not download, install or use | not be liable | may not be | be able "
+            "| you will not be | not use .. unless .. agree* | not use .. unless .. read "
+            "| not .. unless you .. agree"
+        ),
+    ),
+    signal(
+        "acceptable_use",
+        BAD_DEEDS,
+        USER,
+        "shall not | must not | may not | prohibit* | forbid* | refrain | not engage",
+        unless="infringement claim* | not .. liable | hacker attack* | not .. responsible | virus attack*",
+    ),
+    signal(
+        "acceptable_use",
+        (
+            "prohibited use* | prohibited conduct | acceptable use | prohibited activit* | code of conduct "
+            "| community guidelines | abide by .. laws | comply with .. laws | comply with all "
+            "| observe .. laws | abide by the law*"
+        ),
+        USER,
+    ),
+    signal(
+        "eligibility",
+        (
+            "minor | minors | guardian* | years old | years of age | under the age | age of | legal capacity "
+            "| capacity for civil | full capacity | civil capacity | eligible | eligibility | legal age "
+            "| parental consent | age of majority | legally binding contract* | capable of forming"
+        ),
+        unless="minor change* | minor error* | minor modif* | minor update* | minor version* | minor amend*",
+    ),
+)
