@@ -179,6 +179,7 @@ class House:
             schedule=self.schedule,
             clock=self.clock,
             jitter=self.settings.schedule.jitter,
+            subscribers=self.settings.subscribers,
         )
 
     @asynccontextmanager

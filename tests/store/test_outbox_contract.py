@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from store_examples import MINUTE, NOON, TERMS, attempt, delivery, event
 
@@ -237,3 +239,9 @@ def test_a_subscription_ends_once_and_can_be_resumed(store: Store) -> None:
 def test_the_key_of_links_stays_the_same(store: Store) -> None:
     assert len(store.link_key()) == 32
     assert store.link_key() == store.link_key()
+
+
+def test_a_message_that_tells_of_no_event_is_claimed_like_any_other(store: Store) -> None:
+    put(store, replace(delivery("quiet"), event_ids=()))
+    assert claim(store) == ["quiet"]
+    assert store.delivery("quiet").event_ids == ()

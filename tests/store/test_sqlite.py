@@ -355,8 +355,8 @@ def test_every_step_is_listed() -> None:
         ("comparisons", "severity", Severity),
         ("checks", "outcome", CheckOutcome),
         ("states", "last_outcome", CheckOutcome),
-        # A test message is sent and never kept.
-        ("events", "type", set(EventType) - {EventType.TEST}),
+        # Tests and quiet weeks are sent and never kept.
+        ("events", "type", set(EventType) - {EventType.TEST, EventType.QUIET}),
         ("deliveries", "channel", ChannelKind),
         ("deliveries", "state", DeliveryState),
     ],

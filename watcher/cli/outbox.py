@@ -87,6 +87,8 @@ def deliveries(
 
 def _about(delivery: Delivery, house: House) -> str:
     """The agreement and what happened to it; of a digest, how many more."""
+    if not delivery.event_ids:
+        return "a quiet week"
     first = house.store.event(delivery.event_ids[0])
     more = len(delivery.event_ids) - 1
     return f"{first.agreement_id} {first.type}{f' and {more} more' if more else ''}"

@@ -23,7 +23,9 @@ class EventType(StrEnum):
     RECOVERED = "agreement.recovered"
     """It can be read again."""
     TEST = "webhook.test"
-    """Nothing happened: somebody tries whether messages arrive."""
+    """Nothing happened: somebody tries whether messages arrive. Sent, never kept."""
+    QUIET = "watch.quiet"
+    """Nothing happened for a week, and the watching goes on. Sent, never kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Delivery:
     """The subscriber's name."""
     channel: ChannelKind
     event_ids: tuple[str, ...]
-    """One for a message sent at once; all that a digest holds."""
+    """One for a message sent at once; all that a digest holds; none for the line that tells of a quiet week."""
     digest: bool = False
     state: DeliveryState = DeliveryState.WAITING
     created_at: datetime

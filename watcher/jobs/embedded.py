@@ -20,15 +20,20 @@ from apscheduler.triggers.cron import CronTrigger
 
 from watcher.domain.agreement import Agreement
 from watcher.domain.errors import WatcherError
+from watcher.domain.subscriber import Subscriber
 from watcher.services.check import Checked, Checker
 from watcher.services.deliver import Deliverer, Sent
 from watcher.services.ports import Clock, Store
+from watcher.services.quiet import queue_quiet
 from watcher.services.schedule import NextFiring, Schedule
 
 log = structlog.get_logger("watcher.jobs")
 
 DELIVER_EVERY = timedelta(seconds=2)
 """How often the outbox is looked at."""
+
+QUIET_EVERY = timedelta(minutes=10)
+"""How often to see whether somebody's week was quiet."""
 
 STORE_PAUSE = timedelta(minutes=1)
 """When to look again after the store itself failed."""
@@ -62,9 +67,11 @@ class EmbeddedJobs:
         schedule: Schedule,
         clock: Clock,
         jitter: timedelta = timedelta(),
+        subscribers: Sequence[Subscriber] = (),
         tell: Callable[[Checked], None] = lambda checked: None,
     ) -> None:
-        """``jitter``: a check is put off by a random part of it. ``tell`` hears of every check that was made."""
+        """``jitter``: a check is put off by a random part of it. ``subscribers`` are told once a week that it is quiet,
+        where it is. ``tell`` hears of every check that was made."""
         self._groups = _groups(agreements)
         self._checker = checker
         self._deliverer = deliverer
@@ -72,6 +79,7 @@ class EmbeddedJobs:
         self._schedule = schedule
         self._clock = clock
         self._jitter = jitter
+        self._subscribers = subscribers
         self._tell = tell
         self._checks: set[asyncio.Task[None]] = set()
         self._running: set[int] = set()
@@ -89,7 +97,7 @@ class EmbeddedJobs:
         """Schedule every agreement and the outbox."""
         self._scheduler.start()
         self._plan_all()
-        for helper in (self._watch_outbox(), self._watch_clock()):
+        for helper in (self._watch_outbox(), self._watch_quiet(), self._watch_clock()):
             self._helpers.append(asyncio.create_task(helper))
 
     async def stop(self, grace: timedelta) -> None:
@@ -163,6 +171,15 @@ class EmbeddedJobs:
                 await asyncio.wait(sending, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
             else:
                 await asyncio.sleep(pause)
+
+    async def _watch_quiet(self) -> None:
+        while True:
+            try:
+                for queued in await asyncio.to_thread(queue_quiet, self._subscribers, self._store, self._clock()):
+                    log.info("a quiet week", subscriber=queued.subscriber)
+            except WatcherError as error:
+                log.error("whether it is quiet is not known", error=str(error))
+            await asyncio.sleep(QUIET_EVERY.total_seconds())
 
     async def _watch_clock(self) -> None:
         """Plan anew when the clock is set back: the scheduler would wait until it has caught up."""

@@ -94,6 +94,7 @@ _TAGS = {
     EventType.RECOVERED: "RECOVERED",
     EventType.UNSETTLED: "UNSETTLED",
     EventType.TEST: "TEST",
+    EventType.QUIET: "QUIET",
 }
 
 
@@ -109,6 +110,8 @@ def headline(notice: Notice) -> str:
             return _failing(notice.state)
         case EventType.RECOVERED:
             return "can be read again"
+        case EventType.QUIET:
+            return one_line(notice.event.reason)
         case EventType.TEST:
             return "this is what a message looks like that arrives"
         case EventType.UNSETTLED:
@@ -228,7 +231,7 @@ def _lines(notice: Notice) -> list[str]:
         lines.append(f"Clauses: {lay_out(notice.recorded.comparison, Layout(limit=0)).summary}.")
     if notice.clock:
         lines += [one_line(line, 500) for line in notice_lines(notice.clock)]
-    if notice.event.reason:
+    if notice.event.reason and notice.event.type is not EventType.QUIET:
         lines.append(f"Why: {one_line(notice.event.reason, 500)}")
     if not notice.recorded and state and state.last_success:
         lines.append(f"Last read {moment(state.last_success)}.")

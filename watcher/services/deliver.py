@@ -20,6 +20,7 @@ from watcher.domain.subscriber import ChannelKind, Subscriber
 from watcher.services.links import Links
 from watcher.services.notices import notice, trial
 from watcher.services.ports import Channel, Clock, Store
+from watcher.services.quiet import quiet_notice
 
 log = structlog.get_logger("watcher.deliver")
 
@@ -205,6 +206,7 @@ class Deliverer:
             )
         events = [self._store.event(event_id) for event_id in delivery.event_ids]
         notices = [notice(event, self._store, self._links, self._jurisdictions) for event in events]
+        notices = notices or [quiet_notice(subscriber, self._store, self._links, delivery.created_at)]
         async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
             return await self._channels[subscriber.channel].send(delivery, subscriber, notices)
 
