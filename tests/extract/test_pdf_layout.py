@@ -84,6 +84,12 @@ def test_a_label_on_a_line_of_its_own_belongs_to_the_text_below_it(pdf) -> None:
     assert texts(pdf)[1:] == ["1. 用户应当按照约定支付费用。", "2. 平台可以变更费用。"]
 
 
+def test_a_label_at_the_foot_of_a_page_is_no_page_number(pdf) -> None:
+    pdf.page((72, 400, 11, "第一条 费用"), (72, 800, 11, "1."))
+    pdf.column(["用户应当按照约定支付费用。"])
+    assert texts(pdf) == ["第一条 费用", "1. 用户应当按照约定支付费用。"]
+
+
 def test_the_last_word_of_a_column_leads_to_nothing_in_the_next_one(pdf) -> None:
     left = [f"the left column goes on, line {number:02} of it, as in Part B." for number in range(12)]
     right = [f"the right column goes on, line {number:02} of it, as in Part C." for number in range(12)]

@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"[\s\-–—|/·.]*",
     re.IGNORECASE,
 )
+# "3." at the foot of a page is the label of a clause whose text begins on the next one.
+_LABEL = re.compile(r"\s*[\divxl]{1,7}[.)、．]\s*", re.IGNORECASE)
 # "2 Example Terms" is a page's number before a title; "2. Fees", "2.1 Fees" and "(2) fees" are clauses.
 _LABELLED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?\s|\d{1,3}[.)、．]\s?\D|[(（]\w{1,4}[)）]|第.{1,6}[条章节])")
 _DIGITS = re.compile(r"\d+|\b[ivxl]+\b", re.IGNORECASE)
@@ -70,7 +72,7 @@ def without_running(pages: Sequence[Page]) -> list[Page]:
         running = {
             id(piece)
             for row in edge
-            if _NUMBER.fullmatch(row.text)
+            if (_NUMBER.fullmatch(row.text) and not _LABEL.fullmatch(row.text))
             or row.ends_in_number(number)
             or sum(abs(height - row.height) < _LEVEL for height in heights[row.shape]) >= needed
             for piece in row.pieces
