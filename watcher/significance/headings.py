@@ -10,11 +10,8 @@ from watcher.significance.signals import Signal, signal
 ENGLISH: tuple[Signal, ...] = (
     signal(
         "unilateral_change",
-        (
-            "changes to | change of | changes in | modification* | amendment* | modif* of | revision* "
-            "| updates to | service change"
-        ),
-        unless="change of control",
+        ("changes | change of | modification* | amendment* | modif* of | revision* | updates to | service change"),
+        unless="change of control | change of ownership | change in | changes in",
     ),
     signal(
         "notice",
@@ -54,8 +51,10 @@ ENGLISH: tuple[Signal, ...] = (
         (
             "privacy | personal information | personal data | data use | use of data | data collection "
             "| user data | information collection | data protection | information we collect | disclosure* "
-            "| data sharing | user information"
+            "| data sharing | user information | usage data | processing of data | data processing | data transfer* "
+            "| transfer of data | transfers of data | your data | cookies | profile information"
         ),
+        unless="changes to | changes and | make changes | updates to",
     ),
     signal("data_deletion", "retention | deletion | data storage | storage of | storage period"),
     signal("security", "security | password* | account safety | data protection"),

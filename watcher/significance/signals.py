@@ -57,10 +57,10 @@ class Signal:
     def _near(self, lowered: str) -> Iterator[list[Extent]]:
         first, *others = self.together
         for start, end in first.findall(lowered)[:_MOST]:
-            stretch = lowered[end : end + self.near]
+            stretch = lowered[start : end + self.near]
             found = [part.search(stretch) for part in others]
             if all(found):
-                yield [(start, end), *((end + each[0], end + each[1]) for each in found if each)]
+                yield [(start, end), *((start + each[0], start + each[1]) for each in found if each)]
 
 
 def signal(category: str, *together: str, unless: str = "", near: int = 0) -> Signal:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from watcher.significance.signals import Signal, signal
 
 ALTER = (
-    "modify | modifies | modified | amend | amends | amended | change | changes | changed | update | updated "
-    "| revise | revised | revision* | alter | alters | altered | adjust | adjusts | adjusted | replace "
-    "| replaced | vary the | vary these | supplement | supplemented | rewrite | modifications | amendments "
-    "| increase | increased | eliminate"
+    "modify | modifies | modified | amend | amends | amended | change | make changes | makes changes | changed "
+    "| update | updated | revise | revised | revision* | alter | alters | altered | adjust | adjusts "
+    "| adjusted | replace | replaced | vary the | vary these | supplement | supplemented | rewrite "
+    "| modifications | amendments | increase | increased | eliminate"
 )
 TERMS = (
     "terms | agreement | agreements | polic* | rules | conditions | provisions | statement | notice "
@@ -22,8 +22,9 @@ _NOT_OURS = (
     "| changes to your | update your | modify your | your information | may not | shall not | not to "
     "| must not | no right to | software update* | agreed in writing | signed by both | mutual* .. agree* "
     "| laws and .. amendments | regulations and .. amendments | law* .. as amended | right to use | messages "
-    "| administrator may | changed circumstances | change of control | copy | reproduce | derivative "
-    "| administrator can | payment method* | email address | object to"
+    "| administrator may | changed circumstances | change of control | his subscription | her subscription "
+    "| their subscription | the user can | user can change | copy | reproduce | derivative | administrator can "
+    "| payment method* | email address | object to"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -47,10 +48,10 @@ SIGNALS: tuple[Signal, ...] = (
         "unilateral_change",
         TERMS,
         (
-            "subject to change | may change | may be changed | may be modified | may be amended | may be updated "
-            "| may be revised | may vary | subject to modification*"
+            "subject to change | may change | may be changed | may be modified | may be amended "
+            "| may be updated | may be revised | may vary | subject to modification*"
         ),
-        unless=_NOT_OURS + ("| requirements | countries | speed* | coverage"),
+        unless=_NOT_OURS + ("| requirements | countries | speed* | coverage | issuer* | carrier* | depending on"),
         near=60,
     ),
     signal(
@@ -72,6 +73,10 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless=_NOT_OURS,
         near=110,
+    ),
+    signal(
+        "unilateral_change",
+        "changes will become effective | changes will be effective | changes will take effect",
     ),
     signal(
         "notice",
@@ -126,8 +131,7 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "last updated | last update | last modified | last revised | was last | date of last revision "
             "| date of publication | date of issue | effective date | effective as of "
-            "| date of entry into force | valid from | page updated | effective : | version dated | updated on "
-            "| updated :"
+            "| date of entry into force | valid from | page updated | effective : | version dated | updated :"
         ),
         unless=(
             "prior to the effective date | before the effective date | after the effective date "
@@ -158,8 +162,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| means you | shall mean | will mean you"
         ),
         (
-            "agree | agrees | agreed | acceptance | accepted | accept | accepts | consent | consents | consented "
-            "| be bound"
+            "agree | agrees | agreed | acceptance | accepted | accept | accepts | consent | consents "
+            "| consented | be bound"
         ),
         unless=(
             "constitute* .. waiver | constitute* .. breach | deemed .. waiver | constitute* .. endorsement "
@@ -196,8 +200,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| deny .. access | limit .. access | withdraw .. access | refuse service | revoke .. account "
             "| restrict .. account | disable .. account | account on hold | remove .. your account "
             "| withdraw .. from .. agreement | withdraw from the contract | right of withdrawal "
-            "| freeze .. account | expiration of this | expiry of this | rescind* | delete .. account | come to an end "
-            "| end this agreement | end the agreement"
+            "| freeze .. account | expiration of this | expiry of this | rescind* | delete .. account "
+            "| come to an end | end this agreement | end the agreement"
         ),
         unless=(
             "terminal device | breach or termination | termination or invalidity | termination or validity "

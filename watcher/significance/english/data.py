@@ -9,8 +9,26 @@ PERSONAL = (
     "| users' data | customer data | usage data | account information | registration information | your data "
     "| your information | information about you | data about you | information we | information from "
     "| end user data | cookies | log data | data subject* | biometric* | location information | location data "
-    "| user's information | users' information | user's data | your personal | your account information "
-    "| device information"
+    "| user's information | users' information | user's data | your personal data | your personal details "
+    "| your account information | device information"
+)
+
+_KEEP = (
+    "storage period* | delet* | eras* | destroy* | destruction | retain | retains | retained | retaining "
+    "| retention | purge* | anonymi* | kept for | keep .. for | stored for | store .. for as long "
+    "| store .. for up to | store .. for the | only store* | stored only | temporarily store* | are kept "
+    "| is kept | we keep | preserve* | no longer keep | kept only | as long as .. account "
+    "| as long as necessary | removal of"
+)
+_KEPT = (
+    "data | information | record | records | log | logs | log files | backup* | back-up* | cookies | messages "
+    "| conversation* | content of your account | your content | user content | materials stored "
+    "| communications | cached | stored | prompts | inputs | files | profile information"
+)
+_NOT_KEEPING = (
+    "retain* .. right* | retains all | retain all | delet* .. copyright | remov* .. copyright "
+    "| delete .. notice* | falsify or delete | delete any author | retain ownership | licensors "
+    "| retain copies of all | delete the app | virus* | malware | interrupt, destroy | prior written consent"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -20,8 +38,8 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "collect* | use | uses | used | using | process | processes | processed | processing | shar* "
             "| disclos* | transfer* | provide | access* | analy* | combine | sell | sold | rent | obtain* "
-            "| receive | store | stored | hold | gather* | protect* | handle* | handled | transmit* | rights "
-            "| opt out | opt-out | object | controller | visible | display*"
+            "| receive | store | stored | hold | hand over | reveal | gather* | protect* | handle* | handled "
+            "| transmit* | rights | opt out | opt-out | object | controller | visible | display*"
         ),
         unless="cookies policy can | subject to change",
     ),
@@ -43,13 +61,13 @@ SIGNALS: tuple[Signal, ...] = (
         "data_use",
         "we | our | company",
         (
-            "collect | collects | process | processes | gather | gathers | share | shares | disclose | discloses "
-            "| sell | sells | rent"
+            "collect | collects | process | processes | gather | gathers | share | shares | disclose "
+            "| discloses | sell | sells | rent"
         ),
         "data | information | ip address* | details you",
         unless=(
-            "share with you | information fees | confidential information | court | aggregate* | orders | feedback "
-            "| suggestions | payments | content guidelines"
+            "share with you | information fees | confidential information | court | aggregate* | orders "
+            "| feedback | suggestions | payments | content guidelines"
         ),
         near=140,
     ),
@@ -82,27 +100,8 @@ SIGNALS: tuple[Signal, ...] = (
         unless="confidential information | court | feedback | data mining | processor | aggregate*",
         near=110,
     ),
-    signal(
-        "data_deletion",
-        (
-            "storage period* | delet* | eras* | destroy* | destruction | retain | retains | retained "
-            "| retaining | retention | purge* | anonymi* | kept for | keep .. for | stored for | store .. for "
-            "| only store* | stored only | temporarily store* | are kept | is kept | we keep | preserve* "
-            "| no longer keep | kept only | as long as .. account | as long as necessary | removal of"
-        ),
-        (
-            "data | information | record | records | log | logs | log files | backup* | back-up* | cookies "
-            "| messages | conversation* | content of your account | your content | user content "
-            "| materials stored | communications | cached | stored | profile | prompts | inputs | files "
-            "| account will"
-        ),
-        unless=(
-            "retain* .. right* | retains all | retain all | delet* .. copyright | remov* .. copyright "
-            "| delete .. notice* | falsify or delete | delete any author | retain ownership "
-            "| retained by us or our licensors | rightsholders | retain copies of all of these "
-            "| delete the app"
-        ),
-    ),
+    signal("data_deletion", _KEEP, _KEPT, unless=_NOT_KEEPING, near=120),
+    signal("data_deletion", _KEPT, _KEEP, unless=_NOT_KEEPING, near=120),
     signal(
         "security",
         (

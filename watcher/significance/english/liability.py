@@ -17,9 +17,8 @@ NOT_LIABLE = (
     "| shall not bear | not be held liable | will not bear | does not bear | at your own risk "
     "| at your sole risk | bear .. risk | bear .. risks | assume .. risks | assume .. risk "
     "| neither party .. liable | liable .. neither | disclaims all .. liability | disclaim .. liability "
-    "| limit .. liability of | no obligation to provide .. refund "
-    "| relieve .. from .. liability | never responsible | never liable | isn't liable | aren't liable "
-    "| won't be liable | won't be responsible"
+    "| limit .. liability of | relieve .. from .. liability | never responsible | never liable | isn't liable "
+    "| aren't liable | won't be liable | won't be responsible"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -48,8 +47,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| cumulative liability | maximum aggregate | limit of liability"
         ),
         unless=(
-            "including but not limited to the | not be limited to | but is not limited to | but are not limited to "
-            "| but not limited to the"
+            "including but not limited to the | not be limited to | but is not limited to "
+            "| but are not limited to | but not limited to the"
         ),
     ),
     signal("indemnity", "indemnif* | indemnit* | hold .. harmless | held harmless", unless="not .. indemnif*"),

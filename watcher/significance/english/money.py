@@ -18,14 +18,15 @@ SIGNALS: tuple[Signal, ...] = (
             "fee | fees | price | prices | pricing | invoice* | refund* | subscription charge* | billing cycle "
             "| billing polic* | billing method* | automatic billing | billed | charge you | charge your "
             "| charged to | be charged | charges | chargeable | paid service* | payments due | payment due "
-            "| payable | tariff* | overdue | taxes | paid plan* | late charge* | surcharge* | prepaid "
-            "| remuneration | pay us | service charge* | shall pay | must pay | will pay | agree* to pay "
-            "| required to pay | responsible for paying | failed to pay | fail to pay | pay for | payment of "
-            "| payment is | payments are | payment will be | payment terms | receive payment | non-refundable "
-            "| reimburse .. payments | paid subscription* | payments made | payment method* will "
+            "| payable | tariff* | overdue | taxes | paid plan* | late charge* | surcharge* | prepaid fee* "
+            "| prepaid balance | remuneration | pay us | service charge* | shall pay | must pay | will pay "
+            "| agree* to pay | required to pay | responsible for paying | failed to pay | fail to pay "
+            "| pay for | payment of | payment is | payments are | payment will be | payment terms "
+            "| receive payment | non-refundable | reimburse .. payments | payments made | payment method* will "
             "| all payments | as a payment | for a charge"
         ),
-        unless=_OTHERS_FEES + ("| payment of arbitration | liability .. exceed | liability .. limited"),
+        unless=_OTHERS_FEES
+        + ("| payment of arbitration | liability .. exceed | in no event | amounts that exceed | liability .. limited"),
     ),
     signal(
         "auto_renewal",
