@@ -86,6 +86,16 @@ def test_many_broken_bytes_are_warned_of() -> None:
     assert "replaced" in found.warnings[-1]
 
 
+@pytest.mark.parametrize(("broken", "warned"), [(1, False), (4, False), (6, True), (40, True)])
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_more_than_half_a_percent_of_replaced_characters_is_warned_of(charset: str, broken: int, warned: bool) -> None:
+    text = (CHINESE * 20)[: 1000 - 2 * broken]
+    found = decode(text.encode(charset) + b"\xff " * broken, f"text/html; charset={charset}")
+    assert found.text == text + "\ufffd " * broken
+    assert (found.charset, found.replaced) == (charset, broken / 1000)
+    assert any("replaced" in warning for warning in found.warnings) is warned
+
+
 def test_labels_that_are_no_charsets_of_pages_are_as_good_as_none() -> None:
     assert decode(ENGLISH.encode(), "text/html; charset=rot13").text == ENGLISH
     assert decode(b"+ADw-script+AD4-", "text/html; charset=utf-7").text == "+ADw-script+AD4-"

@@ -73,6 +73,10 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _LONG_RUN = 2
 _LONG_RUNS_ENOUGH = 40
 _SNIFFED = 8192
+_MULTIBYTES = frozenset(
+    {"utf-8", "gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "iso2022_jp", "utf-16-le", "utf-16-be"}
+)
+_MOSTLY_READ = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +118,18 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
             return found
         tried.append((label, found))
     guess = _guess(body)
-    if not tried or guess.replaced < tried[0][1].replaced:
+    if not tried or (guess.replaced < tried[0][1].replaced and not _proves_nothing(guess, tried[0][1])):
         told = tuple(_contradicted(label, guess.charset) for label, _ in tried[:1])
         return _with_warning(guess, told)
     return _with_warning(tried[0][1])
+
+
+def _proves_nothing(guess: Decoded, declared: Decoded) -> bool:
+    """Whether a guess reads every byte only because its charset, one byte a character, can read any bytes at all.
+
+    A Chinese text with a broken byte in a hundred is what it says it is, not Western text without a fault.
+    """
+    return guess.charset not in _MULTIBYTES and declared.charset in _MULTIBYTES and declared.replaced < _MOSTLY_READ
 
 
 def _declared(body: bytes, content_type: str) -> list[tuple[str, str]]:
