@@ -185,3 +185,58 @@ CREATE TABLE secrets (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review_log (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    comparison_id TEXT NOT NULL REFERENCES comparisons (id) DEFERRABLE INITIALLY DEFERRED,
+    change_id TEXT NOT NULL,
+    place TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('acknowledged', 'assigned', 'commented', 'decided', 'reopened')),
+    words TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('new', 'in_review', 'closed')),
+    assignee TEXT NOT NULL,
+    decision TEXT CHECK (decision IN ('no_action', 'action_needed', 'not_applicable', 'deferred')),
+    owner TEXT NOT NULL,
+    until TEXT,
+    seen TEXT NOT NULL,
+    before TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX review_log_by_comparison ON review_log (comparison_id, change_id, seq);
+
+CREATE TABLE users (
+    name TEXT PRIMARY KEY,
+    folded TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL CHECK (role IN ('reader', 'reviewer', 'operator')),
+    password TEXT NOT NULL,
+    since TEXT NOT NULL,
+    ended_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    sha256 TEXT PRIMARY KEY,
+    user TEXT NOT NULL REFERENCES users (name) DEFERRABLE INITIALLY DEFERRED,
+    begun_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_user ON sessions (user);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+CREATE TABLE tokens (
+    sha256 TEXT PRIMARY KEY,
+    user TEXT NOT NULL REFERENCES users (name) DEFERRABLE INITIALLY DEFERRED,
+    scope TEXT NOT NULL CHECK (scope IN ('read', 'review', 'operate')),
+    since TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tokens_by_user ON tokens (user);
+
+CREATE TABLE sign_in_attempts (
+    seq INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX sign_in_attempts_by_key ON sign_in_attempts (key, at);
+CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (at);

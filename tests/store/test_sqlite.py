@@ -23,6 +23,8 @@ from watcher.domain.delivery import DeliveryState, EventType
 from watcher.domain.errors import StoreBusy, StoreError, StoreFull
 from watcher.domain.fetch import FetchOutcome
 from watcher.domain.subscriber import ChannelKind
+from watcher.domain.review import Action, DecisionKind, ReviewState
+from watcher.domain.user import Role, Scope
 from watcher.domain.version import CheckOutcome
 from watcher.store.migrations import MIGRATIONS, STEPS
 from watcher.store.snapshot_files import SnapshotFolder
@@ -220,7 +222,7 @@ def test_a_database_without_room_is_told_and_keeps_nothing_of_the_step(sqlite_st
     """SQLite's own limit on pages: it ends a write the way that a full disk does."""
     with sqlite_store.writing() as writing:
         writing.save_agreement(TERMS, NOON)
-    connection = sqlite_store._connections.get()
+    connection = sqlite_store.connections.get()
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
     many = [os.urandom(5000).hex() for _ in range(50)]
@@ -359,6 +361,11 @@ def test_every_step_is_listed() -> None:
         ("events", "type", set(EventType) - {EventType.TEST, EventType.QUIET}),
         ("deliveries", "channel", ChannelKind),
         ("deliveries", "state", DeliveryState),
+        ("review_log", "action", Action),
+        ("review_log", "state", ReviewState),
+        ("review_log", "decision", DecisionKind),
+        ("users", "role", Role),
+        ("tokens", "scope", Scope),
     ],
 )
 def test_a_column_takes_every_kind_that_the_domain_has(table: str, column: str, kinds: type[StrEnum]) -> None:

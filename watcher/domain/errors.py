@@ -5,6 +5,8 @@
     │   ├── ConfigError               config.toml does not say what it must; every mistake at once
     │   ├── SecretMissing             an environment variable that the configuration names is not set
     │   └── NotFound                  no agreement, version, comparison or delivery of that name
+    ├── SignInRefused                 who it is could not be shown
+    ├── Overtaken                     what somebody decided on is no longer what they saw
     ├── FetchError                    a page did not come, or came in a form that is not taken
     │   └── AddressRefused            the address guard does not let us go there
     ├── Unreadable                    bytes came, but no document can be made of them
@@ -55,6 +57,21 @@ class NotFound(UsageError):
 
 class SecretMissing(UsageError):
     """A secret's environment variable is not set. ``where`` is the variable's name."""
+
+
+class SignInRefused(WatcherError):
+    """No account has that name and password, or too many attempts were made. It never says which of name and password.
+
+    ``retry_after``: seconds until the next attempt is looked at; none where it is looked at now.
+    """
+
+    def __init__(self, what: str, *, retry_after: float | None = None) -> None:
+        super().__init__(what)
+        self.retry_after = retry_after
+
+
+class Overtaken(WatcherError):
+    """Somebody was quicker, or the comparison was made anew: what is decided on is not what was seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from watcher.domain.agreement import Agreement, Render, Selector
@@ -16,7 +16,9 @@ from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
 from watcher.domain.fetch import Fetch, Validators
 from watcher.domain.notice import NoticeClock
+from watcher.domain.review import Entry, OpenReview, Standing
 from watcher.domain.subscriber import Subscriber
+from watcher.domain.user import Session, Token, User
 from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
 
 Clock = Callable[[], datetime]
@@ -262,3 +264,64 @@ class Channel(Protocol):
 
     async def send(self, delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice]) -> Attempt:
         """Send it now, once. Gives the successful attempt; raises DeliveryError, SecretMissing."""
+
+
+class ReviewLog(Protocol):
+    """The log of reviews: it only grows. Every method may raise StoreBusy, StoreFull or StoreError."""
+
+    def append(self, entries: Sequence[Entry], *, after: int | None = None) -> list[Entry]:
+        """Keep them, all or none, chained to what is kept; they are of one comparison.
+
+        ``after``: the number of that comparison's last entry (0: none) when whoever acts looked at it; Overtaken is
+        raised when there is a later one. None: whatever there is.
+        """
+
+    def entries(self, comparison_id: str) -> list[Entry]:
+        """Of one comparison and its changes, oldest first."""
+
+    def chain(self, *, after: int = 0, limit: int = 1000) -> list[Entry]:
+        """Of all comparisons, by number, those with a number above ``after``."""
+
+    def open_reviews(self, today: date, *, limit: int = 100) -> list[OpenReview]:
+        """Comparisons with a severity that are still to be decided; the weightiest first, then the newest."""
+
+    def standings(self, comparison_ids: Sequence[str]) -> dict[str, Standing]:
+        """Where the reviews of these comparisons stand; those without any are left out."""
+
+
+class AccountBook(Protocol):
+    """Keeps accounts, sessions and tokens. Every method may raise StoreBusy, StoreFull or StoreError."""
+
+    def add_user(self, user: User) -> None:
+        """Raises UsageError when there is one of that name, whatever the case of its letters."""
+
+    def save_user(self, user: User, *, sign_out: bool) -> None:
+        """The same user with another role, password or end; with ``sign_out`` their sessions end.
+
+        Raises NotFound. An account that has ended loses its tokens as well.
+        """
+
+    def users(self) -> list[User]:
+        """By name, those that have ended too."""
+
+    def user(self, name: str) -> User | None:
+        """By name, whatever the case of its letters."""
+
+    def add_session(self, session: Session) -> None:
+        """Sessions that have expired when this one begins are dropped."""
+
+    def session(self, sha256: str) -> Session | None: ...
+
+    def end_session(self, sha256: str) -> None: ...
+
+    def add_token(self, token: Token) -> None: ...
+
+    def token(self, sha256: str) -> Token | None: ...
+
+    def note_attempt(self, keys: Sequence[str], *, at: datetime, since: datetime) -> dict[str, int]:
+        """Keep one attempt under each key; gives for each how many were made since then, this one among them.
+
+        Older ones are dropped.
+        """
+
+    def forget_attempts(self, keys: Sequence[str]) -> None: ...

@@ -101,6 +101,35 @@ class Connections:
             connection = self._mine.connection = self._open()
         return connection
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one state of the database until the block ends."""
+        with database_errors(self.path):
+            connection = self.get()
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that holds the write lock; kept in the end, undone on an exception."""
+        with database_errors(self.path):
+            connection = self.get()
+            if connection.in_transaction:
+                raise RuntimeError("a transaction is open in this thread: end it first, and await nothing inside it")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.rollback()
+                raise
+
     def close(self) -> None:
         """Close the connections of all threads; none of them may be in use."""
         with self._guard:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from watcher.domain.version import Check, CheckOutcome, PageState, Recorded, Ver
 from watcher.services.ports import Watched
 from watcher.store import outbox, rows
 from watcher.store.codec import unpack_tree, write_time
-from watcher.store.connections import Connections, database_errors
+from watcher.store.connections import Connections
 from watcher.store.statements import execute, insert
 from watcher.store.writing import SqliteWriting, select_newest, select_state
 
@@ -49,11 +49,11 @@ class SqliteStore:
 
     def __init__(self, path: Path, *, busy_timeout: float = 5.0) -> None:
         self.path = path
-        self._connections = Connections(path, busy_timeout=busy_timeout)
+        self.connections = Connections(path, busy_timeout=busy_timeout)
 
     def close(self) -> None:
         """Close the connections of every thread; none may be in use."""
-        self._connections.close()
+        self.connections.close()
 
     @contextmanager
     def writing(self) -> Iterator[SqliteWriting]:
@@ -243,30 +243,8 @@ class SqliteStore:
         found = self._all(sql, *values)
         return found[0] if found else None
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees one state of the database until the block ends."""
-        with database_errors(self.path):
-            connection = self._connections.get()
-            if connection.in_transaction:
-                yield connection
-                return
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
+    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self.connections.reading()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with database_errors(self.path):
-            connection = self._connections.get()
-            if connection.in_transaction:
-                raise RuntimeError("a transaction is open in this thread: end it first, and await nothing inside it")
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.rollback()
-                raise
+    def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self.connections.writing()
