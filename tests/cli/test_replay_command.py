@@ -75,3 +75,34 @@ def test_on_standard_input_each_line_is_answered_before_the_next_is_read(index: 
             assert answer["timestamp"] == json.loads(asked)["timestamp"]
         running.stdin.close()
         assert running.wait(20) == 0
+
+
+@pytest.mark.parametrize("rounds", [2, 60])
+def test_warnings_stand_aside_however_many_processes_read(tmp_path: Path, rounds: int) -> None:
+    """A selector that was mended: the stored page cannot be read with it, which is logged."""
+    (tmp_path / "a.html").write_text(PAGE)
+    (tmp_path / "b.html").write_text(f"<article>{PAGE}</article>")
+    lines = [
+        json.dumps(
+            {
+                "document": f"{name}/Terms of Service",
+                "timestamp": f"2026-01-{day:02}T00:00:0{part}Z",
+                "file": file,
+                "select": [select],
+            }
+        )
+        for day in (1 + round_ % 28 for round_ in range(rounds))
+        for name in ("One", "Two")
+        for part, (file, select) in enumerate((("a.html", "body"), ("b.html", "article")))
+    ]
+    (tmp_path / "index.jsonl").write_text("\n".join(lines))
+    said = subprocess.run(
+        program("replay", "index.jsonl", "--json", "--processes", "2"),
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=100,
+        env=environment(),
+    )
+    answers = [json.loads(one) for one in said.stdout.splitlines()]
+    assert len(answers) == len(lines)
+    assert b"kept the old reading" in said.stderr

@@ -36,6 +36,11 @@ def configure(least: int = logging.INFO) -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
 
 
+def configure_quietly() -> None:
+    """Only what somebody should look at, as every command logs but the service."""
+    configure(logging.WARNING)
+
+
 def _harmless(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Servers' answers and pages' words stand in logs; none of them may steer the terminal."""
     return {key: visible(value) if isinstance(value, str) else value for key, value in event.items()}

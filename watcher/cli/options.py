@@ -65,12 +65,10 @@ def again(context: typer.Context, command: str) -> str:
 
 def open_house(context: typer.Context) -> House:
     """The installation that this run is about. Raises ConfigError."""
-    import logging
-
     from watcher import bootstrap
     from watcher.cli import logs
 
-    logs.configure(logging.WARNING)
+    logs.configure_quietly()
     options = globals_of(context)
     return bootstrap.open_house(options.config, options.data_dir)
 

@@ -39,10 +39,11 @@ def replay(
     Prints what each would have raised if it had been fetched, and a summary of each document on standard error. A line
     that cannot be used is answered as failed, and the others go on.
     """
-    from watcher.cli import output
+    from watcher.cli import logs, output
     from watcher.cli.progress import bar
     from watcher.services.summarize import DocumentSummary
 
+    logs.configure_quietly()
     summaries: dict[str, DocumentSummary] = {}
     wrong: list[UsageError] = []
     with _opened(index) as (file, total, folder), bar("replaying", total) as shown:
@@ -75,12 +76,13 @@ def replay(
 
 def _answered(file: IO[bytes], folder: Path, processes: int, *, stream: bool) -> Iterator[Replayed]:
     """The answers to the lines of an index; ``stream``: each before the next is read."""
+    from watcher.cli import logs
     from watcher.services.replay import Replay
     from watcher.services.replay_many import replay_many
 
     lines = ((number, line) for number, line in enumerate(file, start=1) if line.strip(b"\xef\xbb\xbf \t\r\n"))
     if not stream:
-        yield from replay_many(lines, folder, processes=processes)
+        yield from replay_many(lines, folder, processes=processes, begin=logs.configure_quietly)
         return
     pages = Replay(folder)
     for number, line in lines:

@@ -46,13 +46,11 @@ def demo(
 
     A small site with sample agreements in two editions, a mail server and a webhook receiver, all on loopback.
     """
-    import logging
-
     from watcher.cli import logs, output
     from watcher.testing.receivers import MailCatcher, WebhookReceiver
     from watcher.testing.site import SampleSite
 
-    logs.configure(logging.WARNING)
+    logs.configure_quietly()
     folder = _folder(folder)
     os.environ[SECRET_ENV] = "whsec_" + b64encode(secrets.token_bytes(24)).decode()
     with SampleSite() as site, MailCatcher() as mails, WebhookReceiver() as hooks:

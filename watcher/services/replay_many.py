@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,14 @@ Numbered = tuple[int, bytes]
 """A line of the index and its number, from 1."""
 
 
-def replay_many(lines: Iterable[Numbered], folder: Path, *, processes: int) -> Iterator[Replayed]:
-    """The answers to all lines, in their order.
+def _nothing() -> None:
+    """What a process has to do before it begins, where it has to do nothing."""
+
+
+def replay_many(
+    lines: Iterable[Numbered], folder: Path, *, processes: int, begin: Callable[[], None] = _nothing
+) -> Iterator[Replayed]:
+    """The answers to all lines, in their order. Each process first calls ``begin``, a function of a module.
 
     The lines themselves are held in memory, and answers that are early; pages never are. Raises WatcherError when a
     process is lost, as when it was killed for want of memory.
@@ -42,7 +48,7 @@ def replay_many(lines: Iterable[Numbered], folder: Path, *, processes: int) -> I
     begun = []
     for share in shares:
         receiving, sending = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(share, folder, sending), daemon=True)
+        process = context.Process(target=_work, args=(share, folder, sending, begin), daemon=True)
         process.start()
         sending.close()
         begun.append((process, receiving))
@@ -81,8 +87,9 @@ def _answers(lines: Sequence[Numbered], folder: Path) -> Iterator[Replayed]:
             replay.done(replayed.document)
 
 
-def _work(share: Sequence[Numbered], folder: Path, sending: Connection[Any, Any]) -> None:
+def _work(share: Sequence[Numbered], folder: Path, sending: Connection[Any, Any], begin: Callable[[], None]) -> None:
     """A process: answers its lines, some at a time."""
+    begin()
     ready: list[tuple[int, Replayed]] = []
     try:
         for (number, _), replayed in zip(share, _answers(share, folder), strict=True):
