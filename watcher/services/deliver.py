@@ -11,6 +11,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 
 import structlog
 
@@ -18,7 +19,7 @@ from watcher.domain.delivery import Attempt, Delivery, DeliveryState
 from watcher.domain.errors import DeliveryError, WatcherError
 from watcher.domain.subscriber import ChannelKind, Subscriber
 from watcher.services.links import Links
-from watcher.services.notices import notice, trial
+from watcher.services.notices import clock_of, notice, trial
 from watcher.services.ports import Channel, Clock, Store
 from watcher.services.quiet import quiet_notice
 
@@ -40,6 +41,9 @@ CLAIM = timedelta(seconds=150)
 
 AT_A_TIME = 2
 """Deliveries claimed at once for one subscriber: as many as a claim outlasts, however slowly they are taken."""
+
+CLOCKS = 64
+"""Notice clocks that are remembered: one event goes to many subscribers, and each version's clauses are read for it."""
 
 FINISH_PAUSES = (1.0, 5.0, 15.0)
 """Seconds between the tries to write down what became of an attempt; all of them fit into a claim."""
@@ -80,7 +84,7 @@ class Deliverer:
         self._links = links
         self._clock = clock
         self._name = name
-        self._jurisdictions = jurisdictions
+        self._clock_of = lru_cache(CLOCKS)(partial(clock_of, store=store, jurisdictions=tuple(jurisdictions)))
         self._spread = spread or random.Random()  # noqa: S311 - spreads load, keeps no secret
         self._under_way: dict[str, asyncio.Task[list[Sent]]] = {}
 
@@ -205,7 +209,7 @@ class Deliverer:
                 permanent=True,
             )
         events = [self._store.event(event_id) for event_id in delivery.event_ids]
-        notices = [notice(event, self._store, self._links, self._jurisdictions) for event in events]
+        notices = [notice(event, self._store, self._links, self._clock_of) for event in events]
         notices = notices or [quiet_notice(subscriber, self._store, self._links, delivery.created_at)]
         async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
             return await self._channels[subscriber.channel].send(delivery, subscriber, notices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from watcher.domain.agreement import Agreement
@@ -17,8 +17,8 @@ from watcher.services.tell import event, version_mark
 from watcher.significance import Rule, notice_clock
 
 
-def notice(happened: Event, store: Store, links: Links, jurisdictions: Collection[str] = ()) -> Notice:
-    """Everything about one event; ``jurisdictions``: whose rules of law are told beside its notice clock.
+def notice(happened: Event, store: Store, links: Links, clock: Callable[[Version, Version], NoticeClock]) -> Notice:
+    """Everything about one event; ``clock`` gives the notice clock of two kept versions, such as ``clock_of``.
 
     Raises NotFound where the store holds no such agreement or comparison.
     """
@@ -38,7 +38,7 @@ def notice(happened: Event, store: Store, links: Links, jurisdictions: Collectio
         old=old,
         new=new,
         state=state,
-        clock=clock_of(old, new, store, jurisdictions) if happened.type is EventType.CHANGED else None,
+        clock=clock(old, new) if happened.type is EventType.CHANGED else None,
     )
 
 
