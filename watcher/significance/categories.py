@@ -10,6 +10,7 @@ a licence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,6 +53,8 @@ CATEGORIES: tuple[str, ...] = (
 """In the order in which they are listed for a clause."""
 
 _RANK = {name: rank for rank, name in enumerate(CATEGORIES)}
+# "25 May 2018: updated", "May 7, 2008": a month gives nobody a right.
+_MONTH = re.compile(r"\bMay(?=,?\s+\d)|(?<=\d\s)May\b")
 _HEADING_LENGTH = 120
 """Longer headings are sentences that were printed bold; only the signals for sentences read them."""
 
@@ -129,7 +132,7 @@ def _collect(
     where: str,
     found: dict[str, Evidence],
 ) -> None:
-    lowered = lower(sentence)
+    lowered = lower(_MONTH.sub(lambda match: " " * len(match.group()), sentence))
     signals = (han if HAN.search(sentence) else ()) + (latin if any("a" <= char <= "z" for char in lowered) else ())
     for each in signals:
         if each.category not in found:

@@ -29,6 +29,7 @@ ENGLISH: tuple[Signal, ...] = (
     signal(
         "liability_exclusion",
         ("exemption* | exclusion* | exclusions | disclaimer of liability | disclaimer* | no liability | exculpat*"),
+        unless="disclaimer of warrant* | disclaimers of warrant* | warranty disclaimer* | exclusion of warrant*",
     ),
     signal(
         "liability_cap",
@@ -39,7 +40,7 @@ ENGLISH: tuple[Signal, ...] = (
         ),
     ),
     signal("indemnity", "indemnit* | indemnif* | compensation"),
-    signal("governing_law", "governing law* | applicable law* | choice of law | governing rules"),
+    signal("governing_law", "governing law* | controlling law | applicable law* | choice of law | governing rules"),
     signal(
         "venue",
         "jurisdiction* | venue | competent court* | court of jurisdiction",
@@ -51,13 +52,15 @@ ENGLISH: tuple[Signal, ...] = (
         (
             "privacy | personal information | personal data | data use | use of data | data collection "
             "| user data | information collection | data protection | information we collect | disclosure* "
-            "| data sharing | user information | usage data | processing of data | data processing | data transfer* "
-            "| transfer of data | transfers of data | your data | cookies | profile information"
+            "| data sharing | user information | usage data | processing of data | data processing "
+            "| data transfer* | transfer of data | transfers of data | your data | cookies "
+            "| profile information | information do we | do we collect | information you provide "
+            "| information that you provide | information individuals provide | your information"
         ),
         unless="changes to | changes and | make changes | updates to",
     ),
     signal("data_deletion", "retention | deletion | data storage | storage of | storage period"),
-    signal("security", "security | password* | account safety | data protection"),
+    signal("security", "security | password* | account safety"),
     signal("ai_training", "ai training | model training | machine learning"),
     signal("ip_ownership", "intellectual property | ownership | proprietary rights | copyright* | trademark*"),
     signal(
@@ -90,7 +93,7 @@ ENGLISH: tuple[Signal, ...] = (
     ),
     signal("eligibility", "eligibility | minors | use by minors | age | age requirement* | who may use | children"),
     signal(
-        "warranty", "warrant* | disclaimer of warranties | guarantee* | representations and warranties | no warranty"
+        "warranty", ("warrant* | disclaimer of warranties | guarantee* | representations and warranties | no warranty")
     ),
     signal("force_majeure", "force majeure"),
 )
@@ -106,11 +109,15 @@ CHINESE: tuple[Signal, ...] = (
     signal("liability_exclusion", "免责 | 责任免除 | 责任排除"),
     signal("liability_cap", "责任限制 | 责任限额 | 有限责任 | 责任上限 | 责任的限制"),
     signal("indemnity", "赔偿 | 补偿"),
-    signal("governing_law", "法律适用 | 适用法律 | 准据法 | 管辖法律"),
+    signal("governing_law", "法律适用 | 法律管辖 | 法律的适用 | 适用法律 | 准据法 | 管辖法律"),
     signal("venue", "管辖 | 争议解决 | 争议的解决 | 纠纷解决", unless="法律管辖"),
     signal("arbitration", "仲裁"),
-    signal("data_use", "隐私 | 个人信息 | 用户信息 | 用户数据 | 数据处理 | 信息披露 | 数据使用 | 信息收集 | 数据收集"),
-    signal("data_deletion", "数据删除 | 信息删除 | 存储期限 | 数据保存 | 数据留存 | 信息保存 | 信息的存储 | 数据存储"),
+    signal(
+        "data_use", ("隐私 | 个人信息 | 用户信息 | 用户数据 | 数据处理 | 信息披露 | 数据使用 | 信息收集 | 数据收集")
+    ),
+    signal(
+        "data_deletion", ("数据删除 | 信息删除 | 存储期限 | 数据保存 | 数据留存 | 信息保存 | 信息的存储 | 数据存储")
+    ),
     signal("security", "安全 | 保密 | 密码"),
     signal("ai_training", "模型训练 | 人工智能 | 机器学习"),
     signal("ip_ownership", "知识产权 | 著作权 | 版权 | 所有权 | 权利归属"),

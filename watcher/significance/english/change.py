@@ -162,8 +162,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| means you | shall mean | will mean you"
         ),
         (
-            "agree | agrees | agreed | acceptance | accepted | accept | accepts | consent | consents "
-            "| consented | be bound"
+            "agree | agrees | agreed | acceptance | your agreement | accepted | accept | accepts | consent "
+            "| consents | consented | be bound"
         ),
         unless=(
             "constitute* .. waiver | constitute* .. breach | deemed .. waiver | constitute* .. endorsement "
@@ -186,7 +186,11 @@ SIGNALS: tuple[Signal, ...] = (
         near=260,
     ),
     signal(
-        "deemed_acceptance", ("you will be bound by the change | you'll be bound by | failure to cancel .. account")
+        "deemed_acceptance",
+        (
+            "agree to be bound by | agrees to be bound by | you will be bound by the change "
+            "| you'll be bound by | failure to cancel .. account"
+        ),
     ),
     signal(
         "termination",

@@ -67,7 +67,8 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "eligibility",
         (
-            "minor | minors | guardian* | years old | years of age | under the age | age of | legal capacity "
+            "minor | minors | legal guardian* | parent* .. guardian* | your guardian* | a guardian "
+            "| guardian's | years old | years of age | under the age | age of | legal capacity "
             "| capacity for civil | full capacity | civil capacity | eligible | eligibility | legal age "
             "| parental consent | age of majority | legally binding contract* | capable of forming"
         ),

@@ -7,10 +7,10 @@ from watcher.significance.signals import Signal, signal
 PERSONAL = (
     "personal information | personal data | personally identifiable | user data | user information "
     "| users' data | customer data | usage data | account information | registration information | your data "
-    "| your information | information about you | data about you | information we | information from "
-    "| end user data | cookies | log data | data subject* | biometric* | location information | location data "
-    "| user's information | users' information | user's data | your personal data | your personal details "
-    "| your account information | device information"
+    "| your information | information about you | information collected | personal details | data about you "
+    "| information we | information from | end user data | cookies | log data | data subject* | biometric* "
+    "| location information | location data | user's information | users' information | user's data "
+    "| your personal data | your personal details | your account information | device information"
 )
 
 _KEEP = (
@@ -39,7 +39,8 @@ SIGNALS: tuple[Signal, ...] = (
             "collect* | use | uses | used | using | process | processes | processed | processing | shar* "
             "| disclos* | transfer* | provide | access* | analy* | combine | sell | sold | rent | obtain* "
             "| receive | store | stored | hold | hand over | reveal | gather* | protect* | handle* | handled "
-            "| transmit* | rights | opt out | opt-out | object | controller | visible | display*"
+            "| transmit* | rights | opt out | opt-out | object | controller | visible | view | contain "
+            "| contains | display*"
         ),
         unless="cookies policy can | subject to change",
     ),
@@ -77,7 +78,7 @@ SIGNALS: tuple[Signal, ...] = (
             "privacy protection | protection of privacy | user privacy | your privacy | personal privacy "
             "| users' privacy | data processing agreement | data processing addendum "
             "| data protection guideline* | privacy practices | standard contractual clauses | data privacy "
-            "| data protection law*"
+            "| gdpr | data protection rights | data protection law*"
         ),
     ),
     signal(

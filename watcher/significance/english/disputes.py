@@ -13,20 +13,19 @@ SIGNALS: tuple[Signal, ...] = (
             "| interpreted in accordance | interpreted under | conflict of law* | conflicts of law* "
             "| choice of law | subject to the laws of | applicable to the laws | apply to the law* "
             "| applicable law shall be | application of the laws | governing law and | substantive laws of "
-            "| laws of the state | laws of .. govern | california law | english law | new york law"
+            "| laws of the state | laws of .. govern"
         ),
         "law | laws | legislation",
     ),
     signal(
         "venue",
         (
-            "exclusive jurisdiction | exclusive venue | personal jurisdiction | jurisdiction of "
-            "| proper venue | venue | forum | submit* .. jurisdiction | consent .. jurisdiction "
-            "| exclusively .. court* | court* exclusively | courts of | courts in | court of "
-            "| courts located | court located | court in | county court | people's court "
-            "| competent court* | court* having jurisdiction | courts have | courts shall have "
-            "| courts will have | litigated | litigate | state or federal court* | federal or state court* "
-            "| court where"
+            "exclusive jurisdiction | exclusive venue | personal jurisdiction | jurisdiction of | proper venue "
+            "| venue | forum | submit* .. jurisdiction | consent .. jurisdiction | exclusively .. court* "
+            "| court* exclusively | courts of | courts in | court of | courts located | court located "
+            "| court in | county court | people's court | competent court* | court* having jurisdiction "
+            "| courts have | courts shall have | courts will have | litigated | litigate "
+            "| state or federal court* | federal or state court* | court where"
         ),
         (
             "dispute* | litigat* | lawsuit* | proceeding* | action | actions | suit | claim | claims "
@@ -55,11 +54,10 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "assignment",
         (
-            "assign | assigns | assigning | assignment | assignments | assignable | assigned by "
-            "| be assigned | may assign | transfer this | transfer these | transfer its rights "
-            "| transfer their rights | transfer your rights | transfer .. rights or obligations "
-            "| transfer .. rights and obligations | transfer .. agreement | transferred or assigned "
-            "| novat* | delegate"
+            "assign | assigns | assigning | assignment | assignments | assignable | assigned by | be assigned "
+            "| may assign | transfer this | transfer these | transfer its rights | transfer their rights "
+            "| transfer your rights | transfer .. rights or obligations | transfer .. rights and obligations "
+            "| transfer .. agreement | transferred or assigned | novat* | delegate"
         ),
         (
             "rights | right | obligations | agreement | duties | these terms | terms of use | contract "
@@ -75,13 +73,12 @@ SIGNALS: tuple[Signal, ...] = (
         "incorporation",
         (
             "integral part | inseparable part | incorporated .. by reference | incorporated herein "
-            "| incorporated into | entire agreement | supplement* agreement | supplementary agreement "
-            "| form part of | forms part of | constitute part of | constitutes part of "
-            "| composed of .. hereof | an .. part of this agreement | component of this "
+            "| incorporated into | incorporated in these | entire agreement | supplement* agreement "
+            "| supplementary agreement | form part of | forms part of | constitute part of "
+            "| constitutes part of | composed of .. hereof | an .. part of this agreement | component of this "
             "| supplementary terms | additional terms | same legal effect | also subject to "
-            "| in addition to these terms | as well as .. polic* | equal legal "
-            "| take precedence over these | prior agreements | prior or contemporaneous agreements "
-            "| complete agreement"
+            "| in addition to these terms | as well as .. polic* | equal legal | take precedence over these "
+            "| prior agreements | prior or contemporaneous agreements | complete agreement"
         ),
     ),
     signal(
@@ -112,8 +109,8 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         (
             "right to interpret | rights to interpret | final | reserve* | belong* | owned by "
-            "| right of interpretation | rights of interpretation | sole* | interpretation right* "
-            "| power of | vest* | discretion"
+            "| right of interpretation | rights of interpretation | sole* | interpretation right* | power of "
+            "| vest* | discretion"
         ),
         unless="interpreted in accordance with | final judgment",
     ),
