@@ -19,7 +19,9 @@ from watcher.diff.align import Alignment
 from watcher.diff.labels import Reference, parts_of, references
 from watcher.diff.matching import NOBODY
 from watcher.diff.places import Places
+from watcher.diff.scheme import style_of
 from watcher.diff.side import BREAK, Side
+from watcher.diff.vocabulary import ARTICLES, CONTRACTED
 from watcher.domain.clause import Clause
 
 
@@ -57,12 +59,34 @@ class Verdict:
     """References that are printed otherwise and lead where they led, in words."""
 
 
+_Pair = tuple[Reference, Reference, Target | None, Target | None]
+"""A reference, the one it became, and what they lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    """What a reference leads to, in place of the tokens that say so."""
+
+    start: int
+    end: int
+    target: Target
+    worded: bool
+    """Whether the word that calls it a section or an article is one of them."""
+
+    @classmethod
+    def of(cls, reference: Reference, target: Target, *, worded: bool = False) -> _Mask:
+        if worded:
+            return cls(reference.first, reference.last, target, worded)
+        return cls(reference.start, reference.end, target, worded)
+
+
 class References:
     """Judges the references of linked clauses, given who succeeded whom."""
 
     def __init__(self, alignment: Alignment) -> None:
         matching = alignment.matching
         self._old, self._new = matching.old, matching.new
+        self._predecessor = matching.predecessor
         self._old_places = Places(matching.old, matching.edition_old)
         self._new_places = Places(matching.new, matching.edition_new)
         self._becomes = dict(matching.pairs())
@@ -86,11 +110,17 @@ class References:
         pairs = [(found_old[a], found_new[b], led[a], leads[b]) for a, b in _corresponding(found_old, found_new)]
         strays = [(a, b, was, now) for a, b, was, now in pairs if was is not None and self._strays(a, b, was, now)]
         notes = tuple(dict.fromkeys(self._note(*stray) for stray in strays))
-        if len(found_old) == len(found_new):
-            led = leads = [was if was is not None and was == now else None for _, _, was, now in pairs]
-        if not same and _masked(said_old, found_old, led) != _masked(said_new, found_new, leads):
-            return Verdict(Says.OTHERWISE, notes)
-        changed = ((a.printed, b.printed) for a, b, was, now in pairs if was is not None and was == now)
+        if not same:
+            masks = self._followed(pairs)
+            if len(found_old) != len(found_new):
+                masks = _led(found_old, led), _led(found_new, leads)
+            if _masked(said_old, masks[0]) != _masked(said_new, masks[1]):
+                return Verdict(Says.OTHERWISE, notes)
+        changed = (
+            (a.printed, b.printed) if a.keyword == b.keyword else (_spelled(said_old, a), _spelled(said_new, b))
+            for a, b, was, now in pairs
+            if was is not None and was == now
+        )
         followed = tuple(f"The reference to {a} is to {b} now." for a, b in dict.fromkeys(changed) if a != b)
         return Verdict(Says.LEADS_ELSEWHERE if strays else Says.THE_SAME, notes, followed)
 
@@ -124,6 +154,24 @@ class References:
         if now is not None and not now.rest and self._said(was) == self._new.said[now.clause]:
             return False
         return (now is not None and not now.rest) or not self._new_places.borne(after)
+
+    def _followed(self, pairs: Sequence[_Pair]) -> tuple[list[_Mask], list[_Mask]]:
+        """Masks for the references that lead where they led, on both sides."""
+        before, after = [], []
+        for a, b, was, now in pairs:
+            if was is not None and was == now:
+                worded = self._called_otherwise(a, b, was)
+                before.append(_Mask.of(a, was, worded=worded))
+                after.append(_Mask.of(b, was, worded=worded))
+        return before, after
+
+    def _called_otherwise(self, before: Reference, after: Reference, target: Target) -> bool:
+        """Whether the word of a reference changed as the label of what it leads to did: "Section 7" to "Article 7"."""
+        if target.gone or before.keyword == after.keyword:
+            return False
+        old, new, j = self._old, self._new, target.clause
+        i = self._predecessor[j]
+        return style_of(old.clauses[i], old.label[i]) != style_of(new.clauses[j], new.label[j])
 
     def _said(self, target: Target) -> str:
         return (self._old if target.gone else self._new).said[target.clause]
@@ -187,14 +235,31 @@ def _corresponding(old: Sequence[Reference], new: Sequence[Reference]) -> list[t
     return [(s.src_start + k, s.dest_start + k) for s in equal for k in range(s.src_end - s.src_start)]
 
 
-def _masked(said: Sequence[str], found: Sequence[Reference], targets: Sequence[Target | None]) -> list[str | Target]:
+def _spelled(said: Sequence[str], reference: Reference) -> str:
+    return " ".join(said[reference.first : reference.last])
+
+
+def _led(found: Sequence[Reference], targets: Sequence[Target | None]) -> list[_Mask]:
+    return [_Mask.of(reference, target) for reference, target in zip(found, targets, strict=True) if target is not None]
+
+
+def _masked(said: Sequence[str], masks: Sequence[_Mask]) -> list[str | Target]:
     masked: list[str | Target] = []
     at = 0
-    for reference, target in zip(found, targets, strict=True):
-        masked += said[at : reference.start]
-        masked += said[reference.start : reference.end] if target is None else [target]
-        at = reference.end
+    for mask in masks:
+        masked += said[at : mask.start]
+        if mask.worded:
+            _take_off_article(masked)
+        masked.append(mask.target)
+        at = mask.end
     return [*masked, *said[at:]]
+
+
+def _take_off_article(masked: list[str | Target]) -> None:
+    while masked and str(masked[-1]).lower() in ARTICLES:
+        masked.pop()
+    if masked:
+        masked[-1] = CONTRACTED.get(str(masked[-1]).lower(), masked[-1])
 
 
 _SHOWN = 60

@@ -10,6 +10,7 @@ from watcher.diff.cosmetics import fold
 from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, OWN, PLURALS, SUBLEVELS
 
 _LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\([0-9a-zA-Z]{1,5}\))*|(?:\([0-9a-zA-Z]{1,5}\))+")
+_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _HAN_LABEL = re.compile("[〇零一二三四五六七八九十百两]{1,5}")
 _BARE = re.compile(r"[IVXLC]{1,7}|[A-Z]|[ivx]{1,5}")
 _HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -18,7 +19,7 @@ _HAN_UNITS = frozenset("条條款项項节節章编")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A label in running text: the half-open range of tokens, and its parts."""
+    """A label in running text: the half-open range of its tokens, and its parts."""
 
     start: int
     end: int
@@ -27,6 +28,11 @@ class Reference:
     """Whether it is only an item's label, ``(a)``, which leads to what stands near."""
     printed: str
     keyword: str
+    """The word that says what kind of clause it leads to, in its plain form: "section", 条."""
+    first: int
+    """The token with which it begins, that word counted; for all but the first of several, ``start``."""
+    last: int
+    """Behind its last token, such a word behind it counted: 第三条."""
     foreign: bool = False
     """Whether it seems to be of another text: "Annex 2 of the Addendum", "Art. 6 GDPR"."""
     title: str = ""
@@ -63,7 +69,7 @@ def _group(said: Sequence[str], at: int) -> list[Reference]:
     """A keyword and the labels it governs: ``Sections 4, 17 and 18(b)``."""
     word = said[at].lower()
     plural = word in PLURALS
-    start = at + 1
+    first, start = at, at + 1
     while start < len(said) and said[start] in (".", "§"):
         plural |= said[start] == "§"
         start += 1
@@ -77,15 +83,20 @@ def _group(said: Sequence[str], at: int) -> list[Reference]:
         if not (bare or (sure and _LABEL.fullmatch(token))):
             break
         end = start + 1
+        if bare and said[end : end + 1] == ["."] and end + 1 < len(said) and _DECIMAL.fullmatch(said[end + 1]):
+            end += 2  # "Section C.6" is read as three tokens
         while end < len(said) and said[end].startswith("(") and _LABEL.fullmatch(said[end]):
             end += 1
         printed = "".join(said[start:end])
         label = kind + parts_of(printed)
         end, below, printed_below = _below(said, end)
-        found.append(Reference(start, end, label + below, printed.startswith("("), printed + printed_below, word))
+        printed += printed_below
+        keyword = KEYWORDS.get(word, word)
+        found.append(Reference(start, end, label + below, printed.startswith("("), printed, keyword, first, end))
         start = end
         while start < len(said) and start < end + 2 and said[start].lower() in JOINERS:
             start += 1
+        first = start
         if start == end:
             break
     return found
@@ -110,19 +121,23 @@ _SUBLABEL = re.compile(r"\d{1,3}|\(?[a-z]{1,3}\)?|\(\d{1,2}\)")
 
 
 def _han(said: Sequence[str], at: int) -> Reference | None:
-    """第三条, 第 3.2 款: the number between, read as digits."""
-    end = at + 1
-    if end < len(said) and (_HAN_LABEL.fullmatch(said[end]) or _LABEL.fullmatch(said[end])):
-        end += 1
-    if end == at + 1 or end >= len(said) or said[end] not in _HAN_UNITS:
+    """第三条, 第 3.2 款, 第（三）项: the number between, read as digits."""
+    start = at + 1 + (said[at + 1 : at + 2] == ["("])
+    number = said[start] if start < len(said) else ""
+    if not (_HAN_LABEL.fullmatch(number) or _LABEL.fullmatch(number)):
         return None
-    number = "".join(said[at + 1 : end])
-    kind = (KINDS[said[end]],) if said[end] in KINDS else ()
-    found = Reference(at + 1, end, kind + parts_of(number), said[end] in "款项項", number, said[end])
-    below = _han(said, end + 1) if end + 1 < len(said) and said[end + 1] == "第" else None
+    end = start + 1 + (start > at + 1 and said[start + 1 : start + 2] == [")"])
+    if end >= len(said) or said[end] not in _HAN_UNITS:
+        return None
+    unit, last = said[end], end + 1
+    kind = (KINDS[unit],) if unit in KINDS else ()
+    printed = "".join(said[at:last])
+    found = Reference(at + 1, end, kind + parts_of(number), unit in "款项項", printed, unit, at, last)
+    below = _han(said, last) if last < len(said) and said[last] == "第" else None
     if below is None:
         return found
-    return replace(found, end=below.end, label=found.label + below.label, printed="".join(said[at + 1 : below.end]))
+    printed += below.printed
+    return replace(found, end=below.end, label=found.label + below.label, printed=printed, last=below.last)
 
 
 def _with_surroundings(said: Sequence[str], at: int, group: list[Reference]) -> list[Reference]:
@@ -173,10 +188,18 @@ def parts_of(label: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def own_kind(label: str) -> bool:
-    """Whether a clause's label names what it is: ``Section 4``, ``§ 5``, 第三条."""
-    words = re.findall(r"[^\W\d_]+|§", fold(label).lower())
-    return any(word in KEYWORDS or word in KINDS for word in words) or "第" in label
+def own_word(label: str) -> str:
+    """The word by which a clause's label names what it is, in its plain form: ``Section 4``, ``§ 5``, 第三条; empty
+    where it names nothing."""
+    for found in re.finditer(r"[^\W\d_]+|§", fold(label).lower()):
+        if found[0] in KEYWORDS or found[0] in KINDS:
+            return KEYWORDS.get(found[0], found[0])
+    return next((sign for sign in label if sign in _HAN_UNITS), "第") if "第" in label else ""
+
+
+def prints(reference: Reference, label: str) -> bool:
+    """Whether a reference spells a clause's label as it is printed: its word, or its number with its brackets."""
+    return own_word(label) == reference.keyword or label == reference.printed.strip("第" + "".join(_HAN_UNITS))
 
 
 def han_number(signs: str) -> str:

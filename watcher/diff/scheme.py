@@ -26,7 +26,7 @@ def scheme_change(matching: Matching) -> SchemeChange | None:
         old, new = matching.old.clauses[i], matching.new.clauses[j]
         if not old.label or not new.label:
             continue
-        before, after = _style(old, matching.old.label[i]), _style(new, matching.new.label[j])
+        before, after = style_of(old, matching.old.label[i]), style_of(new, matching.new.label[j])
         became[before][after] += 1
         example.setdefault((before, after), (old, new))
     changed = []
@@ -46,7 +46,7 @@ _VALUE = re.compile(
 )
 
 
-def _style(clause: Clause, label: str) -> str:
+def style_of(clause: Clause, label: str) -> str:
     """The label with its numbers taken out: ``Article 4`` → "Article 1", ``(iv)`` → "(r)", 第三条 → 第一条.."""
     return _VALUE.sub(lambda found: _kind(found[0], clause.scheme), label)
 

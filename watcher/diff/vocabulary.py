@@ -7,10 +7,27 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-KEYWORDS = _words("""
-    section sections sec subsection subsections clause clauses subclause article articles art paragraph
-    paragraphs para paras point points item items § abschnitt abschnitte absatz ziffer ziffern ziff
-    nummer nr punkt artikel klausel alinéa paragraphe paragraphes artículo cláusula
+def _forms(lines: str) -> dict[str, str]:
+    """Each form of a word and the first one of its line."""
+    return {form: line.split()[0] for line in lines.strip().splitlines() for form in line.split()}
+
+
+KEYWORDS = _forms("""
+    section sections sec subsection subsections
+    clause clauses subclause
+    article articles art artikel
+    paragraph paragraphs para paras paragraphe paragraphes
+    point points punkt
+    item items
+    §
+    abschnitt abschnitte
+    absatz
+    ziffer ziffern ziff
+    nummer nr
+    klausel
+    alinéa
+    artículo
+    cláusula
 """)
 KINDS = {
     "part": "part", "chapter": "chapter", "schedule": "schedule", "annex": "annex", "appendix": "appendix",
@@ -22,6 +39,10 @@ PLURALS = _words("sections clauses articles paragraphs paras points items subsec
 # What follows a label and continues it: "§ 6 Abs. 3 Satz 2 Nr. 1 lit. a".
 SUBLEVELS = _words("abs absatz satz nr nummer lit buchstabe unterabsatz al alinéa alinea point lettre para")
 JOINERS = _words(", and or to through und oder bis et ou à - & / 、 和 及 或 至 与")
+
+# What may stand before the word of a reference, and changes with it: "à la partie 5", "à l’article 5".
+ARTICLES = _words("the la le l ' les der die das den dem des")
+CONTRACTED = {"du": "de", "au": "à", "aux": "à", "im": "in", "zum": "zu", "zur": "zu", "vom": "von", "beim": "bei"}
 
 # Statutes have sections and articles too: "Section 230 of the Communications Decency Act", "Art. 6 GDPR".
 LAW = _words("""
