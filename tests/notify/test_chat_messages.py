@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from notify.conftest import Examples
 
 from watcher.domain.assessment import Assessment, Severity
+from watcher.domain.delivery import EventType
 from watcher.notify import PREVIEWS
 from watcher.notify.chat import message
 from watcher.notify.chat_services import DINGTALK, DISCORD, FEISHU, LARK, SERVICES, SLACK, TEAMS, WECOM
@@ -147,3 +148,12 @@ def test_every_service_can_be_previewed_and_is_documented():
         assert json.loads(PREVIEWS[service.scheme](Examples.notice())) == message([Examples.notice()], service)
         assert f"`{service.scheme}`" in forms
         assert f'`"{service.scheme}://"`' in schemes
+
+
+def test_a_quiet_week_is_one_line_and_a_link(examples):
+    said = "watched 5 agreements, all readable, no change"
+    failure = examples.failure(EventType.QUIET)
+    quiet = replace(failure, event=replace(failure.event, reason=said), state=None)
+    lines = message([quiet], WECOM)["text"]["content"].splitlines()
+    assert [line for line in lines if said in line] == [f"[QUIET] Harbour Cloud Terms: {said}"]
+    assert len(lines) == 3

@@ -209,9 +209,9 @@ def _notice_lines(notice: Notice, *, headline: bool) -> list[Line]:
         told.append(f"• [{change.severity}] {change.place}, {change.kind}{why}")
     if shown.more:
         told.append(f"and {shown.more} more")
-    if not notice.recorded and notice.event.reason:
+    if not notice.recorded and notice.event.reason != shown.headline:
         told.append(notice.event.reason)
-    return [*map(_line, said), *link, *map(_line, told)]
+    return [*map(_line, said), *link, *map(_line, filter(None, told))]
 
 
 def _line(text: str) -> Line:
