@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from watcher.domain.assessment import Severity
 from watcher.domain.change import Change, Comparison
 from watcher.domain.delivery import EventType
+from watcher.domain.notice import NoticeClock
 from watcher.domain.version import Version, WatchState
 from watcher.notify.order import categories_of
 from watcher.notify.pieces import bounded, entry_of, permalink
@@ -186,7 +187,12 @@ def _changed(comparison: Comparison) -> str:
 
 
 def _noticed(notice: Notice) -> str:
-    return f", {one_line(notice_words(notice.clock), 80)}" if notice.clock else ""
+    return f", {one_line(notice_words(clock), 80)}" if (clock := _clock(notice)) else ""
+
+
+def _clock(notice: Notice) -> NoticeClock | None:
+    """The notice clock, where the change is one that needs notice: not of a new number or another quote."""
+    return notice.clock if severity_of(notice) > Severity.NONE else None
 
 
 def _in_brackets(changes: Sequence[Change]) -> str:
@@ -229,8 +235,8 @@ def _lines(notice: Notice) -> list[str]:
         lines.append(f"Version {old.number} → version {new.number}.")
     if notice.recorded:
         lines.append(f"Clauses: {lay_out(notice.recorded.comparison, Layout(limit=0)).summary}.")
-    if notice.clock:
-        lines += [one_line(line, 500) for line in notice_lines(notice.clock)]
+    if clock := _clock(notice):
+        lines += [one_line(line, 500) for line in notice_lines(clock)]
     if notice.event.reason and notice.event.type is not EventType.QUIET:
         lines.append(f"Why: {one_line(notice.event.reason, 500)}")
     if not notice.recorded and state and state.last_success:
