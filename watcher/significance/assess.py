@@ -72,7 +72,10 @@ def _weigh(finding: Finding, rules: Sequence[Rule], own: Sequence[str], inherite
             if rule.severity is Severity.NONE:
                 return None
             words = rule.words(finding, own, inherited)
-            return _Weighed(rule.severity, order, words, finding.on in _GENERAL)
+            # That a clause came or went stands in the kind of its change already.
+            bare = finding.went in ("added", "removed") and not rule.categories and not rule.under
+            says_little = finding.on in _GENERAL or (finding.on == "clause" and bare)
+            return _Weighed(rule.severity, order, words, says_little)
     return None
 
 
