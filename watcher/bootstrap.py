@@ -28,6 +28,7 @@ from watcher.fetch.http import HttpFetcher
 from watcher.fetch.settings import FetchSettings, user_agent
 from watcher.jobs.embedded import EmbeddedJobs, cron
 from watcher.notify import PREVIEWS, Equipment, Security, SmtpSettings, channels, lacking_secrets
+from watcher.services.accounts import Accounts
 from watcher.services.browse import Browser, Health, Standing, health
 from watcher.services.check import Checker
 from watcher.services.deliver import Deliverer
@@ -35,13 +36,16 @@ from watcher.services.forgetful import ForgetfulSnapshots
 from watcher.services.links import Links
 from watcher.services.notices import between
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
+from watcher.services.review import Reviews
 from watcher.services.roster import RosterChange, take_over
 from watcher.services.schedule import Schedule
 from watcher.services.tell import Audience
+from watcher.store.accounts import SqliteAccounts
 from watcher.store.backup import Contents, Progress, backup
 from watcher.store.layout import DATABASE
 from watcher.store.lock import ServiceLock
 from watcher.store.restore import restore
+from watcher.store.reviews import SqliteReviews
 from watcher.store.snapshot_files import SnapshotFolder
 from watcher.store.sqlite import SqliteStore
 
@@ -91,8 +95,20 @@ class House:
             yield House(replace(self.settings, data_dir=Path(folder)), clock=self.clock)
 
     @cached_property
-    def store(self) -> Store:
+    def _database(self) -> SqliteStore:
         return SqliteStore(self.settings.data_dir / DATABASE)
+
+    @property
+    def store(self) -> Store:
+        return self._database
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        return Reviews(self.store, SqliteReviews(self._database.connections), self.clock)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(SqliteAccounts(self._database.connections), self.clock)
 
     @cached_property
     def snapshots(self) -> SnapshotFiles:

@@ -22,8 +22,8 @@ from watcher.domain.assessment import Severity
 from watcher.domain.delivery import DeliveryState, EventType
 from watcher.domain.errors import StoreBusy, StoreError, StoreFull
 from watcher.domain.fetch import FetchOutcome
-from watcher.domain.subscriber import ChannelKind
 from watcher.domain.review import Action, DecisionKind, ReviewState
+from watcher.domain.subscriber import ChannelKind
 from watcher.domain.user import Role, Scope
 from watcher.domain.version import CheckOutcome
 from watcher.store.migrations import MIGRATIONS, STEPS

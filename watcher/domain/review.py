@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -73,7 +72,7 @@ class Decision:
     """When action is due, or when a deferred review is open again."""
 
     def check(self, reason: str) -> None:
-        """Raises UsageError when something is missing that this kind of decision needs, or there that it cannot have."""
+        """Raises UsageError when something is missing that such a decision needs, or there that it cannot have."""
         kind = self.kind
         if kind is DecisionKind.ACTION_NEEDED and not (self.owner and self.until):
             raise UsageError("action needed: say who has to act, and until when", where="decision")
@@ -179,14 +178,9 @@ def hash_of(entry: Entry) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
-def first_break(entries: Iterable[Entry]) -> int | None:
-    """Of entries in order: the number at which the chain is broken; none where it holds."""
-    before, number = FIRST, 0
-    for number, entry in enumerate(entries, 1):
-        if entry.seq != number or entry.before != before or entry.hash != hash_of(entry):
-            return number
-        before = entry.hash
-    return None
+def follows(entry: Entry, last: Entry | None) -> bool:
+    """Whether the entry is as it was when it was kept after ``last``."""
+    return entry == chained(entry, last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

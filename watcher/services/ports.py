@@ -5,7 +5,7 @@ Every port has a fake in ``watcher.testing``; one contract suite runs over every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -318,8 +318,8 @@ class AccountBook(Protocol):
 
     def token(self, sha256: str) -> Token | None: ...
 
-    def note_attempt(self, keys: Sequence[str], *, at: datetime, since: datetime) -> dict[str, int]:
-        """Keep one attempt under each key; gives for each how many were made since then, this one among them.
+    def note_attempt(self, limits: Mapping[str, int], *, at: datetime, since: datetime) -> bool:
+        """Keep one attempt under each key; or nothing, and give false, where one has reached its limit since then.
 
         Older ones are dropped.
         """

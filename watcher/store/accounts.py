@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from watcher.domain.errors import NotFound, UsageError
@@ -86,15 +86,16 @@ class SqliteAccounts:
         since, end = at(row["since"]), at(row["expires_at"])
         return Token(sha256=row["sha256"], user=row["user"], scope=Scope(row["scope"]), since=since, expires_at=end)
 
-    def note_attempt(self, keys: Sequence[str], *, at: datetime, since: datetime) -> dict[str, int]:
-        counts = {}
+    def note_attempt(self, limits: Mapping[str, int], *, at: datetime, since: datetime) -> bool:
         with self._connections.writing() as connection:
             execute(connection, "DELETE FROM sign_in_attempts WHERE at < ?", [write_time(since)])
-            for key in keys:
+            for key, limit in limits.items():
+                sql = "SELECT count(*) AS made FROM sign_in_attempts WHERE key = ?"
+                if execute(connection, sql, [key]).fetchone()["made"] >= limit:
+                    return False
+            for key in limits:
                 insert(connection, "sign_in_attempts", {"key": key, "at": write_time(at)})
-                sql = "SELECT count(*) AS count FROM sign_in_attempts WHERE key = ?"
-                counts[key] = execute(connection, sql, [key]).fetchone()["count"]
-        return counts
+        return True
 
     def forget_attempts(self, keys: Sequence[str]) -> None:
         with self._connections.writing() as connection:

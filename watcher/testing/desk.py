@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -126,11 +127,14 @@ class MemoryAccounts:
         with self._lock:
             return self._tokens.get(sha256)
 
-    def note_attempt(self, keys: Sequence[str], *, at: datetime, since: datetime) -> dict[str, int]:
+    def note_attempt(self, limits: Mapping[str, int], *, at: datetime, since: datetime) -> bool:
         with self._lock:
             self._attempts = [one for one in self._attempts if one[1] >= since]
-            self._attempts += [(key, at) for key in keys]
-            return {key: sum(1 for kept, _ in self._attempts if kept == key) for key in keys}
+            made = Counter(key for key, _ in self._attempts)
+            if any(made[key] >= limit for key, limit in limits.items()):
+                return False
+            self._attempts += [(key, at) for key in limits]
+            return True
 
     def forget_attempts(self, keys: Sequence[str]) -> None:
         with self._lock:
