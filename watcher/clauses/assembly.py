@@ -6,10 +6,12 @@ clause  label 1.1, text "Fees: pay monthly.⏎Late fees apply.", strong 0–5
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from watcher.clauses.languages import Languages
 from watcher.clauses.piece import Piece
@@ -54,12 +56,12 @@ class Assembly:
         self.ranges: dict[int, tuple[list[list[Emphasis]], list[Link]]] = {}
 
     def clauses(self) -> tuple[list[Clause], tuple[str, ...]]:
-        """In the order of the drafts, without ids and pairs; and the languages they are written in."""
+        """In the order of the drafts, without pairs; and the languages they are written in."""
         parts = [(self.part(draft.headings), self.part(draft.texts)) for draft in self.drafts]
         languages = Languages([text.text or heading.text for heading, text in parts])
         made = [
             Clause(
-                id="",
+                id=id_,
                 label=draft.label.label if draft.label else "",
                 prefix=draft.label.prefix if draft.label else draft.bullet,
                 scheme=draft.label.scheme if draft.label else "",
@@ -69,17 +71,20 @@ class Assembly:
                 text=text.text,
                 lang=lang,
                 parent=draft.parent,
-                emphasis=tuple(text.emphasis),
+                emphasis=text.emphasis,
                 heading_emphasis=tuple(e for e in heading.emphasis if not _only_marks(e, heading.text)),
-                links=tuple(text.links),
-                heading_links=tuple(heading.links),
+                links=text.links,
+                heading_links=heading.links,
             )
-            for draft, (heading, text), lang in zip(self.drafts, parts, languages.tags, strict=True)
+            for draft, (heading, text), lang, id_ in zip(self.drafts, parts, languages.tags, _ids(parts), strict=True)
         ]
         return made, languages.found
 
-    def part(self, segments: list[Segment]) -> _Part:
+    def part(self, segments: list[Segment]) -> Said:
         """The text of some segments, without blanks at their ends, and what stands out in it."""
+        if not any(self.block_ranges(self.pieces[position].block) for position, _, _ in segments):
+            texts = [self.pieces[position].text[start:end].strip() for position, start, end in segments]
+            return Said("\n".join(filter(None, texts)))
         part = _Part()
         for position, start, end in segments:
             piece = self.pieces[position]
@@ -87,15 +92,16 @@ class Assembly:
             stripped = text.strip()
             if stripped:
                 begin = piece.start + start + len(text) - len(text.lstrip())
-                part.add(stripped, begin, *self.block_ranges(piece.block))
-        part.close()
-        return part
+                part.add(stripped, begin, *(self.block_ranges(piece.block) or ([], [])))
+        return part.said()
 
-    def block_ranges(self, index: int) -> tuple[list[list[Emphasis]], list[Link]]:
-        """A block's emphasis, one sorted list without overlaps for each kind, and its links."""
+    def block_ranges(self, index: int) -> tuple[list[list[Emphasis]], list[Link]] | None:
+        """A block's emphasis, one sorted list without overlaps for each kind, and its links; none where it has none."""
+        block = self.document.blocks[index]
+        if not (block.emphasis or block.links):
+            return None
         if index not in self.ranges:
-            block = self.document.blocks[index]
-            self.ranges[index] = (_by_kind(block), _apart(block.links)) if block.emphasis or block.links else ([], [])
+            self.ranges[index] = (_by_kind(block), _apart(block.links))
         return self.ranges[index]
 
     def runs(self, owners: list[int]) -> tuple[Run, ...]:
@@ -129,11 +135,30 @@ def _runs(owner: int, parts: list[tuple[Part, str]], tail: str) -> Iterable[Run]
     return [Run(owner, part, text) for part, text in filled if text]
 
 
+class Said(NamedTuple):
+    """The heading or the text of a clause, and what stands out in it."""
+
+    text: str
+    emphasis: tuple[Emphasis, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def _ids(parts: list[tuple[Said, Said]]) -> list[str]:
+    """Ids from what the clauses say and how often it was said before, not from labels or places."""
+    said: Counter[str] = Counter()
+    ids = []
+    for heading, text in parts:
+        content = " ".join(f"{heading.text}\x1f{text.text}".split()).casefold()
+        said[content] += 1
+        digest = hashlib.sha256(f"{content}\x1e{said[content]}".encode("utf-8", "surrogatepass")).hexdigest()
+        ids.append(digest[:16])
+    return ids
+
+
 @dataclass(slots=True)
 class _Part:
-    """The heading or the text of a clause while it is put together."""
+    """What a clause says while it is put together."""
 
-    text: str = ""
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     emphasis: list[Emphasis] = field(default_factory=list)
@@ -154,9 +179,9 @@ class _Part:
         self.pieces.append(text)
         self.length = offset + len(text)
 
-    def close(self) -> None:
-        self.text = "\n".join(self.pieces)
-        self.emphasis.sort(key=lambda e: (e.start, e.end, e.kind))
+    def said(self) -> Said:
+        emphasis = sorted(self.emphasis, key=lambda e: (e.start, e.end, e.kind))
+        return Said("\n".join(self.pieces), tuple(emphasis), tuple(self.links))
 
 
 def _within(ranges: Sequence[Ranged], start: int, end: int) -> Iterable[Ranged]:

@@ -297,10 +297,13 @@ def _numbers_items(label: Label) -> bool:
     return len(label.values) == 1 and label.rank == 9
 
 
-_HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
+_HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]+")
 
 
 def _is_han(text: str) -> bool:
     """Whether a text is written in Han and what goes with it, rather than in an alphabet."""
     sample = text[:400]
-    return not sample.isascii() and len(_HAN.findall(sample)) * 3 > sum(map(str.isalpha, sample))
+    if sample.isascii():
+        return False
+    han = sum(map(len, _HAN.findall(sample)))
+    return han * 3 > len(sample) or han * 3 > sum(map(str.isalpha, sample))

@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 _DENSE = 2
 """How many Latin letters a Han, kana or Hangul character stands for. Translations need three or four, but with two a
 heading in both languages, "Scope 范围", counts as one in the language that it begins with."""
 _SCRIPTS: tuple[tuple[str, re.Pattern[str], int], ...] = (
     # Name of the script, its letters, and how many Latin letters one of them is worth.
-    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), _DENSE),
-    ("ja", re.compile(r"[\u3041-\u30ff]"), _DENSE),
-    ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]"), _DENSE),
-    ("ru", re.compile(r"[\u0400-\u052f]"), 1),
-    ("el", re.compile(r"[\u0370-\u03ff]"), 1),
-    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]"), 1),
-    ("he", re.compile(r"[\u0590-\u05ff]"), 1),
-    ("hi", re.compile(r"[\u0900-\u097f]"), 1),
-    ("th", re.compile(r"[\u0e00-\u0e7f]"), 1),
+    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"), _DENSE),
+    ("ja", re.compile(r"[\u3041-\u30ff]+"), _DENSE),
+    ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]+"), _DENSE),
+    ("ru", re.compile(r"[\u0400-\u052f]+"), 1),
+    ("el", re.compile(r"[\u0370-\u03ff]+"), 1),
+    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]+"), 1),
+    ("he", re.compile(r"[\u0590-\u05ff]+"), 1),
+    ("hi", re.compile(r"[\u0900-\u097f]+"), 1),
+    ("th", re.compile(r"[\u0e00-\u0e7f]+"), 1),
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _BEYOND_LATIN = re.compile(r"[\u0370-\u1dff\u3041-\U0003ffff]+")
@@ -74,9 +75,11 @@ LATIN = "Latn"
 def script(text: str) -> str:
     """The language that a text's script tells, ``LATIN`` for Latin letters; empty for a text without letters."""
     sample = text[:_SAMPLE]
-    latin = sum(map(len, _LATIN.findall(sample)))
-    beyond = "" if sample.isascii() else "".join(_BEYOND_LATIN.findall(sample))
-    amounts = {name: len(letters.findall(beyond)) * worth for name, letters, worth in _SCRIPTS} if beyond else {"zh": 0}
+    if sample.isascii():
+        return LATIN if _LATIN.search(sample) else ""
+    latin = _letters(_LATIN, sample)
+    beyond = "".join(_BEYOND_LATIN.findall(sample))
+    amounts = {name: _letters(letters, beyond) * worth for name, letters, worth in _SCRIPTS}
     # Japanese mixes kana into Han throughout; a name in kana does not make a Chinese text Japanese.
     kana = amounts.get("ja", 0)
     if kana * 8 > amounts["zh"] + kana:
@@ -87,13 +90,14 @@ def script(text: str) -> str:
     return LATIN if latin else ""
 
 
+def _letters(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))
+
+
 def small_words(text: str) -> Counter[str]:
     """How many of each language's small words a text has."""
-    found: Counter[str] = Counter()
-    for word in _WORD.findall(text[:_SAMPLE].lower()):
-        for tag in _TAGS.get(word, ()):
-            found[tag] += 1
-    return found
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    return Counter(chain.from_iterable([_TAGS[word] for word in words if word in _TAGS]))
 
 
 def sum_of(votes: Iterable[Counter[str]]) -> Counter[str]:

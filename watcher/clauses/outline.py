@@ -11,14 +11,10 @@ Contact                     no label; stands in paths as "Contact"
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from dataclasses import replace
-
 from watcher.clauses.assembly import Assembly
 from watcher.clauses.builder import Builder
 from watcher.clauses.pairing import paired
-from watcher.domain.clause import Clause, ClauseTree
+from watcher.domain.clause import ClauseTree
 from watcher.domain.document import Document
 
 
@@ -33,7 +29,7 @@ def outline(document: Document) -> ClauseTree:
     owners = [builder.read(position, piece) for position, piece in enumerate(builder.pieces)]
     assembly = Assembly(document, builder.pieces, builder.drafts)
     read, languages = assembly.clauses()
-    clauses = paired(_identified(read))
+    clauses = paired(read)
     return ClauseTree(
         clauses=tuple(clauses),
         runs=assembly.runs(owners),
@@ -41,15 +37,3 @@ def outline(document: Document) -> ClauseTree:
         languages=languages,
         warnings=tuple(builder.warnings),
     )
-
-
-def _identified(clauses: list[Clause]) -> list[Clause]:
-    """Ids from what the clauses say and how often it was said before, not from labels or places."""
-    said: Counter[str] = Counter()
-    out = []
-    for clause in clauses:
-        content = " ".join(f"{clause.heading}\x1f{clause.text}".split()).casefold()
-        said[content] += 1
-        digest = hashlib.sha256(f"{content}\x1e{said[content]}".encode("utf-8", "surrogatepass")).hexdigest()
-        out.append(replace(clause, id=digest[:16]))
-    return out

@@ -24,6 +24,7 @@ _BORDER = re.compile(r"[;；。.](?:\s?(?:and|or|and/or|und|oder|et|ou|y|o|以�
 _INNER_BORDER = re.compile(
     r"[;；。.,，、]\s*$|(?<![^\W_])(?:and|or|und|oder|et|ou|y|o),?\s*$|[和或及]\s*$", re.IGNORECASE
 )
+_OPENS_ITEM = re.compile(r"[(（①-⑳]")
 _SHORT_ITEM = 25
 _SENTENCE_END = re.compile(r"(?:[.;!?]\s+|[。；！？]\s?)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -39,7 +40,10 @@ def pieces(document: Document) -> list[Piece]:
 
 
 def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
-    lines = list(_lines(block.text)) if block.kind is not BlockKind.TABLE_ROW else [(0, len(block.text))]
+    if block.kind is BlockKind.TABLE_ROW or "\n" not in block.text:
+        yield from _run_on(_piece(index, block, 0, len(block.text), first=True, alone=True))
+        return
+    lines = list(_lines(block.text))
     made: list[Piece] = []
     for number, (start, end) in enumerate(lines):
         piece = _piece(index, block, start, end, first=not number)
@@ -71,7 +75,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _piece(index: int, block: Block, start: int, end: int, *, first: bool) -> Piece:
+def _piece(index: int, block: Block, start: int, end: int, *, first: bool, alone: bool = False) -> Piece:
     text = block.text[start:end]
     kind = block.kind
     if kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) and not first:
@@ -86,6 +90,7 @@ def _piece(index: int, block: Block, start: int, end: int, *, first: bool) -> Pi
         level=block.level if kind is BlockKind.HEADING else 0,
         depth=block.depth,
         marker=block.marker if first else "",
+        alone=alone,
     )
     if kind in (BlockKind.TABLE_ROW, BlockKind.TERM):
         return piece
@@ -115,12 +120,11 @@ def _again(own: Label, said: Label) -> bool:
     return (own.values[-1] == said.values[-1] and own.item) or (len(own.values) > 1 and not own.weak)
 
 
-def _run_on(piece: Piece) -> Iterator[Piece]:
+def _run_on(piece: Piece) -> list[Piece]:
     """The piece itself, or its parts where an enumeration runs on inside it."""
     if piece.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW, BlockKind.TERM):
-        yield piece
-        return
-    yield from _cut(piece, _enumeration(piece))
+        return [piece]
+    return _cut(piece, _enumeration(piece))
 
 
 def _glued(piece: Piece, printed: set[tuple[int, ...]]) -> list[tuple[int, Label]]:
@@ -155,17 +159,16 @@ def _sentence(text: str, start: int, values: tuple[int, ...]) -> tuple[int, Labe
     return None
 
 
-def _cut(piece: Piece, cuts: list[tuple[int, Label]]) -> Iterator[Piece]:
+def _cut(piece: Piece, cuts: list[tuple[int, Label]]) -> list[Piece]:
     """The piece in parts, each but the first with its label."""
     if not cuts:
-        yield piece
-        return
+        return [piece]
     borders = [piece.start, *(piece.start + cut for cut, _ in cuts), piece.end]
     text = piece.text
-    yield replace(piece, end=borders[1], text=text[: cuts[0][0]], alone=False, runs_on=True)
+    parts = [replace(piece, end=borders[1], text=text[: cuts[0][0]], alone=False, runs_on=True)]
     for number, (cut, label) in enumerate(cuts):
         start, end = borders[number + 1], borders[number + 2]
-        yield replace(
+        part = replace(
             piece,
             start=start,
             end=end,
@@ -177,6 +180,8 @@ def _cut(piece: Piece, cuts: list[tuple[int, Label]]) -> Iterator[Piece]:
             alone=False,
             kind=BlockKind.PARAGRAPH,
         )
+        parts.append(part)
+    return parts
 
 
 def _enumeration(piece: Piece) -> list[tuple[int, Label]]:
@@ -186,6 +191,8 @@ def _enumeration(piece: Piece) -> list[tuple[int, Label]]:
     "(A) …; (B) …" are how a sentence is articulated. Three short words of a sentence, "(1) laws, (2) rules and
     (3) policies", are no list either.
     """
+    if not _OPENS_ITEM.search(piece.text, 1):
+        return []
     own = next((r for r in piece.labels if r.item and r.first and r.prefix[:1] in "(（①"), None)
     cuts: list[tuple[int, Label]] = []
     last = own

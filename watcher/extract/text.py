@@ -119,9 +119,8 @@ class _Reader:
             self.paragraph.lines.append(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", content) + "\\")
 
     def read_line(self, line: str) -> None:
-        quoted = _QUOTE.match(line.lstrip())
         quotes = 0
-        if quoted:
+        if ">" in line and (quoted := _QUOTE.match(line.lstrip())):
             quotes = quoted[0].count(">")
             line = line.lstrip()[quoted.end() :]
         # A no-break space is printed as a blank; only blanks indent.
@@ -130,7 +129,7 @@ class _Reader:
         if not content:
             self.flush()
             return
-        if self.underline(content) or self.thematic(content):
+        if content[0] in "=-*_" and (self.underline(content) or self.thematic(content)):
             return
         if not self.continues(content):
             self.leave_items(indent)
@@ -139,7 +138,7 @@ class _Reader:
     def read_content(self, content: str, indent: int, quotes: int, *, hard: bool, marker: str = "") -> None:
         depth = len(self.items) + quotes
         kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
-        heading = _ATX.match(content)
+        heading = _ATX.match(content) if content.startswith("#") else None
         item = None if heading else self.item(content)
         if heading and (heading[2] or not marker):
             self.start(BlockKind.HEADING, depth, marker, level=len(heading[1]))
@@ -154,7 +153,7 @@ class _Reader:
         elif _FENCE.match(content):
             self.start(kind, depth, marker)
             self.fence = content[:3]
-        elif _TABLE.match(content):
+        elif "|" in content and _TABLE.match(content):
             self.read_row(content, depth)
         else:
             if marker or not self.joins(content, depth):

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from watcher.domain.document import Emphasis, EmphasisKind, Link
 from watcher.extract.line import Line
 from watcher.extract.links import target
+from watcher.extract.normalize import fold
 
+_SIGN = re.compile(r"[\\\n`\[\]*_~<&]")
+"""What every token begins with, but for a picture's ``!``. Most paragraphs have none."""
 _TOKEN = re.compile(
     r"(?<!\\\*)\\\*\\\*(?!\\\*)"  # an escaped mark
     r"|\\[!-/:-@\[-`{-~]"  # an escaped sign
@@ -55,6 +58,8 @@ class _Mark:
 
 def read_marks(source: str) -> Ranges:
     """A paragraph's text with its emphasis and links. ``source`` holds "\\n" where a line break is printed."""
+    if not _SIGN.search(source):
+        return fold(source), (), ()
     tokens = _tokens(source)
     meanings = _paired(tokens)
     line = Line()
@@ -81,7 +86,7 @@ _BOLD = re.compile(r"(?<!\\)\*\*")
 
 def _tokens(source: str) -> list[str | _Mark]:
     """Text, line breaks, marks and the ends of links, in order."""
-    links = _links(source)
+    links = _links(source) if "](" in source else {}
     # Beside bold a converter escapes the marks that it could not pair; alone "\\*\\*" is the sign of a footnote.
     bold = _BOLD.search(source) is not None
     out: list[str | _Mark] = []

@@ -44,10 +44,15 @@ def readings(line: str) -> tuple[Label, ...]:
 
     The line begins without blanks. A line that is nothing but a label is read too.
     """
-    head = line[:_LONGEST]
+    return _readings(line[:_LONGEST])
+
+
+# An agreement is read again and again, and most of its lines are those of the time before.
+@lru_cache(maxsize=32768)
+def _readings(head: str) -> tuple[Label, ...]:
     if not head or head[0] in _NEVER:
         return ()
-    return tuple(label for scheme in _beginning(head[0]) if (label := scheme.read(head)) is not None)
+    return tuple([label for scheme in _beginning(head[0]) if (label := scheme.read(head)) is not None])
 
 
 @lru_cache(maxsize=4096)
