@@ -19,6 +19,7 @@ import httpx
 
 from watcher import config
 from watcher.domain.agreement import Agreement
+from watcher.domain.assessment import Severity
 from watcher.domain.errors import NotFound, UsageError
 from watcher.domain.subscriber import Subscriber
 from watcher.domain.version import WatchState
@@ -27,11 +28,12 @@ from watcher.fetch.client import guarded_client
 from watcher.fetch.http import HttpFetcher
 from watcher.fetch.settings import FetchSettings, user_agent
 from watcher.jobs.embedded import EmbeddedJobs, cron
-from watcher.notify import PREVIEWS, Equipment, Security, SmtpSettings, channels, lacking_secrets
+from watcher.notify import FEEDS, PREVIEWS, Equipment, Feed, Security, SmtpSettings, channels, lacking_secrets
 from watcher.services.accounts import Accounts
 from watcher.services.browse import Browser, Health, Standing, health
 from watcher.services.check import Checker
 from watcher.services.deliver import Deliverer
+from watcher.services.feed import told_in_feed
 from watcher.services.forgetful import ForgetfulSnapshots
 from watcher.services.links import Links
 from watcher.services.notices import between
@@ -68,6 +70,14 @@ class Network:
     fetcher: Fetcher
     checker: Checker
     deliverer: Deliverer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedText:
+    """A feed, written."""
+
+    media_type: str
+    body: bytes
 
 
 class House:
@@ -154,6 +164,17 @@ class House:
             agreement, old, new, self.store, self.links, rules=said.rules, jurisdictions=said.jurisdictions
         )
         return PREVIEWS[form](notice)
+
+    def feed(self, name: str, *, agreement: str = "", tag: str = "", severity: Severity = Severity.LOW) -> FeedText:
+        """A feed of what happened, newest first: ``atom.xml`` or ``feed.json``. Raises NotFound."""
+        if name not in FEEDS:
+            raise NotFound("no such feed", where=name, mend=f"one of {', '.join(FEEDS)}")
+        notices = told_in_feed(self.store, self.links, agreement=agreement, tag=tag, severity=severity)
+        about = ": ".join(["Terms watcher", *filter(None, (agreement, tag))])
+        address = self.links.feed(name, agreement=agreement, tag=tag, severity=severity)
+        form = FEEDS[name]
+        body = form.write(notices, Feed(title=about, home=self.links.overview(), address=address))
+        return FeedText(media_type=form.media_type, body=body)
 
     def take_over(self) -> RosterChange:
         """Bring the store in line with the configuration. The hints name the secrets that are missing too."""

@@ -8,13 +8,24 @@ from types import MappingProxyType
 from watcher.domain.subscriber import ChannelKind
 from watcher.notify.chat import ChatChannel
 from watcher.notify.email import EmailChannel
+from watcher.notify.feed import FEEDS, Feed
 from watcher.notify.lacking import lacking_secrets
 from watcher.notify.previews import PREVIEWS
 from watcher.notify.settings import Equipment, Security, SmtpSettings
 from watcher.notify.webhook import WebhookChannel
 from watcher.services.ports import Channel
 
-__all__ = ["CHANNELS", "PREVIEWS", "Equipment", "Security", "SmtpSettings", "channels", "lacking_secrets"]
+__all__ = [
+    "CHANNELS",
+    "FEEDS",
+    "PREVIEWS",
+    "Equipment",
+    "Feed",
+    "Security",
+    "SmtpSettings",
+    "channels",
+    "lacking_secrets",
+]
 
 Factory = Callable[[Equipment], Channel]
 

@@ -7,7 +7,9 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+
+from watcher.domain.assessment import Severity
 
 _SIGNATURE = 32
 """Bytes of a SHA-256."""
@@ -33,6 +35,12 @@ class Links:
 
     def comparison(self, comparison_id: str) -> str:
         return f"{self.base_url.rstrip('/')}/comparisons/{quote(comparison_id, safe='')}"
+
+    def feed(self, name: str, *, agreement: str = "", tag: str = "", severity: Severity = Severity.LOW) -> str:
+        """A feed's address; what is not chosen does not stand in it."""
+        chosen = {"agreement": agreement, "tag": tag, "severity": "" if severity is Severity.LOW else str(severity)}
+        query = urlencode({key: value for key, value in chosen.items() if value})
+        return f"{self.base_url.rstrip('/')}/feeds/{quote(name, safe='')}{'?' if query else ''}{query}"
 
     def subscription(self, subscriber: str) -> str:
         """Where a subscriber sees and ends their own subscription, without signing in: the link itself is the proof."""
