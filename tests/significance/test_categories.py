@@ -79,6 +79,20 @@ NOT = [
     ("我们未行使权利不视为放弃该权利。", "claims_waiver"),
     ("用户应当遵守适用法律。", "governing_law"),
     ("您应缴纳保证金。", "warranty"),
+    ("25 May 2018: updated the terms.", "unilateral_change"),
+    (
+        "We may write to you about orders, about lost oars and, where a ferry is late because of the tide or of the "
+        "wind, about what its owner changed in the terms of carriage.",
+        "unilateral_change",
+    ),
+    ("The Guardian of the Quay is a newspaper.", "eligibility"),
+    ("It is for your personal use only.", "data_use"),
+    ("Questions about the privacy policy? Please contact us.", "data_use"),
+    ("If a court finds a term invalid, the claims of others stay.", "venue"),
+    ("You will pay losses, costs, fees and expenses of the port.", "auto_renewal"),
+    ("Right, title and interest are not transferred to you.", "assignment"),
+    ("平台有权删除相关信息并禁止用户发言。", "data_deletion"),
+    ("平台的赔偿责任总额不超过已付服务费。", "fees"),
 ]
 
 

@@ -9,9 +9,11 @@ from itertools import islice
 from watcher.domain.assessment import FactType
 from watcher.significance.numerals import CONTINENTAL, DIGITS, ENGLISH_WORDS, HAN_WORDS, amount_of, plain, value_of
 from watcher.significance.reading import MOST, Reading, role, role_of
+from watcher.significance.sentences import sentence_around
 
 ROLES = (
-    role("cap", "liability | liable | aggregate | not exceed | maximum | 责任 | 上限 | 为限 | 不超过 | 最高"),
+    role("cap", "liability | liable | aggregate | 责任"),
+    role("limit", "not exceed | maximum | 上限 | 为限 | 不超过 | 最高"),
     role(
         "penalty",
         ("penalty | penalties | fine | liquidated damages | late fee | late payment | 违约金 | 罚款 | 滞纳金"),
@@ -68,10 +70,13 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(DIGITS)
+_LIABILITY = re.compile(r"\b(?:liab|compensat|damages)|责任|赔偿", re.IGNORECASE)
 # "Clause 7", "Article 12", "Section 3", 第7条, "(2)", "v2", "ISO 27001", "P.O. Box 7": numbers that name something.
 _NAMING = re.compile(
     r"(?:\b(?:clauses?|articles?|sections?|paragraphs?|items?|schedules?|annex|appendix|chapters?|part|no\.?|version|iso|rfc"
-    r"|directive|regulation|and|to|or|box|suite|room|unit|floor|level|tel\.?|phone|fax)\s*|第|[(（\[§#/.:+-]|v)\Z",
+    r"|directive|regulation|box|suite|room|unit|floor|level|tel\.?|phone|fax)\s*|第|[(（\[§#/.:+-]|v"
+    # "Sections 3 to 5", not "up to 5 boats".
+    r"|\b(?:clauses?|articles?|sections?|paragraphs?|items?)\s+[\d.]{1,8}\s+(?:and|to|or)\s+)\Z",
     re.IGNORECASE,
 )
 # "05:41", "26/F", "21-07", "10-week": part of a time, of an address, of a name. A postcode begins with a zero.
@@ -97,7 +102,7 @@ def money(text: str) -> list[Reading]:
                     start=match.start(),
                     end=match.end(),
                     shown=f"{currency} {plain(amount)}",
-                    role=role_of(text, match.start(), match.end(), ROLES),
+                    role=_role(text, match),
                     size=amount,
                     scale=currency,
                 )
@@ -121,7 +126,7 @@ def percentages(text: str) -> list[Reading]:
                 start=match.start(),
                 end=match.end(),
                 shown=f"{plain(value)}%",
-                role=role_of(text, match.start(), match.end(), ROLES),
+                role=_role(text, match),
                 size=value,
                 scale="percent",
             )
@@ -147,11 +152,20 @@ def numbers(text: str, taken: list[Reading]) -> list[Reading]:
     return sorted(found, key=lambda each: each.start)
 
 
+def _role(text: str, match: re.Match[str]) -> str:
+    """What an amount is about: a limit caps liability only where its sentence speaks of that."""
+    found = role_of(text, match.start(), match.end(), ROLES)
+    if found != "limit":
+        return found
+    low, high = sentence_around(text, match.start(), match.end())
+    return "cap" if _LIABILITY.search(text, low, high) else found
+
+
 def _names(text: str, match: re.Match[str]) -> bool:
     """Whether a number is a name: of a clause, a standard, a room, or part of a time or an address."""
     if match.group().startswith("0") and len(match.group()) > 1:
         return True
-    named = _NAMING.search(text, max(0, match.start() - 14), match.start())
+    named = _NAMING.search(text, max(0, match.start() - 30), match.start())
     return bool(named or _JOINED.match(text, match.end()))
 
 

@@ -20,6 +20,7 @@ from watcher.significance import wording
 from watcher.significance.amounts import money, numbers, percentages
 from watcher.significance.dates import dates
 from watcher.significance.durations import durations
+from watcher.significance.named import named_facts
 from watcher.significance.reading import Reading
 from watcher.significance.regions import regions, texts
 from watcher.significance.sentences import LONGEST, is_link
@@ -43,6 +44,8 @@ _AGREEMENT = re.compile(
 )
 
 
+# "California Civil Code", "Federal Rules of Civil Procedure": law, which no agreement brings in.
+_LAW = re.compile(r"\b(?:Civil|Criminal|Penal|Commercial)\s+Code\b|\bProcedure\b")
 # (the “Terms”), (collectively, "Additional Terms"), 以下简称“本协议”: a name that the agreement gives.
 _DEFINED = re.compile(r"[“\"「]([^“”\"「」\n]{2,80})[”\"」]")
 _NEXT_WORD = re.compile(r"\W{0,3}(\w+)")
@@ -57,10 +60,15 @@ def facts_of(change: Change, own_names: Collection[str] = ()) -> list[Stated]:
     if old == new:
         return []
     found = [*_values(old, new, _counts_the_same(old, new)), *_references(change, own_names)]
-    found += [Stated(fact, "new" if not fact.old else "gone") for fact in wording.phrase_facts(old, new)]
-    if change.old and change.new:
-        found += _turned(change)
-    return found
+    turned = list(_turned(change)) if change.old and change.new else []
+    phrases = (Stated(fact, "new" if fact.new else "gone") for fact in wording.phrase_facts(old, new))
+    found += [phrase for phrase in phrases if not any(_within(phrase.fact, each.fact) for each in turned)]
+    return found + turned
+
+
+def _within(phrase: Fact, other: Fact) -> bool:
+    """Whether a phrase came or went as part of an exception: "unless the customer agrees in writing"."""
+    return other.type is FactType.EXCEPTION and phrase.old in other.old and phrase.new in other.new
 
 
 def beside_values(text: str) -> str:
@@ -94,6 +102,7 @@ def _turned(change: Change) -> Iterator[Stated]:
         *wording.exception_facts(old, new, changed),
         *wording.party_facts(old, new, changed),
         *wording.contracting_facts(old, new),
+        *named_facts(old, new),
     ):
         yield Stated(fact, "changed" if fact.old and fact.new else "new" if fact.new else "gone")
 
@@ -158,7 +167,7 @@ def _agreements(side: tuple[Clause, ...], own_names: Collection[str]) -> list[st
     """Other agreements that the texts name. A heading refers to nothing: its words are capitals by style."""
     text = "\n".join(clause.text for clause in side if not is_link(clause))[:LONGEST]
     names = dict.fromkeys(match[1] or match[2] for match in _AGREEMENT.finditer(text))
-    return [name for name in names if name.lower() not in own_names]
+    return [name for name in names if name.lower() not in own_names and not _LAW.search(name)]
 
 
 def own_names(tree: ClauseTree) -> frozenset[str]:

@@ -6,6 +6,36 @@ from watcher.significance.terms import Terms, terms
 
 PHRASES: tuple[tuple[str, Terms], ...] = (
     (
+        "carve_out",
+        terms(
+            "nothing .. limit* | nothing .. exclude* | nothing .. affect* | nothing .. restrict* "
+            "| nothing .. waive* | limitation* .. not apply | limits .. not apply | exclusion* .. not apply "
+            "| does not limit .. liability | not affect your .. rights | not affect .. statutory rights "
+            "| rights as a consumer | 限制..不适用 | 不排除 | 不限制 | 不影响您 | 不影响用户 | 不影响消费者"
+        ),
+    ),
+    (
+        "right",
+        terms(
+            "you may cancel | you can cancel | you may terminate | you may end | you can end | you may object "
+            "| you can object | you may withdraw | you can withdraw | you may opt out | you can opt out "
+            "| you may opt-out | you may appeal | you may refuse | you may reject | you may request "
+            "| you can request | you have the right to | you are entitled to | right to object "
+            "| either party may | any party may | you keep .. rights | you retain .. rights "
+            "| you keep ownership | you retain ownership | 您有权 | 用户有权 | 您可以解除 | 您可以终止 "
+            "| 您可以拒绝 | 您可以撤回 | 任何一方可 | 任何一方均可 | 双方均可"
+        ),
+    ),
+    (
+        "promise",
+        terms(
+            "we will not | we won't | we do not share | we don't share | we do not sell | we don't sell "
+            "| we never | we do not disclose | we will refund | we will repair | we will replace "
+            "| we will compensate | we undertake | we commit to | 我们不会 | 我们承诺 | 平台不会 | 平台承诺 "
+            "| 我们将赔偿 | 我们将退还"
+        ),
+    ),
+    (
         "sole_discretion",
         terms(
             "sole discretion | absolute discretion | own discretion | sole and absolute | as .. sees fit "

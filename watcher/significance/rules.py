@@ -64,7 +64,7 @@ class Rule:
             "old": finding.old,
             "new": finding.new,
             "from_to": _from_to(finding.old, finding.new),
-            "role": finding.role.replace("_", " ") if finding.on in ("negation", "duration", "money") else finding.role,
+            "role": finding.role.replace("_", " "),
             "categories": self.named(own, inherited),
         }
         template = (

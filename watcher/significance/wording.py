@@ -77,7 +77,7 @@ _BAN = re.compile(
 )
 _DUTY = re.compile(
     r"\bmust\b(?!\s+not\b)|\b(?:you|users?|members?|customers?|developers?)\s+(?:are|is)\s+(?:required|obliged)\s+to\b"
-    r"|\bshall\b(?!\s+(?:not|be\s+(?:construed|deemed|considered|governed|read|interpreted|entitled|settled|resolved)|mean"
+    r"|\bshall\b(?!\s+(?:not|be\s+(?:the|an?|in|(?-i:[A-Z])\w+|of|subject|liable|effective|binding|final|construed|deemed|considered|governed|read|interpreted|entitled|settled|resolved)|mean"
     r"|include|apply|survive|prevail|remain|continue|have\s+the|constitute|supersede)\b)|应当|必须|有义务",
     re.IGNORECASE,
 )
@@ -125,7 +125,9 @@ def laid_down(text: str) -> tuple[str, str]:
     for kind, pattern in (("prohibition", _BAN), ("duty", _DUTY)):
         match = pattern.search(text)
         if match:
-            return kind, _excerpt(text, match.start())
+            low, _ = sentence_around(text, match.start(), match.end())
+            nobody = _NOBODY.match(text, low, match.start())
+            return ("prohibition", _excerpt(text, nobody.start())) if nobody else (kind, _excerpt(text, match.start()))
     return "", ""
 
 
@@ -150,7 +152,7 @@ def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]
             continue
         # What makes a modal verb a prohibition is told as that, or was found to turn nothing round.
         was, now = _NEGATION.search(_MODAL.sub("", gone)), _NEGATION.search(_MODAL.sub("", come))
-        if bool(was) != bool(now):
+        if bool(was) != bool(now) and _more_negative(old, region.old_start, new, region.new_start) is bool(now):
             facts.append(
                 Fact(
                     type=FactType.NEGATION,
@@ -161,6 +163,14 @@ def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]
             )
     # "No delay will …" → "delay will not …": it only went to another word.
     return [] if {fact.role for fact in facts} == {"put_in", "taken_out"} else facts
+
+
+def _more_negative(old: str, at_old: int, new: str, at_new: int) -> bool | None:
+    """Whether the sentence has more negations now than before; None where it has as many, in other places."""
+    before, after = (
+        len(_NEGATION.findall(text, *sentence_around(text, at, at))) for text, at in ((old, at_old), (new, at_new))
+    )
+    return None if before == after else after > before
 
 
 def exception_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
@@ -186,7 +196,8 @@ def party_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
         gone, come = old[region.old_start : region.old_end], new[region.new_start : region.new_end]
         if _words(gone) > _FEW or _words(come) > _FEW:
             continue
-        was, now = _parties(gone), _parties(come)
+        was = _parties(old, region.old_start, region.old_end)
+        now = _parties(new, region.new_start, region.new_end)
         if len(was) == 1 and len(now) == 1 and was[0].kind != now[0].kind:
             facts.append(
                 Fact(
@@ -270,11 +281,13 @@ def _words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def _parties(text: str) -> list[_Found]:
+def _parties(text: str, start: int, end: int) -> list[_Found]:
+    """The parties of whose words some stands in [start, end): of 甲方 and 乙方 only one character differs."""
     found: dict[str, _Found] = {}
-    for each in _all(_PARTY, text):
-        kind = each.kind.removesuffix("_zh")
-        found.setdefault(kind, _Found(kind, each.start, each.end, each.words))
+    for match in _PARTY.finditer(text, max(0, start - 1), end + 1):
+        kind = str(match.lastgroup).removesuffix("_zh")
+        if match.start() < end and start < match.end():
+            found.setdefault(kind, _Found(kind, match.start(), match.end(), match.group().lower()))
     return list(found.values())
 
 

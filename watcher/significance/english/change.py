@@ -205,7 +205,7 @@ SIGNALS: tuple[Signal, ...] = (
             "| restrict .. account | disable .. account | account on hold | remove .. your account "
             "| withdraw .. from .. agreement | withdraw from the contract | right of withdrawal "
             "| freeze .. account | expiration of this | expiry of this | rescind* | delete .. account "
-            "| come to an end | end this agreement | end the agreement"
+            "| come to an end | end this agreement | end this contract | end the contract | end the agreement"
         ),
         unless=(
             "terminal device | breach or termination | termination or invalidity | termination or validity "

@@ -7,10 +7,11 @@ from watcher.significance.signals import Signal, signal
 PERSONAL = (
     "personal information | personal data | personally identifiable | user data | user information "
     "| users' data | customer data | usage data | account information | registration information | your data "
-    "| your information | information about you | information collected | personal details | data about you "
-    "| information we | information from | end user data | cookies | log data | data subject* | biometric* "
-    "| location information | location data | user's information | users' information | user's data "
-    "| your personal data | your personal details | your account information | device information"
+    "| your information | information about you | information collected | personal details | your address "
+    "| data about you | information we | information from | end user data | cookies | log data | data subject* "
+    "| biometric* | location information | location data | user's information | users' information "
+    "| user's data | your personal data | your personal details | your account information "
+    "| device information"
 )
 
 _KEEP = (

@@ -97,7 +97,7 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         (
             "prevail* | control* | govern* | precedence | convenience | authoritative | binding "
-            "| equal* authentic | reference only | official"
+            "| equal* authentic | reference only | official version | official language"
         ),
         unless="translate .. software | reverse engineer* | translate the service*",
     ),
