@@ -10,7 +10,7 @@ from watcher.clauses import outline
 from watcher.domain.agreement import Agreement, Cut
 from watcher.domain.clause import ClauseTree
 from watcher.domain.snapshot import Snapshot
-from watcher.extract import read
+from watcher.extract import declared, read
 from watcher.recognise import Verdict, recognise
 
 URL = "https://provider.example/legal/terms"
@@ -82,7 +82,14 @@ def look() -> Callable[..., Verdict]:
         previous = _tree(before)[1] if before else None
         document, tree = _tree(page)
         return recognise(
-            document, tree, agreement=agreement, previous=previous, final_url=final_url, previous_url=previous_url
+            document,
+            tree,
+            agreement=agreement,
+            previous=previous,
+            final_url=final_url,
+            previous_url=previous_url,
+            declared=declared(page.encode()),
+            previously_declared=declared(before.encode()),
         )
 
     return make

@@ -150,6 +150,28 @@ def test_the_edition_for_another_country_is_another_audience(look, make_terms, t
     assert look(make_terms(), before=make_terms(), previous_url=here, final_url=there).agreement
 
 
+AUDIENCES = (
+    ("en-US", "en-GB", True),
+    ("de-AT", "de-CH", True),
+    ("zh-Hans", "zh-Hant", True),
+    ("en", "en-GB", False),
+    ("en_US", "en-us", False),
+    ("en", "de", False),
+)
+
+
+@pytest.mark.parametrize(("before", "now", "refused"), AUDIENCES)
+def test_a_page_that_says_it_is_for_another_country_and_reads_otherwise_is_another_audience(
+    look, make_terms, topics, before: str, now: str, refused: bool
+) -> None:
+    old = f'<html class="a" lang="{before}">{make_terms()}</html>'
+    law = ("Law", "This agreement is governed by the law of another country.")
+    new = f"<html lang='{now}' dir=ltr>{make_terms(topics=(*topics[:11], law))}</html>"
+    verdict = look(new, before=old)
+    assert verdict.reason == ("other_language" if refused else "")
+    assert look(f"<html lang={now}>{make_terms()}</html>", before=old).agreement
+
+
 def test_an_agreement_in_two_languages_that_loses_one_and_all_its_phrases_is_refused(look, make_terms, pages) -> None:
     zh = pages["zh"].partition("<main>")[2]
     both = make_terms() + zh

@@ -26,13 +26,16 @@ def recognise(
     previous: ClauseTree | None,
     final_url: str = "",
     previous_url: str = "",
+    declared: tuple[str, ...] = (),
+    previously_declared: tuple[str, ...] = (),
 ) -> Verdict:
     """Whether what came is the agreement.
 
     ``tree`` is the outline of ``document``; ``previous`` the agreement's last version, none for the first;
-    ``final_url`` where the page was received from, after redirects; ``previous_url`` where the last version was.
+    ``final_url`` where the page was received from, after redirects; ``previous_url`` where the last version was;
+    ``declared`` what the pages' markup says of itself, and ``previously_declared`` that of the last version's.
     """
-    look = Look(document, tree, agreement, previous, final_url, previous_url)
+    look = Look(document, tree, agreement, previous, final_url, previous_url, declared, previously_declared)
     for rule in RULES:
         verdict = rule(look)
         if verdict is not None:

@@ -69,6 +69,8 @@ class Look:
     previous: ClauseTree | None
     final_url: str
     previous_url: str
+    declared: tuple[str, ...]
+    previously_declared: tuple[str, ...]
 
     @cached_property
     def now(self) -> Text:
@@ -115,6 +117,18 @@ class Look:
         return {name: value for name, _, value in (sign.partition(":") for sign in self.document.signs)}
 
     @cached_property
+    def opens_only(self) -> bool:
+        """Whether a page whose markup came to its end before does so no more."""
+        return self.declared.count("closed") < self.previously_declared.count("closed")
+
+    @cached_property
+    def audiences(self) -> tuple[tuple[str, str], ...]:
+        """The tags of language and country that pages bore before, and bear now, where both name a country."""
+        before, now = (_tags(said) for said in (self.previously_declared, self.declared))
+        pairs = zip(before, now, strict=True) if len(before) == len(now) else ()
+        return tuple((old, new) for old, new in pairs if "-" in old and "-" in new and old.lower() != new.lower())
+
+    @cached_property
     def parties(self) -> dict[str, int]:
         """Whom the last version spoke of, with how often."""
         return parties_of(self.before.text, self.agreement)
@@ -158,6 +172,10 @@ def phrases(said: Iterable[str]) -> frozenset[int]:
     """Runs of four words, hashed; digits left out, so that renumbering changes none."""
     kept = [word for word in said if not word.isdigit()]
     return frozenset(hash(tuple(kept[start : start + _SHINGLE])) for start in range(max(1, len(kept) - _SHINGLE + 1)))
+
+
+def _tags(declared: Iterable[str]) -> list[str]:
+    return [each.partition(":")[2] for each in declared if each.startswith("language:")]
 
 
 def _said(tree: ClauseTree) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from watcher.recognise.look import Look
 from watcher.recognise.rules_history import (
+    breaks_off,
     is_cut_off,
     is_other_audience,
     is_other_document,
@@ -31,6 +32,7 @@ Rule = Callable[[Look], Verdict | None]
 
 RULES: tuple[Rule, ...] = (
     is_other_audience,
+    breaks_off,
     is_what_it_was,
     challenges,
     is_shell,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from watcher.recognise.ending import broken_off
 from watcher.recognise.identity import proper_names, told_apart
-from watcher.recognise.look import Look, phrases
+from watcher.recognise.look import Look, phrases, text_of
 from watcher.recognise.phrases import FAMILIES, NAMED
 from watcher.recognise.verdict import RECOGNISED, Reason, Verdict, refused
 
@@ -25,6 +26,7 @@ _RENAMED = 0.6
 _HARDLY_NAMED = 0.3
 _SHAPE = 0.5
 _NEARLY_ALL = 0.9
+_SHOWN = 60
 
 
 def is_other_language(look: Look) -> Verdict | None:
@@ -52,15 +54,37 @@ _LOCALE = re.compile(r"[/=.]([a-z]{2})[-_]([a-z]{2})(?=[/.&?#]|$)", re.IGNORECAS
 
 
 def is_other_audience(look: Look) -> Verdict | None:
-    """We were sent to the edition for another country, and it reads otherwise."""
-    before, now = _LOCALE.search(look.previous_url), _LOCALE.search(look.final_url)
-    if look.previous is None or before is None or now is None or before[0].lower() == now[0].lower():
+    """The edition for another country, by where we were sent or by what the page says, and it reads otherwise."""
+    if look.previous is None or look.clauses_kept == 1.0:
         return None
-    if look.clauses_kept == 1.0:
+    if look.audiences:
+        before, now = look.audiences[0]
+        return refused(
+            Reason.OTHER_LANGUAGE, f"the last version's page was marked as {before}", f"this one is marked as {now}"
+        )
+    sent, arrived = _LOCALE.search(look.previous_url), _LOCALE.search(look.final_url)
+    if sent is None or arrived is None or sent[0].lower() == arrived[0].lower():
         return None
     return refused(
         Reason.OTHER_LANGUAGE, f"the last version came from {look.previous_url}", f"we were sent to {look.final_url}"
     )
+
+
+def breaks_off(look: Look) -> Verdict | None:
+    """What it was, up to the middle of a sentence or of the page's markup, and nothing more: however little is lost."""
+    now, before = look.now, look.before
+    if look.previous is None or len(now.phrases & before.phrases) < _NEARLY_ALL * len(now.phrases):
+        return None
+    end = broken_off(text_of(look.previous), text_of(look.tree))
+    if end:
+        return refused(Reason.TRUNCATED, f"the page breaks off in the middle of a sentence: “…{end}”")
+    if look.opens_only and len(now.words) < len(before.words):
+        return refused(
+            Reason.TRUNCATED,
+            "the page breaks off: its markup does not come to an end, as the last version's did",
+            f"its last words are “…{text_of(look.tree)[-_SHOWN:].strip()}”",
+        )
+    return None
 
 
 def is_what_it_was(look: Look) -> Verdict | None:

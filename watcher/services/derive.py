@@ -18,7 +18,7 @@ from watcher.domain.document import Document
 from watcher.domain.errors import NotFound, SnapshotCorrupt, Unreadable
 from watcher.domain.snapshot import Snapshot
 from watcher.domain.version import Derivation, SnapshotRef, Version
-from watcher.extract import join, read
+from watcher.extract import declared, join, read
 from watcher.recognise import RECOGNISED, Verdict, recognise
 from watcher.services.ports import Bodies, Kept
 from watcher.significance import Rule, assess
@@ -115,28 +115,41 @@ def judged(
     """
     if not isinstance(document, Unreadable):
         reading = reading_of(document)
-        return reading, _verdict(agreement, refs, reading, history)
+        return reading, _verdict(agreement, refs, reading, history, snapshots)
     if document.reason != "selector":
         raise document
     reading = derive(replace(agreement, cut=Cut()), refs, snapshots)
-    verdict = _verdict(agreement, refs, reading, history)
+    verdict = _verdict(agreement, refs, reading, history, snapshots)
     if verdict.agreement:
         raise document
     return reading, verdict
 
 
-def _verdict(agreement: Agreement, refs: Sequence[SnapshotRef], reading: Reading, history: History) -> Verdict:
+def _verdict(
+    agreement: Agreement, refs: Sequence[SnapshotRef], reading: Reading, history: History, snapshots: Bodies
+) -> Verdict:
     newest = history.newest
     if newest is not None and reading.fingerprint == newest.fingerprint:
         return RECOGNISED
+    former = newest.snapshots if newest is not None else ()
     return recognise(
         reading.document,
         reading.tree,
         agreement=agreement,
         previous=history.tree,
         final_url=refs[0].url,
-        previous_url=newest.snapshots[0].url if newest is not None and newest.snapshots else "",
+        previous_url=former[0].url if former else "",
+        declared=_declared(refs, snapshots),
+        previously_declared=_declared(former, snapshots),
     )
+
+
+def _declared(refs: Sequence[SnapshotRef], snapshots: Bodies) -> tuple[str, ...]:
+    """What the pages' markup says of itself; nothing where a body is lost, which must not keep a new text from us."""
+    try:
+        return tuple(said for ref in refs for said in declared(snapshots.read(ref.sha256)))
+    except (SnapshotCorrupt, NotFound):
+        return ()
 
 
 def up_to_date(agreement: Agreement, store: Kept, snapshots: Bodies, variants: Collection[str] = ()) -> History:
