@@ -16,10 +16,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from watcher.diff.align import Alignment
-from watcher.diff.matching import NOBODY
+from watcher.diff.labels import parts_of
+from watcher.diff.matching import NOBODY, Matching
 from watcher.diff.side import Side
 
 _TOP = -1
+_AT_HOME = 5
+"""Clauses with another parent that weigh as much as one with the same: a heading that passed more than these moved."""
 
 
 def moved(alignment: Alignment) -> set[int]:
@@ -47,8 +50,52 @@ def moved(alignment: Alignment) -> set[int]:
         found |= {j for _, j in members} - {members[k][1] for k in kept}
     if not astray:
         return found
+    found |= _regraded(alignment.matching, astray)
+    weights = [
+        weight * (1 if j in astray and _surely_left(alignment.matching, j) else _AT_HOME)
+        for j, weight in enumerate(weights)
+    ]
     towed = _in_tow(alignment, found, astray, homes, origins)
-    return found | _out_of_order(alignment, found | towed, astray - towed, weights)
+    return found | _out_of_order(alignment, found | towed, astray - found - towed, weights)
+
+
+def _surely_left(matching: Matching, j: int) -> bool:
+    """Whether a clause with another parent did leave, and it is no matter of how levels are read: a list that stands
+    under the paragraph before it, a 2.4 that is 2.4 still."""
+    old, new, i = matching.old, matching.new, matching.predecessor[j]
+    if old.label[i] == new.label[j] and len(parts_of(new.clauses[j].label)) > 1:
+        return False
+    above, above_now = old.parent[i], new.parent[j]
+    return above < 0 or above_now < 0 or (_stands_over(old, above) and _stands_over(new, above_now))
+
+
+def _stands_over(side: Side, index: int) -> bool:
+    return bool(side.clauses[index].heading or side.label[index])
+
+
+def _regraded(matching: Matching, astray: set[int]) -> set[int]:
+    """Of clauses that stand under another parent, those whose printed numbers say so, though they passed nobody: 3.3
+    that became 4 is no part of 3 any more, and 4 that became 3.4 is a part of it now."""
+    old, new = matching.old, matching.new
+    found = set()
+    for j in astray:
+        i = matching.predecessor[j]
+        was, now = parts_of(old.clauses[i].label), parts_of(new.clauses[j].label)
+        if not was or not now or was == now or old.item[i] or new.item[j]:
+            continue  # "(c)" does not say whose it is
+        heir = matching.successor[old.parent[i]] if old.parent[i] >= 0 else NOBODY
+        left = heir != NOBODY and _below(was, old, old.parent[i]) and not _below(now, new, heir)
+        giver = matching.predecessor[new.parent[j]] if new.parent[j] >= 0 else NOBODY
+        came = giver != NOBODY and _below(now, new, new.parent[j]) and not _below(was, old, giver)
+        if left or came:
+            found.add(j)
+    return found
+
+
+def _below(label: tuple[str, ...], side: Side, above: int) -> bool:
+    """Whether a label of several parts continues that of a clause: 3.3 that of 3."""
+    holder = parts_of(side.clauses[above].label)
+    return len(label) > 1 and label[:-1] == holder != ()
 
 
 def _in_tow(
@@ -88,7 +135,8 @@ def _out_of_order(alignment: Alignment, gone: set[int], astray: set[int], weight
     """Clauses that passed clauses that stayed, ``gone`` left aside. Mostly they stand under another parent; but what
     the clauses that do passed may be the lighter part, and then it is what moved.
 
-    What stands below a clause with another parent goes where that goes, and hardly makes it heavier.
+    A clause with another parent did leave, so it takes several to outweigh one that stayed at home; what stands below
+    it goes where it goes, and hardly makes it heavier.
     """
     matching = alignment.matching
     carried, rides = [False] * len(matching.new), [False] * len(matching.new)
