@@ -104,6 +104,14 @@ def test_preview_says_how_a_file_was_read(editions: Editions) -> None:
     assert "decoded as  utf-8\n" in run("preview", editions[0]).stdout
 
 
+def test_an_empty_file_is_told_as_a_file(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.html"
+    empty.touch()
+    said = CliRunner().invoke(app, ["clauses", str(empty)])
+    assert said.exit_code == 3
+    assert said.stderr == f"error: {empty}: the file holds no text (see whether it was saved whole)\n"
+
+
 def test_preview_tells_what_does_not_look_like_an_agreement(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<title>Just a moment...</title><h1>Checking your browser</h1><p>Please enable JavaScript.</p>")

@@ -167,6 +167,13 @@ def test_there_must_be_something_to_back_up(tmp_path: Path) -> None:
         backup(tmp_path, tmp_path / "file.zip", at=NOON)
 
 
+def test_the_folder_of_a_backup_must_be_there(tmp_path: Path) -> None:
+    fill(tmp_path / "data")
+    with pytest.raises(StoreError) as caught:
+        backup(tmp_path / "data", tmp_path / "away" / "b.zip", at=NOON)
+    assert (caught.value.what, caught.value.where) == ("there is no such folder", str(tmp_path / "away"))
+
+
 def test_a_backup_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     fill(tmp_path / "data")
     with pytest.raises(StoreError):

@@ -9,7 +9,7 @@ from watcher.clauses import outline
 from watcher.domain.agreement import Agreement, Cut
 from watcher.domain.clause import ClauseTree
 from watcher.domain.document import Document
-from watcher.domain.errors import FetchError
+from watcher.domain.errors import FetchError, Unreadable
 from watcher.domain.fetch import Fetch, FetchOutcome
 from watcher.domain.snapshot import Snapshot
 from watcher.extract import read, read_file
@@ -34,7 +34,15 @@ class Looked:
 
 def look_at_file(name: str, body: bytes, cut: Cut) -> Looked:
     """A file, read as what its name says. Raises Unreadable."""
-    return _looked(name, hashlib.sha256(body).hexdigest(), read_file(name, body, cut), cut)
+    try:
+        document = read_file(name, body, cut)
+    except Unreadable as unreadable:
+        if unreadable.reason != "empty":
+            raise
+        raise Unreadable(
+            "the file holds no text", reason="empty", where=name, mend="see whether it was saved whole"
+        ) from None
+    return _looked(name, hashlib.sha256(body).hexdigest(), document, cut)
 
 
 async def look_at_page(url: str, cut: Cut, fetcher: Fetcher, *, title: str = "", robots: bool = True) -> Looked:

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from watcher.domain.errors import NotFound, SnapshotCorrupt, UsageError
+from watcher.domain.errors import NotFound, SnapshotCorrupt, StoreError, UsageError
 from watcher.store.codec import write_time
 from watcher.store.connections import copy_database, database_errors
 from watcher.store.disk import disk_errors, refuse_link, sync_file, sync_folder
@@ -59,6 +59,8 @@ def backup(data_dir: Path, file: Path, *, at: datetime, progress: Progress | Non
         raise UsageError(
             "there is nothing to back up", where=str(data_dir), mend="name the data folder with --data-dir"
         )
+    if not file.parent.is_dir():
+        raise StoreError("there is no such folder", where=str(file.parent), mend="make it, or name another")
     if file.exists() and not _is_backup(file):
         raise UsageError("a file that is no backup stands there", where=str(file), mend="choose another name")
     unfinished = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
