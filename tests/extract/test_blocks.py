@@ -49,7 +49,9 @@ def test_text_is_parted_as_a_reader_sees_it(shown, html: str, expected: list[str
     [
         ("<table><tr><th>Fee<th>Due<tr><td>10<td>monthly</table>", ["Fee | Due", "10 | monthly"]),
         ("<table><tr><td><p>a</p><td><div>b</div></table>", ["a | b"]),
-        ("<table><tr><td>a<br>b<td>c</table>", ["a b | c"]),
+        ("<table><tr><td>a<br>b<td>c</table>", ["a\nb | c"]),
+        ("<table><tr><td>- a;<br><br/>- b<br><td><br>c<br></table>", ["- a;", "- b", "c"]),
+        ("<table><tr><td><div>a</div>b<p>c</p></td> <td> <div> d </div> </td></table>", ["a\nb\nc | d"]),
         ("<table><tr><td>a<td><td>c</table>", ["a | | c"]),
         ("<table><tr><td><td></table>x", ["x"]),
         ("<table><tr><td>only one cell</table>", ["only one cell"]),

@@ -123,4 +123,4 @@ def _only_links(block: Block, size: Measure) -> bool:
 def _inward(blocks: Sequence[Block]) -> bool:
     """Whether most links lead to a place on the page itself."""
     targets = [block.links[0].target for block in blocks if block.links]
-    return sum("#" in target for target in targets) > 0.7 * len(targets)
+    return sum("#" in target[:-1] for target in targets) > 0.7 * len(targets)

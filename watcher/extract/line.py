@@ -2,6 +2,8 @@
 
 "Fees "  <b>" are"</b>  "due"        the pieces of markup
 "Fees are due", strong 5–8           the block: markup adds no blank and loses none
+
+White space is printed only when text follows it in the same block or cell.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ class Line:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
-        self._last = ""
-        self._blank = False
+        self._gap = ""
+        """White space that is printed if more text follows: none, a blank or a line break."""
+        self._begin = 0
+        """Of the cell that is being read."""
         self._strong: dict[EmphasisKind, tuple[int, int]] = {}
         self._emphasis: list[tuple[int, int, EmphasisKind]] = []
         self._link: tuple[str, int] | None = None
@@ -36,12 +40,13 @@ class Line:
         text = clean(text)
         folded = " ".join(text.split())
         if not folded:
-            self._blank = self._blank or bool(text)
+            self._gap = self._gap or (" " if text else "")
             return
-        if self._blank or text[0].isspace():
-            self._put_blank()
+        if not self._gap and text[0].isspace():
+            self._gap = " "
+        self._put_gap()
         self._put(folded)
-        self._blank = text[-1].isspace()
+        self._gap = " " if text[-1].isspace() else ""
 
     def add_lines(self, text: str) -> None:
         """More text whose line ends are printed, as in ``pre``."""
@@ -52,25 +57,22 @@ class Line:
             self.add(line)
 
     def break_line(self) -> None:
-        """A line break printed inside the block."""
-        if self._length:
-            self._put("\n")
-        self._blank = False
+        """A line break printed inside the block; none at the beginning of the block or of a cell."""
+        if self._length > self._begin:
+            self._gap = "\n"
 
     @property
     def broken(self) -> bool:
         """Whether nothing was printed since a line break."""
-        return self._last == "\n"
+        return self._gap == "\n"
 
     def separate(self, mark: str) -> None:
         """The border between two cells of a row."""
-        self._put_blank()
+        self._gap = " "
+        self._put_gap()
         self._put(mark)
-        self._blank = True
-
-    def blank(self) -> None:
-        """White space where the page has a border of elements."""
-        self._blank = True
+        self._begin = self._length
+        self._gap = " "
 
     def open_emphasis(self, kind: EmphasisKind) -> None:
         count, start = self._strong.get(kind, (0, self._length))
@@ -97,7 +99,7 @@ class Line:
 
     def clear(self) -> None:
         """A border of blocks where nothing was printed."""
-        self._blank = False
+        self._gap = ""
         if self._emphasis or self._links:
             self._emphasis, self._links = [], []
 
@@ -118,7 +120,7 @@ class Line:
             )
         else:
             found = ("", (), ())
-        self._pieces, self._length, self._last, self._blank = [], 0, "", False
+        self._pieces, self._length, self._begin, self._gap = [], 0, 0, ""
         self._strong = {kind: (count, 0) for kind, (count, _) in self._strong.items()}
         self._link = (self._link[0], 0) if self._link else None
         self._emphasis, self._links = [], []
@@ -127,12 +129,11 @@ class Line:
     def _put(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
-        self._last = text[-1]
 
-    def _put_blank(self) -> None:
-        if self._length and self._last not in " \n":
-            self._put(" ")
-        self._blank = False
+    def _put_gap(self) -> None:
+        if self._gap and self._length:
+            self._put(self._gap)
+        self._gap = ""
 
 
 def _joined(ranges: Iterable[tuple[int, int, Kind]], text: str, offset: int) -> list[tuple[int, int, Kind]]:

@@ -94,6 +94,8 @@ def target(href: str, base: str = "") -> str:
     protected = _PROTECTED.search(href)
     if protected:
         return f"mailto:{unprotected(protected[1])}"
+    if href == "#":
+        return href  # scripts listen to it; as an address it would be that of the page
     scheme = href.split(":", 1)[0].lower() if ":" in href else ""
     last = href.rpartition("/")[2]
     if _BARE_MAIL.fullmatch(last) and scheme in ("", "http", "https"):

@@ -2,21 +2,26 @@
 
     <head><noscript><iframe src="x"></noscript></head>…      an HTML5 parser reads the whole page as the iframe's text
     <body>…</body></html> <p>Clause 9                        libxml2 drops what follows the end
+    <b><p>You shall pay.</p></b>                             libxml2 ends the b before the paragraph
 
-So sections that no reader sees are taken out of the characters first, in one pass, and early ends are ignored.
+So sections that no reader sees are taken out of the characters first, in one pass, early ends are ignored, and a page
+on which emphasis ends where none is open is put in order.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
 from watcher.domain.errors import Unreadable
 from watcher.extract.elements import Element
+from watcher.extract.misnested import EMPHASIS, nested
 
 MAX_CHARACTERS = 40_000_000
 MAX_ELEMENTS = 1_000_000
+_MOST_FAULTS = 100
 
 # Where a section begins or a document ends; names are whole tag names ("<svgicon" is another element).
 _SECTION = re.compile(
@@ -47,20 +52,28 @@ def parse(text: str) -> tuple[Element, tuple[str, ...]]:
             mend="check that the address is the agreement's",
         )
     seen = take_out_unseen(text)
-    root, whole = _tree(seen)
-    if whole:
+    root, faults = _tree(seen)
+    if _ends_nothing(faults):
+        root, faults = _tree(nested(seen))
+    if not any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in faults):
         return root, ()
     root, _ = _tree(_DEEP_INLINE.sub("", _DEEP_BLOCKS.sub("<p>", seen)))
     return root, ("elements are nested too deep to be read as they are; the text was read without its structure",)
 
 
-def _tree(text: str) -> tuple[Element, bool]:
-    """The tree, and whether libxml2 read it to the end (it gives up below 2,048 levels)."""
+def _ends_nothing(faults: Sequence[etree._LogEntry]) -> bool:
+    """Whether emphasis may have been ended before its end tag; libxml2 stops counting faults at a hundred."""
+    return len(faults) >= _MOST_FAULTS or any(
+        fault.type_name == "ERR_TAG_NAME_MISMATCH" and fault.message.rpartition(" ")[2] in EMPHASIS for fault in faults
+    )
+
+
+def _tree(text: str) -> tuple[Element, Sequence[etree._LogEntry]]:
+    """The tree, and what libxml2 found wrong with it (a resource limit below 2,048 levels, where it gives up)."""
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", parser)
-    deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     count = int(root.xpath("count(//*)"))
     if count > MAX_ELEMENTS:
         raise Unreadable(
@@ -71,7 +84,7 @@ def _tree(text: str) -> tuple[Element, bool]:
     for template in root.xpath("//template[@shadowrootmode or @shadowroot]"):
         template.tag = "div"  # a declarative shadow root is shown where it stands
     _empty_head(root)
-    return root, not deep
+    return root, list(parser.error_log)
 
 
 _METADATA = frozenset({"title", "meta", "link", "base", "script", "style", "template", "noscript", "object"})

@@ -9,11 +9,15 @@ is learned from the page's history if it moves.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from watcher.domain.document import Block, BlockKind
-from watcher.extract.measure import Measure
+from watcher.domain.document import Block, BlockKind, Document
+from watcher.extract.measure import Measure, measure
+from watcher.extract.vocabulary import LABELLED, NAMES
 
+_CONTROL = "control"
+_CONTROL_WORDS = 3
+_NOWHERE = ("#", "#top")
 _LONGEST = 400
 """Characters; what is longer is no note beside the text, and is not tried against the patterns."""
 _NAME = 2
@@ -100,7 +104,7 @@ NOTES: tuple[Note, ...] = (
     ),
     Note("counter", 40, _any(rf"{_BESIDE}{_COUNT}{_BESIDE}")),
     Note(
-        "control",
+        _CONTROL,
         9,
         _any(
             r"share|print|copy(?: (?:link|as \w+|page|url|to clipboard))?|download(?: (?:pdf|as pdf))?",
@@ -139,7 +143,7 @@ def note_of(block: Block, size: Measure, *, last: bool) -> str:
     if len(block.text) > _LONGEST or (block.kind is BlockKind.HEADING and block.level == 1):
         return ""
     for note in NOTES:
-        if note.name == "control" and block.kind is BlockKind.HEADING and size.words <= _NAME:
+        if note.name == _CONTROL and block.kind is BlockKind.HEADING and size.words <= _NAME:
             continue  # "Share" may head a section, as "Collect" and "Use" do
         if size.words > note.words or (note.last and (not last or size.clauses)):
             continue
@@ -147,7 +151,43 @@ def note_of(block: Block, size: Measure, *, last: bool) -> str:
             note.last and block.links and note.pattern.fullmatch(_unlinked(block))
         ):
             return note.name
-    return ""
+    return _CONTROL if _leads_nowhere(block, size) else ""
+
+
+def without_controls(document: Document) -> Document:
+    """A text without what its page's controls left in it, each on a line of its own: ``[Toggle](#)``, "Back to top".
+
+    A short word may be a heading ("Close", "Share"), so it counts only where it is a link to its own page.
+    """
+    gone = [block for block in document.blocks if _is_left_by_a_control(block)]
+    if not gone:
+        return document
+    out = set(map(id, gone))
+    return replace(
+        document,
+        blocks=tuple(block for block in document.blocks if id(block) not in out),
+        left_out=(*document.left_out, *(f"{_CONTROL}: {block.text}" for block in gone)),
+    )
+
+
+def _is_left_by_a_control(block: Block) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST:
+        return False
+    size = measure(block)
+    inward = len(block.links) == 1 and block.links[0].target.startswith("#")
+    return (inward or size.words >= _CONTROL_WORDS) and note_of(block, size, last=False) == _CONTROL
+
+
+def _leads_nowhere(block: Block, size: Measure) -> bool:
+    """Whether a block is only a link that scripts listen to: ``<a href="#">Toggle</a>``.
+
+    Not "Privacy Policy", which scripts may open in a window of its own, nor "1. Fees", the heading of folded text.
+    """
+    if block.kind is not BlockKind.PARAGRAPH or len(block.links) != 1 or size.words > _CONTROL_WORDS:
+        return False
+    link = block.links[0]
+    whole = (link.start, link.end) == (0, len(block.text))
+    return whole and link.target.endswith(_NOWHERE) and not (NAMES.search(block.text) or LABELLED.match(block.text))
 
 
 def _unlinked(block: Block) -> str:

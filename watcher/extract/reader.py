@@ -13,6 +13,7 @@ from watcher.extract.decode import decode
 from watcher.extract.fingerprint import without_furniture
 from watcher.extract.html import Wanted, read_html
 from watcher.extract.kinds import Kind, kind_of
+from watcher.extract.notes import without_controls
 from watcher.extract.pdf import read_pdf
 from watcher.extract.text import read_text
 
@@ -108,5 +109,5 @@ def _by_kind(snapshot: Snapshot, kind: Kind, what: str, wanted: Wanted) -> Docum
     if kind is Kind.HTML:
         document = read_html(decoded.text, url=snapshot.url, wanted=wanted)
     else:
-        document = without_furniture(read_text(decoded.text), wanted.cut.furniture)
+        document = without_furniture(without_controls(read_text(decoded.text)), wanted.cut.furniture)
     return replace(document, charset=decoded.charset, warnings=(*decoded.warnings, *document.warnings))

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -52,6 +52,12 @@ _STYLED: tuple[tuple[re.Pattern[str], EmphasisKind], ...] = (
     (re.compile(r"text-decoration(?:-line)?\s*:[^;]*underline", re.IGNORECASE), EmphasisKind.UNDERLINE),
     (re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE), EmphasisKind.STRIKE),
 )
+_PLAIN: Mapping[EmphasisKind, re.Pattern[str]] = {
+    EmphasisKind.STRONG: re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE),
+    EmphasisKind.EMPHASIS: re.compile(r"font-style\s*:\s*normal", re.IGNORECASE),
+    EmphasisKind.UNDERLINE: re.compile(r"text-decoration(?:-line)?\s*:\s*none", re.IGNORECASE),
+    EmphasisKind.STRIKE: re.compile(r"text-decoration(?:-line)?\s*:\s*none", re.IGNORECASE),
+}
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _MAX_STYLE = 2000
 # "< p > Before you start": a tag that its author's editor broke. Not "x < 3", nor "a < b > c", where names are names.
@@ -142,7 +148,7 @@ class _Walker:
             if tag in ("td", "th"):
                 self.start_cell()
             else:
-                self.line.blank()
+                self.line.break_line()
             return
         self.flush()
         self.origin = element
@@ -174,7 +180,7 @@ class _Walker:
 
     def end_block(self, element: Element, tag: str) -> None:
         if self.row is not None and self.row is not element:
-            self.line.blank()
+            self.line.break_line()
             return
         self.flush()
         self.row = None
@@ -201,9 +207,7 @@ class _Walker:
         self.cells += 1
 
     def break_line(self) -> None:
-        if self.row is not None:
-            self.line.blank()
-        elif self.line.broken:
+        if self.line.broken and self.row is None:
             self.flush()
         else:
             self.line.break_line()
@@ -212,6 +216,7 @@ class _Walker:
         kinds = [_EMPHASIS[tag]] if tag in _EMPHASIS else []
         style = element.get("style")
         if style:
+            kinds = [kind for kind in kinds if not _unstyled(kind, style)]
             kinds += [kind for pattern, kind in _STYLED if pattern.search(style, 0, _MAX_STYLE)]
         if kinds:
             self.closing[element] = kinds
@@ -271,6 +276,12 @@ def _is_heading(element: Element) -> int:
         return 0
     level = element.get("aria-level") or "2"
     return max(1, min(6, int(level))) if level.isascii() and level.isdigit() and len(level) < 4 else 2
+
+
+def _unstyled(kind: EmphasisKind, style: str) -> bool:
+    """Whether a style takes back what the tag says: word processors wrap whole texts in ``b`` of normal weight."""
+    pattern = _PLAIN.get(kind)
+    return pattern is not None and pattern.search(style, 0, _MAX_STYLE) is not None
 
 
 def _keeps_lines(element: Element) -> bool:
