@@ -87,9 +87,12 @@ def _item(side: Side, indices: range, index: int) -> str:
 
 
 def _marks_in(side: Side, indices: range, marks_of: Callable[[Clause], Marks]) -> Marks:
+    marks = [marks_of(side.clauses[index]) for index in indices]
+    if not any(marks):
+        return {}
     parts: list[tuple[int, Marks]] = []
-    for index in indices:
-        parts += ((count(_item(side, indices, index)), {}), (side.words(index), marks_of(side.clauses[index])))
+    for index, marked in zip(indices, marks, strict=True):
+        parts += ((count(_item(side, indices, index)), {}), (side.words(index), marked))
     return joined(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from watcher.diff.cosmetics import fold
 from watcher.diff.vocabulary import JOINERS, KEYWORDS, KINDS, LAW, OWN, PLURALS, SUBLEVELS
@@ -39,6 +40,9 @@ class Reference:
     """The first word of a title printed behind it: "Clause 11 (Redress)"."""
 
 
+_BEGINS = frozenset(("第", *KEYWORDS, *KINDS))
+
+
 def references(said: Sequence[str]) -> list[Reference]:
     """What may be references to clauses of the same document, in order.
 
@@ -46,6 +50,8 @@ def references(said: Sequence[str]) -> list[Reference]:
     that changes just as the label of the clause that bore it did was changed with it.
     """
     found: list[Reference] = []
+    if _BEGINS.isdisjoint(map(str.lower, said)):
+        return found
     at = 0
     while at < len(said):
         word = said[at].lower()
@@ -172,6 +178,7 @@ def _of_a_law(said: Sequence[str], start: int, end: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
 def parts_of(label: str) -> tuple[str, ...]:
     """The parts of a clause's label, in lower case: ``2.6.3`` → 2, 6, 3; ``Article IV`` → iv; ``Annex A`` → annex, a;
     第三条 → 3; 第二章 → chapter, 2."""

@@ -14,22 +14,35 @@ from watcher.domain.clause import Clause, ClauseTree
 
 _REMEMBERED = 4096
 _REMEMBERED_LENGTH = 4000
+_LABELS = 65536
 
 BREAK = "\x1f"  # stands in no token: regular expressions count it as white space
 
 
 @dataclass(slots=True)
 class Codes:
-    """Numbers tokens in the order they are met, so that a clause becomes a short string of code points.
+    """What both sides share: numbers for tokens in the order they are met, so that a clause becomes a short string of
+    code points, and what texts say, since most of them stand on both sides.
 
     Past the million that fit, tokens share code points: strings are then good for likeness, never for equality.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
+    told: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """A heading and a text → what they say, and the same plainly."""
 
     def of(self, tokens: Sequence[str]) -> str:
         numbers = self.numbers
         return "".join([chr(_point(numbers.setdefault(token, len(numbers)))) for token in tokens])
+
+    def say(self, clause: Clause) -> tuple[str, str]:
+        """What a clause says, and the same plainly."""
+        printed = clause.heading, clause.text
+        told = self.told.get(printed)
+        if told is None:
+            said = said_by(*printed)
+            told = self.told[printed] = said, plainly(said)
+        return told
 
 
 def _point(number: int) -> int:
@@ -75,10 +88,11 @@ class Side:
         self.tree = tree
         self.clauses = tree.clauses
         self._codes = codes
-        self.said = [said_by(clause.heading, clause.text) for clause in tree.clauses]
+        told = [codes.say(clause) for clause in tree.clauses]
+        self.said = [said for said, _ in told]
         """What a clause says: equal for clauses that differ in cosmetics alone. A heading that became the first
         words of the text, or the other way round, says the same."""
-        self.plain = [plainly(said) for said in self.said]
+        self.plain = [plain for _, plain in told]
         """The same without regard to capitals."""
         self.label = [label_key(clause) for clause in tree.clauses]
         self.parent = [parent_of(clause.parent, index) for index, clause in enumerate(tree.clauses)]
@@ -151,6 +165,7 @@ def label_key(clause: Clause) -> str:
     return label + ")" if ")" in closing and label else label
 
 
+@lru_cache(maxsize=_LABELS)
 def _squeezed(label: str) -> str:
     return "".join(fold(label).replace("\\", "").split())
 
