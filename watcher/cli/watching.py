@@ -1,4 +1,4 @@
-"""check, run, serve, status: watching itself."""
+"""check, accept, run, serve, status: watching itself."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Ids, Json, JsonLines, again, open_house
+from watcher.cli.options import Id, Ids, Json, JsonLines, again, kept_house, open_house
 
 if TYPE_CHECKING:
-    from watcher.bootstrap import House
+    from watcher.bootstrap import House, Network
     from watcher.services.check import Checked
     from watcher.services.deliver import Sent
 
@@ -31,6 +31,7 @@ OUTCOME_STYLE = {
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command(epilog="Example: watcher check wecom-license --no-notify")(check)
+    app.command(epilog="Example: watcher accept wecom-license --dry-run")(accept)
     app.command(epilog="Example: watcher --config /etc/watcher/config.toml run")(run)
     app.command(epilog="Example: watcher serve --port 8080")(serve)
     app.command(epilog="Example: watcher status --json")(status)
@@ -78,7 +79,6 @@ def _checked_on(house: House, *, dry_run: bool) -> Iterator[House]:
 
 async def _checked(house: House, ids: list[str], *, tell: bool, record: bool, json: bool) -> bool:
     """Check and send; gives whether everything could be done."""
-    from watcher.cli import output
     from watcher.cli.progress import bar
 
     agreements = house.chosen(ids)
@@ -91,15 +91,50 @@ async def _checked(house: House, ids: list[str], *, tell: bool, record: bool, js
                 with shown.aside():
                     print_checked(checked, json=json)
         if tell and record:
-            with bar("sending", None) as shown:
-                for sent in await network.deliverer.drain():
-                    well &= sent.attempt.ok
-                    with shown.aside():
-                        print_sent(sent, json=json)
-            if held := house.store.counts()["deliveries.sending"]:
-                said = f"{held} messages are being sent by another process; what it drops is due again in 3 minutes"
-                output.note(said)
+            well &= await _sent(house, network, json=json)
     return well
+
+
+async def _sent(house: House, network: Network, *, json: bool) -> bool:
+    """Send what is due; gives whether all of it could be sent."""
+    from watcher.cli import output
+    from watcher.cli.progress import bar
+
+    well = True
+    with bar("sending", None) as shown:
+        for sent in await network.deliverer.drain():
+            well &= sent.attempt.ok
+            with shown.aside():
+                print_sent(sent, json=json)
+    if held := house.store.counts()["deliveries.sending"]:
+        output.note(f"{held} messages are being sent by another process; what it drops is due again in 3 minutes")
+    return well
+
+
+def accept(
+    context: typer.Context,
+    agreement_id: Id,
+    no_notify: Annotated[bool, typer.Option("--no-notify", help="Record; tell nobody, now or later.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would come to, and record nothing.")] = False,
+    json: JsonLines = False,
+) -> None:
+    """Take a quarantined page for the agreement.
+
+    The page that the last check put in quarantine becomes the newest version, and is told like any other change. What
+    comes later is recognised by it.
+    """
+    import asyncio
+
+    house = kept_house(context, agreement_id)
+    (agreement,) = house.chosen([house.browser.agreement(agreement_id).id])
+
+    async def taken() -> bool:
+        async with house.network(digests_run=False, quiet=no_notify, record=not dry_run) as network:
+            print_checked(await network.checker.accept(agreement), json=json)
+            return no_notify or dry_run or await _sent(house, network, json=json)
+
+    if not asyncio.run(taken()):
+        raise typer.Exit(3)
 
 
 def print_checked(checked: Checked, *, json: bool) -> None:

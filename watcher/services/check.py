@@ -20,6 +20,7 @@ from watcher.domain.agreement import Agreement
 from watcher.domain.errors import SnapshotCorrupt, StoreBusy, Unreadable, WatcherError
 from watcher.domain.fetch import Fetch
 from watcher.domain.version import CheckOutcome, Recorded
+from watcher.services.accept import accepted
 from watcher.services.derive import compared, derivation_of, judged, mark_of, up_to_date
 from watcher.services.furniture import furnished
 from watcher.services.known import caught_up, opened, stands_still, taught
@@ -127,6 +128,19 @@ class Checker:
                 break
         return await self._failed(agreement, pages_of, failure)
 
+    async def accept(self, agreement: Agreement) -> Checked:
+        """Take the page that was quarantined last for the agreement, because an operator says that it is.
+
+        Raises NotFound where none is quarantined, Unreadable where it cannot be read, and StoreError.
+        """
+        visit = accepted(agreement, self.store, self.clock())
+        settled = await asyncio.to_thread(decided, visit, FIRST_SIGHT, self.store, self.snapshots, self.rules)
+        if settled.outcome is CheckOutcome.FAILED:
+            # It was looked at whole because the operator's selectors match nothing on it.
+            raise Unreadable(settled.reason, reason="selector", where=agreement.id)
+        said = f"accepted by the operator; it was quarantined: {visit.accepted}"
+        return await self._settle(replace(settled, reason=said))
+
     async def check_all(self, agreements: Sequence[Agreement], *, confirm_now: bool = False) -> AsyncIterator[Checked]:
         """Check many, each page fetched once; results come as they are ready.
 
@@ -200,7 +214,7 @@ def decided(
     visit = caught_up(visit, history, snapshots)
     state, current, old = visit.state, history.newest, history.tree
     try:
-        reading, verdict = judged(agreement, visit.refs, document, history, snapshots)
+        reading, verdict = judged(agreement, visit.refs, document, history, snapshots, accepted=bool(visit.accepted))
     except Unreadable as unreadable:
         return fault(visit, CheckOutcome.FAILED, str(unreadable))
     if not verdict.agreement:

@@ -107,16 +107,19 @@ def judged(
     document: Document | Unreadable,
     history: History,
     snapshots: Bodies,
+    *,
+    accepted: bool = False,
 ) -> tuple[Reading, Verdict]:
     """What the pages say, and whether that is the agreement; ``document`` is what reading them came to.
 
+    ``accepted``: an operator said that it is, and no rule is asked.
     Where the operator's selectors match nothing the pages are looked at whole: a challenge or sign-in page that came in
     the agreement's place is named as what it is. Raises Unreadable, SnapshotCorrupt, NotFound, StoreError.
     """
     if not isinstance(document, Unreadable):
         reading = reading_of(document)
-        return reading, _verdict(agreement, refs, reading, history, snapshots)
-    if document.reason != "selector":
+        return reading, RECOGNISED if accepted else _verdict(agreement, refs, reading, history, snapshots)
+    if document.reason != "selector" or accepted:
         raise document
     reading = derive(replace(agreement, cut=Cut()), refs, snapshots)
     verdict = _verdict(agreement, refs, reading, history, snapshots)

@@ -54,6 +54,8 @@ class Visit:
     """Versions derived again because the pipeline or the cut changed."""
     lesson: str = ""
     """What this visit showed to be furniture, in words."""
+    accepted: str = ""
+    """Why the pages were quarantined that an operator says are the agreement; empty: nobody said so."""
 
     def received(self, pages: tuple[PageState, ...]) -> Visit:
         """With the pages that came; each fetch then names the body it received, or the one a 304 says still holds."""
