@@ -117,7 +117,7 @@ def hang() -> None:
     """Reading a page takes for ever, and never gives the interpreter up by itself."""
     from watcher.services import check
 
-    def endless(*_arguments: object) -> None:
+    def endless(*_arguments: object, **_named: object) -> None:
         print("reading", flush=True)
         while True:
             pass
