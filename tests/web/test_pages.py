@@ -191,15 +191,23 @@ def test_nothing_is_changed_by_a_request(pages: httpx.Client, house: House) -> N
     assert house.store.counts() == before
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "terms.example.org"])
+EVERYBODY = ["0.0.0.0", "::", "192.0.2.7", "terms.example.org"]
+
+
+@pytest.mark.parametrize("host", EVERYBODY)
 def test_pages_without_sign_in_are_not_served_to_everybody(host: str) -> None:
-    with pytest.raises(UsageError, match="no sign-in"):
-        refuse_open_door(host, ())
+    with pytest.raises(UsageError, match="no account"):
+        refuse_open_door(host, (), accounts=False)
+
+
+@pytest.mark.parametrize("host", EVERYBODY)
+def test_pages_with_sign_in_are_served_to_everybody(host: str) -> None:
+    refuse_open_door(host, (), accounts=True)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.9.9.9"])
 def test_pages_are_served_on_loopback(host: str) -> None:
-    refuse_open_door(host, ())
+    refuse_open_door(host, (), accounts=False)
 
 
 @pytest.mark.parametrize(

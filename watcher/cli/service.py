@@ -19,7 +19,7 @@ from watcher.bootstrap import House
 from watcher.cli import logs
 from watcher.domain.errors import UsageError
 from watcher.web.app import build
-from watcher.web.guard import refuse_open_door
+from watcher.web.guard import is_this_machine, refuse_open_door
 
 STOP_WITHIN = 8.0
 """Seconds from the signal to the end, whatever is under way: every write is one transaction, so nothing is torn."""
@@ -33,7 +33,7 @@ def run(house: House) -> None:
     """Schedule, deliveries and pages until SIGTERM or SIGINT. Raises StoreBusy when another service runs here."""
     logs.configure()
     web = house.settings.web
-    refuse_open_door(web.host, web.trusted_proxy)
+    _check_doors(house, web.host)
     with house.service_lock():
         change = house.take_over()
         for hint in change.hints:
@@ -85,11 +85,23 @@ def serve(house: House, *, host: str | None, port: int | None) -> None:
     logs.configure()
     web = house.settings.web
     host = host or web.host
-    refuse_open_door(host, web.trusted_proxy)
+    _check_doors(house, host)
     # uvicorn ends cleanly and then raises the signal again; being told to stop is how this command is done.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _listener(host, web.port if port is None else port) as listener, suppress(KeyboardInterrupt):
         _server(house).run(sockets=[listener])
+
+
+def _check_doors(house: House, host: str) -> None:
+    """Raises UsageError when pages on that host would be open to others without anybody signing in."""
+    settings = house.settings
+    accounts = house.kept and house.accounts.exist()
+    refuse_open_door(host, settings.web.trusted_proxy, accounts=accounts)
+    if accounts and not is_this_machine(host) and not settings.base_url.startswith("https:"):
+        log.warning(
+            "passwords and sessions travel unencrypted: put a proxy with TLS before the pages, "
+            "and write its https address into watcher.base_url"
+        )
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from watcher.domain.assessment import Severity
@@ -153,6 +153,7 @@ class Reviews:
         self, comparison_id: str, changes: Sequence[str], who: str, sight: Sight, decision: Decision, words: str
     ) -> None:
         """Close the review of some changes, or of the comparison when none is named."""
+        decision = replace(decision, owner=visible(decision.owner.strip()).replace("\n", " "))
         decision.check(words.strip())
         if len(decision.owner) > LONGEST_NAME:
             raise UsageError(f"an owner has at most {LONGEST_NAME} letters", where="owner")

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from watcher.domain.errors import UsageError
+from watcher.services.accounts import TOKEN_PREFIX
 
 FORBIDDEN = {
     "content-security-policy": (
@@ -67,21 +68,30 @@ class TrustedPeers:
             return False
         # A subscriber's own page is signed by its address, and mail programs, which nobody signs in, post to it.
         signed = str(scope.get("path", "")).startswith("/subscriptions/")
-        named = signed or not self._header or bool(Headers(scope=scope).get(self._header, "").strip())
+        headers = Headers(scope=scope)
+        # A program shows a token of ours instead of being signed in by the proxy; the gate looks at it.
+        program = headers.get("authorization", "").startswith(f"Bearer {TOKEN_PREFIX}")
+        named = signed or program or not self._header or bool(headers.get(self._header, "").strip())
         return named and any(peer in network for network in self._networks)
 
 
-def refuse_open_door(host: str, trusted_proxy: Sequence[str]) -> None:
-    """Raises UsageError when the pages would be open to others than this machine without anybody signing in."""
-    if trusted_proxy or host in ("localhost", "127.0.0.1", "::1"):
+def refuse_open_door(host: str, trusted_proxy: Sequence[str], *, accounts: bool) -> None:
+    """Raises UsageError when the pages would be open to others than this machine without anybody signing in.
+
+    ``accounts``: whether there are any, so that everybody has to sign in.
+    """
+    if trusted_proxy or accounts or is_this_machine(host):
         return
+    raise UsageError(
+        f"the pages would be open to everybody who reaches {host}: there is no account to sign in with",
+        where="web.host",
+        mend="make an account with watcher users add, or name a proxy that signs readers in in web.trusted_proxy",
+    )
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether what is bound to that host is reached from this machine only."""
     try:
-        loopback = ip_address(host).is_loopback
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
-        loopback = False
-    if not loopback:
-        raise UsageError(
-            f"the pages would be open to everybody who reaches {host}: they have no sign-in",
-            where="web.host",
-            mend='serve on "127.0.0.1" behind a proxy that signs readers in, and name it in web.trusted_proxy',
-        )
+        return False

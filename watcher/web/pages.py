@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from markupsafe import Markup
-
 from watcher.bootstrap import House
 from watcher.domain.errors import NotFound
-from watcher.redline.html import to_html_fragment
-from watcher.redline.sheet import Layout, Order
 
 RECENT = 20
 """How many of the last checks an agreement's page lists."""
+
+WAITING = 50
+"""How many open reviews the overview lists."""
 
 
 def moment(at: datetime | None) -> str:
@@ -21,10 +20,15 @@ def moment(at: datetime | None) -> str:
 
 
 def overview(house: House, now: datetime) -> dict[str, object]:
-    """Every agreement and the newest comparisons."""
+    """Open reviews, every agreement and the newest comparisons."""
     titles = {row.agreement.id: row.agreement.title for row in house.store.watched(ended=True)}
+    waiting = house.reviews.open_reviews(limit=WAITING + 1)
     return {
         "title": "Watched agreements",
+        "waiting": [
+            {"review": one, "title": titles.get(one.agreement_id, one.agreement_id)} for one in waiting[:WAITING]
+        ],
+        "more_waiting": len(waiting) > WAITING,
         "standings": house.browser.status(house.schedule, now),
         "recent": [
             {"recorded": one, "title": titles.get(one.agreement_id, one.agreement_id)}
@@ -90,20 +94,3 @@ def resume_subscription(house: House, token: str) -> dict[str, object]:
     found = subscription(house, token)
     house.store.resume_subscription(str(found["name"]))
     return subscription(house, token)
-
-
-def comparison(house: House, comparison_id: str, order: Order) -> dict[str, object]:
-    """One comparison, its changes by severity or in the order of the document."""
-    recorded = house.store.comparison(comparison_id)
-    found = house.browser.agreement(recorded.agreement_id)
-    return {
-        "title": f"{found.title}: version {recorded.old} to {recorded.new}",
-        "agreement": found,
-        "recorded": recorded,
-        "old": house.store.version(found.id, recorded.old),
-        "new": house.store.version(found.id, recorded.new),
-        "order": order,
-        "orders": tuple(Order),
-        # The redline escapes every text itself: it is the one piece of a page that arrives as markup.
-        "redline": Markup(to_html_fragment(recorded.comparison, layout=Layout(order=order, context=None))),  # noqa: S704
-    }

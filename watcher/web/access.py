@@ -1,0 +1,71 @@
+"""Who may do what: one table of all routes, and the gate that every request to one of them passes.
+
+The gate stands before anything is looked up, so that whoever may not see something cannot learn whether it exists.
+"""
+
+from __future__ import annotations
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+
+from watcher.domain.user import Role
+from watcher.web.bodies import form_of
+from watcher.web.csrf import FIELD
+from watcher.web.site import Site
+
+ANYBODY = None
+READER, REVIEWER = Role.READER, Role.REVIEWER
+
+ACCESS: dict[tuple[str, str], Role | None] = {
+    ("GET", "/"): READER,
+    ("GET", "/agreements/{agreement_id}"): READER,
+    ("GET", "/agreements/{agreement_id}/versions/{number}"): READER,
+    ("GET", "/comparisons/{comparison_id}"): READER,
+    ("GET", "/comparisons/{comparison_id}/changes/{change_id}"): READER,
+    ("GET", "/comparisons/{comparison_id}/export/{form}"): READER,
+    ("POST", "/comparisons/{comparison_id}/acknowledge"): REVIEWER,
+    ("POST", "/comparisons/{comparison_id}/assign"): REVIEWER,
+    ("POST", "/comparisons/{comparison_id}/comment"): REVIEWER,
+    ("POST", "/comparisons/{comparison_id}/decide"): REVIEWER,
+    ("POST", "/comparisons/{comparison_id}/reopen"): REVIEWER,
+    ("POST", "/comparisons/{comparison_id}/close-low"): REVIEWER,
+    ("GET", "/sign-in"): ANYBODY,
+    ("POST", "/sign-in"): ANYBODY,
+    ("POST", "/sign-out"): ANYBODY,
+    ("GET", "/subscriptions/{token}"): ANYBODY,
+    ("POST", "/subscriptions/{token}"): ANYBODY,
+    ("POST", "/subscriptions/{token}/resume"): ANYBODY,
+    ("GET", "/health"): ANYBODY,
+    ("GET", "/metrics"): READER,
+    ("GET", "/static/style.css"): ANYBODY,
+}
+"""The role that each route needs. A route that does not stand here is closed."""
+
+SIGNED_BY_ADDRESS = frozenset({"/subscriptions/{token}", "/subscriptions/{token}/resume"})
+"""Routes whose address is the proof: mail programs post to them (RFC 8058), and hold no form token."""
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in, and the route needs somebody."""
+
+
+def gate(site: Site, request: Request) -> None:
+    """Let the request pass, with ``request.state.visitor`` set.
+
+    Raises SignInNeeded, and HTTPException for a role that is too low and for a form that no page of ours held.
+    """
+    path = getattr(request.scope.get("route"), "path", "")
+    key = (request.method, path)
+    if key not in ACCESS:
+        raise HTTPException(403, "Not allowed")
+    visitor = site.doors.visitor(request)
+    request.state.visitor = visitor
+    needed = ACCESS[key]
+    if needed is not None and visitor is None:
+        raise SignInNeeded
+    if needed is not None and visitor is not None and not visitor.role.allows(needed):
+        raise HTTPException(403, "Not allowed")
+    if request.method == "GET" or path in SIGNED_BY_ADDRESS or (visitor is not None and not visitor.binding):
+        return
+    if not site.tokens.fits(form_of(request).one(FIELD), site.binding(request)):
+        raise HTTPException(403, "This form is no longer valid")

@@ -1,0 +1,70 @@
+"""What is answered when something cannot be done: a page for people, problem details (RFC 9457) below ``/api/``."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from watcher.domain.errors import NotFound, Overtaken, UsageError, WatcherError
+from watcher.web.access import SignInNeeded
+from watcher.web.sign_in import own_path
+from watcher.web.site import Site
+
+_SAID = {
+    403: "Your account does not allow that; or the page that it was sent from is too old: open it again.",
+    404: "There is no such page.",
+}
+
+
+def register(app: FastAPI, site: Site) -> None:
+    """Add these answers."""
+
+    def told(request: Request, status: int, title: str, said: str, headers: dict[str, str] | None = None) -> Response:
+        if request.url.path.startswith("/api/"):
+            problem = {"type": "about:blank", "title": title, "status": status, "detail": said}
+            return JSONResponse(problem, status, headers, media_type="application/problem+json")
+        answer = site.page(request, "error.html", {"title": title, "said": said}, status)
+        answer.headers.update(headers or {})
+        return answer
+
+    @app.exception_handler(NotFound)
+    def not_found(request: Request, error: NotFound) -> Response:
+        return told(request, 404, "Not found", "Nothing is kept under that name.")
+
+    @app.exception_handler(Overtaken)
+    def overtaken(request: Request, error: Overtaken) -> Response:
+        return told(request, 409, "Too late", f"Nothing was kept: {error.what}.")
+
+    @app.exception_handler(UsageError)
+    def wrong(request: Request, error: UsageError) -> Response:
+        return told(request, 422, "Not possible", f"{error.what}.")
+
+    @app.exception_handler(SignInNeeded)
+    def sign_in(request: Request, error: SignInNeeded) -> Response:
+        if request.url.path.startswith("/api/") or request.url.path == "/metrics":
+            return told(request, 401, "Sign in", "This needs a token.", {"www-authenticate": "Bearer"})
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        onward = own_path(asked) if request.method == "GET" else "/"
+        return RedirectResponse("/sign-in" + (f"?next={quote(onward, safe='/')}" if onward != "/" else ""), 303)
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        title = "Not found" if error.status_code == 404 else str(error.detail)
+        said = _SAID.get(error.status_code, "The pages do not do that.")
+        return told(request, error.status_code, title, said, dict(error.headers or {}))
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(request: Request, error: RequestValidationError) -> Response:
+        if any(problem["loc"][0] == "path" for problem in error.errors()):
+            return told(request, 404, "Not found", _SAID[404])
+        return told(request, 400, "Not understood", "The address asks for something that cannot be.")
+
+    @app.exception_handler(WatcherError)
+    def failed(request: Request, error: WatcherError) -> Response:
+        if request.url.path.startswith("/api/"):
+            return told(request, 503, "Not possible now", error.what)
+        return PlainTextResponse(f"{error.what}\n", 503)

@@ -1,0 +1,140 @@
+"""What reviewers do: each a form that is posted, kept in the log, and answered with the page it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from watcher.bootstrap import House
+from watcher.domain.errors import NotFound, Overtaken, UsageError
+from watcher.domain.review import Decision, DecisionKind
+from watcher.services.review import Sight
+from watcher.web import desk
+from watcher.web.bodies import Form, form_of
+from watcher.web.narrow import View
+from watcher.web.site import Site, who
+
+_DIGITS = 16
+_TYPED = 20_000
+"""Characters of what was typed that are shown again when something is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Somebody sends a form about a comparison."""
+
+    house: House
+    comparison_id: str
+    who: str
+    sight: Sight
+    form: Form
+
+    @property
+    def words(self) -> str:
+        return self.form.one("words")
+
+
+def acknowledge(act: Act) -> None:
+    act.house.reviews.acknowledge(act.comparison_id, act.who, act.sight)
+
+
+def assign(act: Act) -> None:
+    to = act.form.one("assignee")
+    if to and to not in (act.who, *desk.reviewers(act.house)):
+        raise UsageError("nobody of that name may review", where="assignee")
+    act.house.reviews.assign(act.comparison_id, act.who, act.sight, to, act.words)
+
+
+def comment(act: Act) -> None:
+    # What is said of clauses that came together is said once.
+    changes = act.form.many("change")[:1]
+    act.house.reviews.comment(act.comparison_id, changes, act.who, act.sight, act.words)
+
+
+def decide(act: Act) -> None:
+    changes = act.form.many("change")
+    act.house.reviews.decide(act.comparison_id, changes, act.who, act.sight, _decision(act.form), act.words)
+
+
+def reopen(act: Act) -> None:
+    act.house.reviews.reopen(act.comparison_id, act.form.many("change"), act.who, act.sight, act.words)
+
+
+def close_low(act: Act) -> None:
+    act.house.reviews.close_low(act.comparison_id, act.who, act.sight, act.words)
+
+
+ACTS: Mapping[str, tuple[Callable[[Act], None], str]] = {
+    "acknowledge": (acknowledge, "acknowledged"),
+    "assign": (assign, "assigned"),
+    "comment": (comment, "commented"),
+    "decide": (decide, "decided"),
+    "reopen": (reopen, "reopened"),
+    "close-low": (close_low, "decided"),
+}
+"""By the last part of the address: what it does, and the word of ``desk.DONE`` for it."""
+
+
+def register(app: FastAPI, site: Site) -> None:
+    """Add these routes."""
+    for name, (do, done) in ACTS.items():
+        app.add_api_route(
+            f"/comparisons/{{comparison_id}}/{name}",
+            _endpoint(site, do, done),
+            methods=["POST"],
+            response_class=HTMLResponse,
+        )
+
+
+def _endpoint(site: Site, do: Callable[[Act], None], done: str) -> Callable[[Request, str], Response]:
+    def endpoint(request: Request, comparison_id: str) -> Response:
+        form = form_of(request)
+        changes = form.many("change")
+        act = Act(house=site.house, comparison_id=comparison_id, who=who(request).name, sight=_sight(form), form=form)
+        try:
+            do(act)
+        except NotFound:
+            raise
+        except (UsageError, Overtaken) as error:
+            return _again(site, request, act, error)
+        onward = desk.address(comparison_id, changes[0] if changes else "")
+        return RedirectResponse(f"{onward}?done={done}#review", 303)
+
+    return endpoint
+
+
+def _again(site: Site, request: Request, act: Act, error: UsageError | Overtaken) -> Response:
+    """The page that the form came from, with what is wrong and with what was typed."""
+    status = 409 if isinstance(error, Overtaken) else 422
+    typed = {name: act.form.exact(name)[:_TYPED] for name in ("words", "owner", "until", "decision")}
+    problem = f"Nothing was kept: {error.what}."
+    changes = act.form.many("change")
+    if changes:
+        values = desk.change(act.house, act.comparison_id, changes[0], problem=problem, typed=typed)
+        return site.page(request, "change.html", values, status)
+    values = desk.comparison(act.house, act.comparison_id, View(), problem=problem, typed=typed)
+    return site.page(request, "comparison.html", values, status)
+
+
+def _sight(form: Form) -> Sight:
+    after = form.one("after")
+    number = int(after) if after.isascii() and after.isdigit() and len(after) < _DIGITS else 0
+    return Sight(seen=form.one("seen"), after=number)
+
+
+def _decision(form: Form) -> Decision:
+    try:
+        kind = DecisionKind(form.one("decision"))
+    except ValueError:
+        raise UsageError("choose a decision", where="decision") from None
+    until = None
+    if form.one("until"):
+        try:
+            until = date.fromisoformat(form.one("until"))
+        except ValueError:
+            raise UsageError("write the date as year-month-day, such as 2026-03-31", where="until") from None
+    return Decision(kind=kind, owner=form.one("owner"), until=until)
