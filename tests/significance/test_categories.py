@@ -67,6 +67,10 @@ CHINESE = [
     ("因不可抗力造成的延误。", {"force_majeure"}),
 ]
 
+FAR = (
+    "We may write to you about orders, about lost oars and, where a ferry is late because of the tide or of the "
+    "wind, about what its owner changed in the terms of carriage."
+)
 NOT = [
     ("Keep the copyright notice in every file.", "notice"),
     ("Please pay attention to the bold words.", "fees"),
@@ -80,11 +84,8 @@ NOT = [
     ("用户应当遵守适用法律。", "governing_law"),
     ("您应缴纳保证金。", "warranty"),
     ("25 May 2018: updated the terms.", "unilateral_change"),
-    (
-        "We may write to you about orders, about lost oars and, where a ferry is late because of the tide or of the "
-        "wind, about what its owner changed in the terms of carriage.",
-        "unilateral_change",
-    ),
+    (FAR, "unilateral_change"),
+    ("In no event shall the member believe a stranger who asks for money.", "liability_exclusion"),
     ("The Guardian of the Quay is a newspaper.", "eligibility"),
     ("It is for your personal use only.", "data_use"),
     ("Questions about the privacy policy? Please contact us.", "data_use"),

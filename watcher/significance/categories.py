@@ -16,9 +16,9 @@ from functools import lru_cache
 
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance import chinese, english, headings
-from watcher.significance.sentences import is_link, sentences
+from watcher.significance.sentences import LONGEST, is_link, sentences
 from watcher.significance.signals import Signal
-from watcher.significance.terms import HAN, lower
+from watcher.significance.terms import HAN, grams, lower
 
 CATEGORIES: tuple[str, ...] = (
     "unilateral_change",
@@ -55,6 +55,7 @@ CATEGORIES: tuple[str, ...] = (
 _RANK = {name: rank for rank, name in enumerate(CATEGORIES)}
 # "25 May 2018: updated", "May 7, 2008": a month gives nobody a right.
 _MONTH = re.compile(r"\bMay(?=,?\s+\d)|(?<=\d\s)May\b")
+_LATIN = re.compile(r"[a-z]")
 _HEADING_LENGTH = 120
 """Longer headings are sentences that were printed bold; only the signals for sentences read them."""
 
@@ -77,8 +78,7 @@ def evidence(heading: str, text: str) -> tuple[Evidence, ...]:
     if 0 < len(heading) <= _HEADING_LENGTH:
         _collect(heading, headings.ENGLISH, headings.CHINESE, "heading", found)
     for part, where in ((heading, "heading"), (text, "text")):
-        for sentence in sentences(part):
-            _collect(sentence, english.SIGNALS, chinese.SIGNALS, where, found)
+        _collect(part, english.SIGNALS, chinese.SIGNALS, where, found)
     return tuple(sorted(found.values(), key=lambda each: _RANK[each.category]))
 
 
@@ -126,16 +126,29 @@ def in_order(categories: set[str]) -> tuple[str, ...]:
 
 
 def _collect(
-    sentence: str,
+    text: str,
     latin: tuple[Signal, ...],
     han: tuple[Signal, ...],
     where: str,
     found: dict[str, Evidence],
 ) -> None:
-    lowered = lower(_MONTH.sub(lambda match: " " * len(match.group()), sentence))
-    signals = (han if HAN.search(sentence) else ()) + (latin if any("a" <= char <= "z" for char in lowered) else ())
-    for each in signals:
-        if each.category not in found:
-            words = each.words(sentence, lowered)
-            if words:
-                found[each.category] = Evidence(each.category, words, where)
+    possible = _possible(text, latin, han) if text else ()
+    for sentence in sentences(text) if possible else ():
+        lowered = _lowered(sentence)
+        for each in possible:
+            if each.category not in found:
+                words = each.words(sentence, lowered)
+                if words:
+                    found[each.category] = Evidence(each.category, words, where)
+
+
+def _possible(text: str, latin: tuple[Signal, ...], han: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """The signals that may be met in some sentence of a text."""
+    lowered = _lowered(text[:LONGEST])
+    signals = (han if HAN.search(lowered) else ()) + (latin if _LATIN.search(lowered) else ())
+    pieces = grams(lowered)
+    return tuple(each for each in signals if each.possible(pieces))
+
+
+def _lowered(text: str) -> str:
+    return lower(_MONTH.sub(lambda match: " " * len(match.group()), text) if "May" in text else text)

@@ -108,6 +108,11 @@ _ENGLISH = re.compile(
     rf"(?P<unit>{'|'.join(f'(?:{english})' for _, english, _, _ in _UNITS)})\b",
     re.IGNORECASE,
 )
+_LIKELY = re.compile(
+    r"day|week|month|year|hour|hrs?\b|minute|second|jour|semaine|mois|\bans?\b|année|heure|tag|woche|monat|jahr|stunde",
+    re.IGNORECASE,
+)
+"""A unit, without which no duration in Latin letters stands in a text."""
 # 统一日期, 每一天, 第三年: "one day" inside another word, every day, and the third year are no durations.
 _CHINESE = re.compile(
     rf"(?<![第每统同唯任逐某另0-9.〇零一二两三四五六七八九十百千万])(?P<number>\d{{1,6}}|{HAN_WORDS})\s*(?:[（(]\d{{1,6}}[)）])?\s*"
@@ -128,7 +133,8 @@ _OVER = re.compile(
 
 def durations(text: str) -> list[Reading]:
     """Every duration in a text, in order, with its role, its unit and its size in days."""
-    found = [_reading(text, match, latin=True) for match in islice(_ENGLISH.finditer(text), MOST)]
+    latin = islice(_ENGLISH.finditer(text), MOST) if _LIKELY.search(text) else ()
+    found = [_reading(text, match, latin=True) for match in latin]
     found += [_reading(text, match, latin=False) for match in islice(_CHINESE.finditer(text), MOST)]
     return sorted((each for each in found if each is not None), key=lambda each: each.start)
 

@@ -33,6 +33,13 @@ class Signal:
     unless: Terms | None = None
     near: int = 0
 
+    def possible(self, pieces: frozenset[str]) -> bool:
+        """Whether some of each part's words may stand in a text of these ``terms.grams``."""
+        for part in self.together:  # noqa: SIM110  (a generator doubles its cost)
+            if not part.possible(pieces):
+                return False
+        return True
+
     def words(self, text: str, lowered: str) -> tuple[str, ...]:
         """The words in this sentence that lead to the category; empty when they do not. ``lowered`` is lower(text)."""
         for part in self.together:

@@ -188,7 +188,7 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "deemed_acceptance",
         (
-            "agree to be bound by | agrees to be bound by | you will be bound by the change "
+            "bound thereby | agree to be bound by | agrees to be bound by | you will be bound by the change "
             "| you'll be bound by | failure to cancel .. account"
         ),
     ),

@@ -18,8 +18,8 @@ _KEEP = (
     "storage period* | delet* | eras* | destroy* | destruction | retain | retains | retained | retaining "
     "| retention | purge* | anonymi* | kept for | keep .. for | stored for | store .. for as long "
     "| store .. for up to | store .. for the | only store* | stored only | temporarily store* | are kept "
-    "| is kept | we keep | preserve* | no longer keep | kept only | as long as .. account "
-    "| as long as necessary | removal of"
+    "| is kept | we keep | keep .. log | keep .. logs | keep .. records | preserve* | no longer keep "
+    "| kept only | as long as .. account | as long as necessary | removal of"
 )
 _KEPT = (
     "data | information | record | records | log | logs | log files | backup* | back-up* | cookies | messages "
@@ -40,8 +40,8 @@ SIGNALS: tuple[Signal, ...] = (
             "collect* | use | uses | used | using | process | processes | processed | processing | shar* "
             "| disclos* | transfer* | provide | access* | analy* | combine | sell | sold | rent | obtain* "
             "| receive | store | stored | hold | hand over | reveal | gather* | protect* | handle* | handled "
-            "| transmit* | rights | opt out | opt-out | object | controller | visible | view | contain "
-            "| contains | display*"
+            "| transmit* | rights | opt out | opt-out | object | controller | visible | publicly available "
+            "| make public | view | contain | contains | display*"
         ),
         unless="cookies policy can | subject to change",
     ),

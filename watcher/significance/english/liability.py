@@ -11,14 +11,14 @@ NOT_LIABLE = (
     "| without .. liability | without .. responsibility | disclaim* .. liability | exempt* from .. liability "
     "| exempt* from .. responsibility | exempt* from .. responsibilities | exclude* .. liability "
     "| exemption .. liability | excluded from liability | in no event .. liable | in no event .. responsible "
-    "| in no way .. responsible | in no event will | in no event shall | under no circumstances .. liable "
-    "| under no circumstances .. responsible | no obligation or liability | neither .. liable "
-    "| n't .. responsible | n't .. liable | free from .. liability | release* .. from .. liability "
-    "| shall not bear | not be held liable | will not bear | does not bear | at your own risk "
-    "| at your sole risk | bear .. risk | bear .. risks | assume .. risks | assume .. risk "
-    "| neither party .. liable | liable .. neither | disclaims all .. liability | disclaim .. liability "
-    "| limit .. liability of | relieve .. from .. liability | never responsible | never liable | isn't liable "
-    "| aren't liable | won't be liable | won't be responsible"
+    "| in no way .. responsible | under no circumstances .. liable | under no circumstances .. responsible "
+    "| no obligation or liability | neither .. liable | n't .. responsible | n't .. liable "
+    "| free from .. liability | release* .. from .. liability | shall not bear | not be held liable "
+    "| will not bear | does not bear | at your own risk | at your sole risk | bear .. risk | bear .. risks "
+    "| assume .. risks | assume .. risk | neither party .. liable | liable .. neither "
+    "| disclaims all .. liability | disclaim .. liability | limit .. liability of "
+    "| relieve .. from .. liability | never responsible | never liable | isn't liable | aren't liable "
+    "| won't be liable | won't be responsible"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -36,6 +36,12 @@ SIGNALS: tuple[Signal, ...] = (
         "liability | liabilities | responsibilit*",
         "loss* | damage* | claim* | any and all | exempt* | disclaimer* | consequential | indirect",
         unless="not exclude | not limit | nothing in | carefully read | read carefully | draw .. attention",
+    ),
+    signal(
+        "liability_exclusion",
+        "in no event | under no circumstances | in no way",
+        "liable | responsible | liability",
+        near=320,
     ),
     signal(
         "liability_cap",

@@ -6,9 +6,9 @@ from watcher.significance.signals import Signal, signal
 
 _OTHERS_FEES = (
     "attorney* fee* | attorney* .. fees | legal fees | lawyer* fee* | lawyers .. fees | litigation fee* "
-    "| counsel fees | arbitration fees | information fees | losses, | losses and expenses "
-    "| liabilities, damages | damages, losses | costs, fees | at a price | pay .. attention | pay close "
-    "| price of admission | google pay"
+    "| counsel fees | arbitration fees | losses, | losses and expenses | liabilities, damages "
+    "| damages, losses | costs, fees | at a price | pay .. attention | pay close | price of admission "
+    "| google pay"
 )
 
 SIGNALS: tuple[Signal, ...] = (
