@@ -76,6 +76,8 @@ ONE_MISTAKE = [
     ("[fetch]\nallow_hosts = ['10.1.2.3/16']", "fetch.allow_hosts[0]", "a network", '"10.1.0.0/16"'),
     ("[fetch]\nallow_hosts = ['*']", "fetch.allow_hosts[0]", "a host name", ""),
     ("[fetch]\nallow_hosts = 'localhost'", "fetch.allow_hosts", "a list", '["localhost"]'),
+    ("[fetch]\ntracking = ['*']", "fetch.tracking[0]", "a query parameter", ""),
+    ("[fetch]\ntracking = ['ref_*_id']", "fetch.tracking[0]", "a query parameter", ""),
     ("[fetch]\nca_file = 'gone.pem'", "fetch.ca_file", "certificates", ""),
     ("[watcher]\ndata_dir = ''", "watcher.data_dir", "a path", ""),
     ("[watcher]\nbase_url = 'https://w.example/?a=1'", "watcher.base_url", "without a query", '"https://w.example/"'),

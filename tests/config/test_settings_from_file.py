@@ -30,6 +30,7 @@ confirm_after = "0s"
 robots = false
 proxy = "http://proxy.example:3128"
 allow_hosts = ["127.0.0.1", "::1", "intranet.example", "10.1.0.0/16"]
+tracking = ["visit", "ref_*"]
 [smtp]
 host = "mail.example.org"
 port = 587
@@ -102,6 +103,7 @@ def test_every_table_reaches_its_settings(whole: Settings) -> None:
     assert whole.base_url == "https://watch.example.org/terms"
     assert (whole.fetch.timeout, whole.fetch.max_bytes) == (timedelta(seconds=45), 500_000)
     assert whole.fetch.allow_hosts == ("127.0.0.1", "::1", "intranet.example", "10.1.0.0/16")
+    assert {agreement.cut.tracking for agreement in whole.agreements} == {("visit", "ref_*")}
     assert (whole.fetch.robots, whole.fetch.proxy) == (False, "http://proxy.example:3128")
     assert whole.smtp is not None
     assert (whole.smtp.host, whole.smtp.port, whole.smtp.security) == ("mail.example.org", 587, Security.STARTTLS)

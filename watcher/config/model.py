@@ -61,6 +61,7 @@ Identifier = Annotated[str, _by(values.identifier)]
 Pattern = Annotated[str, _by(values.pattern)]
 TagName = Annotated[str, _by(values.tag)]
 Language = Annotated[str, _by(values.language)]
+Parameter = Annotated[str, _by(values.parameter)]
 Variable = Annotated[str, _by(values.variable)]
 HeaderName = Annotated[str, _by(values.header_name)]
 PathText = Annotated[str, _by(partial(values.text, expected="a path in quotes", longest=4000))]
@@ -119,6 +120,7 @@ class FetchTable(Table):
     ca_file: PathText | None = None
     proxy: ServiceUrl | None = None
     allow_hosts: list[HostOrNetwork] = []
+    tracking: list[Parameter] = []
 
 
 class SmtpTable(Table):

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from watcher.config.checks import CHECKS, Raw, files_that_are_read
-from watcher.config.model import TABLES, AgreementTable, ConfigFile, RangeTable, SubscriberTable
+from watcher.config.model import TABLES, AgreementTable, ConfigFile, FetchTable, RangeTable, SubscriberTable
 from watcher.config.problems import from_validation
 from watcher.config.settings import Fetching, Schedule, Settings, Significance, Smtp, Web
 from watcher.domain.agreement import Agreement, Cut, Range, Selector
@@ -137,7 +137,7 @@ def _settings(file: ConfigFile, folder: Path) -> Settings:
             jurisdictions=tuple(file.significance.jurisdictions),
             rules=read_rules(file.significance.model_dump(), where="significance"),
         ),
-        agreements=tuple(_agreement(table, robots=file.fetch.robots) for table in file.agreements),
+        agreements=tuple(_agreement(table, file.fetch) for table in file.agreements),
         subscribers=tuple(_subscriber(table) for table in file.subscribers),
     )
 
@@ -160,7 +160,7 @@ def _smtp(file: ConfigFile, folder: Path) -> Smtp | None:
     )
 
 
-def _agreement(table: AgreementTable, *, robots: bool) -> Agreement:
+def _agreement(table: AgreementTable, fetch: FetchTable) -> Agreement:
     return Agreement(
         id=table.id,
         title=table.title,
@@ -171,10 +171,11 @@ def _agreement(table: AgreementTable, *, robots: bool) -> Agreement:
             select=tuple(_selector(each) for each in table.select),
             remove=tuple(_selector(each) for each in table.remove),
             render=table.render,
+            tracking=tuple(fetch.tracking),
         ),
         every=table.every,
         tags=tuple(table.tags),
-        robots=robots if table.robots is None else table.robots,
+        robots=fetch.robots if table.robots is None else table.robots,
         was=tuple(table.was),
     )
 

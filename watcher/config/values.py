@@ -40,6 +40,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _PATTERN = re.compile(r"[a-z0-9._*?\[\]!-]{1,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _LANGUAGE_NAMES = {"english": "en", "chinese": "zh", "french": "fr", "german": "de", "中文": "zh", "英文": "en"}
+_PARAMETER = re.compile(r"[^\s?#&=*/]{1,100}\*?")
 # Capitals only: a password that was typed where its variable's name belongs is hardly ever all capitals.
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,99}")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
@@ -213,6 +214,13 @@ def language(value: object) -> str:
         return value
     known = _LANGUAGE_NAMES.get(value.strip().lower(), "") if isinstance(value, str) else ""
     raise Refused('a language tag such as "en" or "zh-Hans"', quoted(known) if known else "")
+
+
+def parameter(value: object) -> str:
+    """The name of a query parameter, or with ``*`` behind it all names that begin so; never all names."""
+    if isinstance(value, str) and _PARAMETER.fullmatch(value):
+        return value
+    raise Refused('the name of a query parameter, or the beginning of some with * such as "ref_*"')
 
 
 def variable(value: object) -> str:

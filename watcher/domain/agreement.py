@@ -43,6 +43,9 @@ class Cut:
     render: Render = Render.PLAIN
     furniture: tuple[str, ...] = ()
     """Fingerprints of blocks that the page's history showed to be furniture."""
+    tracking: tuple[str, ...] = ()
+    """Names of query parameters that links are read without, beside those known to follow readers; ``ref_*``: all that
+    begin so."""
 
     @property
     def identity(self) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from urllib.parse import unquote, urljoin
 
+from watcher.domain.document import Block, Document
+
 TRACKING: tuple[str, ...] = (
-    "utm_",
+    "utm_*",
     "gclid",
     "gclsrc",
     "dclid",
@@ -48,10 +52,10 @@ TRACKING: tuple[str, ...] = (
     "phpsessid",
     "sessionid",
 )
-"""Names of query parameters that say who followed a link, not where it leads; one that ends in ``_`` is a prefix."""
+"""Names of query parameters that say who followed a link, not where it leads; ``utm_*``: all that begin so.
 
-_EXACT = frozenset(name.lower() for name in TRACKING if not name.endswith("_"))
-_PREFIXES = tuple(name.lower() for name in TRACKING if name.endswith("_"))
+Operators name more of them in the cut.
+"""
 
 PROTECTION = "/cdn-cgi/l/email-protection"
 """Where links to protected e-mail addresses lead."""
@@ -111,18 +115,32 @@ def target(href: str, base: str = "") -> str:
     return without_tracking(absolute)
 
 
-def without_tracking(address: str) -> str:
-    """The address without the query parameters in ``TRACKING``; the rest stays as written, in its order."""
+def without_tracking(address: str, names: tuple[str, ...] = TRACKING) -> str:
+    """The address without the query parameters of these names; the rest stays as written, in its order."""
     address = _SESSION.sub("", address)
     if "?" not in address:
         return address
     rest, mark, fragment = address.partition("#")
     path, _, query = rest.partition("?")
-    kept = [pair for pair in query.split("&") if not _follows(pair.split("=", 1)[0])]
+    follows = _any_of(names)
+    kept = [pair for pair in query.split("&") if not follows.fullmatch(pair.split("=", 1)[0])]
     joined = f"{path}?{'&'.join(kept)}" if any(kept) else path
     return joined + mark + fragment
 
 
-def _follows(name: str) -> bool:
-    name = name.lower()
-    return name in _EXACT or name.startswith(_PREFIXES)
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    written = (re.escape(name.removesuffix("*")) + (".*" if name.endswith("*") else "") for name in names)
+    return re.compile("|".join(written), re.IGNORECASE | re.DOTALL)
+
+
+def untracked(document: Document, names: tuple[str, ...]) -> Document:
+    """The document, its links without the query parameters that the operator names."""
+    if not names:
+        return document
+    return replace(document, blocks=tuple(_untracked(block, names) for block in document.blocks))
+
+
+def _untracked(block: Block, names: tuple[str, ...]) -> Block:
+    links = (replace(link, target=without_tracking(link.target, names)) for link in block.links)
+    return replace(block, links=tuple(links)) if block.links else block

@@ -13,6 +13,7 @@ from watcher.extract.decode import decode
 from watcher.extract.fingerprint import without_furniture
 from watcher.extract.html import Wanted, read_html
 from watcher.extract.kinds import Kind, kind_of
+from watcher.extract.links import untracked
 from watcher.extract.notes import without_controls
 from watcher.extract.pdf import read_pdf
 from watcher.extract.text import read_text
@@ -69,7 +70,7 @@ def join(documents: Sequence[Document]) -> Document:
 def _read(snapshot: Snapshot, kind: Kind, what: str, wanted: Wanted, *, where: str = "") -> Document:
     where = where or snapshot.url
     try:
-        document = _by_kind(snapshot, kind, what, wanted)
+        document = untracked(_by_kind(snapshot, kind, what, wanted), wanted.cut.tracking)
     except Unreadable as error:
         if error.where or not where:
             raise
