@@ -214,3 +214,15 @@ async def test_a_digest_whose_reader_became_a_program_fails_in_words(world: Worl
     await deliverer(world, door).drain()
     (digest,) = world.store.deliveries(states=[DeliveryState.FAILED])
     assert "digest of 2 events" in digest.attempts[-1].detail
+
+
+@pytest.mark.parametrize(("channel", "state"), [(ChannelKind.EMAIL, "delivered"), (ChannelKind.WEBHOOK, "failed")])
+async def test_a_quiet_week_is_told_to_people_only(world: World, door: Door, channel: ChannelKind, state: str) -> None:
+    world.subscribers = (subscriber(channel=channel),)
+    line = Delivery(
+        id="msg_quiet", subscriber="Compliance", channel=channel, event_ids=(), created_at=world.now, due_at=world.now
+    )
+    with world.store.writing() as rows:
+        rows.add_delivery(line)
+    await deliverer(world, door).drain()
+    assert world.store.delivery("msg_quiet").state == state

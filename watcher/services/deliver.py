@@ -21,7 +21,7 @@ from watcher.domain.subscriber import ChannelKind, Subscriber
 from watcher.services.links import Links
 from watcher.services.notices import clock_of, notice, trial
 from watcher.services.ports import Channel, Clock, Store
-from watcher.services.quiet import quiet_notice
+from watcher.services.quiet import QUIET_CHANNELS, quiet_notice
 
 log = structlog.get_logger("watcher.deliver")
 
@@ -210,6 +210,13 @@ class Deliverer:
             )
         events = [self._store.event(event_id) for event_id in delivery.event_ids]
         notices = [notice(event, self._store, self._links, self._clock_of) for event in events]
+        if not notices and subscriber.channel not in QUIET_CHANNELS:
+            raise DeliveryError(
+                f"a line about a quiet week waited, but the subscriber is told by {subscriber.channel} now",
+                where=delivery.subscriber,
+                mend="nothing: programs ask /health instead",
+                permanent=True,
+            )
         notices = notices or [quiet_notice(subscriber, self._store, self._links, delivery.created_at)]
         async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
             return await self._channels[subscriber.channel].send(delivery, subscriber, notices)

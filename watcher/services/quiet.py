@@ -14,7 +14,7 @@ from watcher.services.ports import Notice, Store
 from watcher.services.tell import event, next_digest
 
 WEEK = timedelta(days=7)
-CHANNELS = (ChannelKind.EMAIL, ChannelKind.CHAT)
+QUIET_CHANNELS = (ChannelKind.EMAIL, ChannelKind.CHAT)
 """Programs ask ``/health`` instead."""
 
 
@@ -28,7 +28,7 @@ def queue_quiet(subscribers: Sequence[Subscriber], store: Store, now: datetime) 
     queued = []
     for subscriber in subscribers:
         due = next_digest(now - WEEK, Digest.WEEKLY, subscriber)
-        if subscriber.channel not in CHANNELS or subscriber.name in ended or not _quiet(subscriber, store, due):
+        if subscriber.channel not in QUIET_CHANNELS or subscriber.name in ended or not _quiet(subscriber, store, due):
             continue
         queued.append(
             Delivery(
