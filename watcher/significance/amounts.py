@@ -69,6 +69,7 @@ _AGE = re.compile(
     rf"|(?P<chinese>\d{{1,3}}|{HAN_WORDS})\s*周?岁)",
     re.IGNORECASE,
 )
+_LIKELY_AGE = re.compile(r"\bage[ds]?\b|\byears?[\s-]+(?:old|of)\b|岁", re.IGNORECASE)
 _NUMBER = re.compile(DIGITS)
 _LIABILITY = re.compile(r"\b(?:liab|compensat|damages)|责任|赔偿", re.IGNORECASE)
 # "Clause 7", "Article 12", "Section 3", 第7条, "(2)", "v2", "ISO 27001", "P.O. Box 7": numbers that name something.
@@ -137,7 +138,7 @@ def percentages(text: str) -> list[Reading]:
 def numbers(text: str, taken: list[Reading]) -> list[Reading]:
     """Ages, years, and every other number in digits that ``taken`` does not hold and that names nothing."""
     found = []
-    for match in islice(_AGE.finditer(text), MOST):
+    for match in islice(_AGE.finditer(text), MOST) if _LIKELY_AGE.search(text) else ():
         named = (name for name in ("english", "second", "old", "chinese") if match[name])
         found += [_number(match.span(name), value_of(match[name]), "age") for name in named]
     for match in islice(_NUMBER.finditer(text), MOST):

@@ -18,7 +18,7 @@ from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance import chinese, english, headings
 from watcher.significance.sentences import LONGEST, is_link, sentences
 from watcher.significance.signals import Signal
-from watcher.significance.terms import HAN, grams, lower
+from watcher.significance.terms import grams, lower
 
 CATEGORIES: tuple[str, ...] = (
     "unilateral_change",
@@ -55,7 +55,6 @@ CATEGORIES: tuple[str, ...] = (
 _RANK = {name: rank for rank, name in enumerate(CATEGORIES)}
 # "25 May 2018: updated", "May 7, 2008": a month gives nobody a right.
 _MONTH = re.compile(r"\bMay(?=,?\s+\d)|(?<=\d\s)May\b")
-_LATIN = re.compile(r"[a-z]")
 _HEADING_LENGTH = 120
 """Longer headings are sentences that were printed bold; only the signals for sentences read them."""
 
@@ -132,20 +131,18 @@ def _collect(
     where: str,
     found: dict[str, Evidence],
 ) -> None:
-    possible = _possible(text, latin, han) if text else ()
+    possible = _possible(_lowered(text[:LONGEST]), (*han, *latin)) if text else ()
     for sentence in sentences(text) if possible else ():
         lowered = _lowered(sentence)
-        for each in possible:
+        for each in _possible(lowered, possible):
             if each.category not in found:
                 words = each.words(sentence, lowered)
                 if words:
                     found[each.category] = Evidence(each.category, words, where)
 
 
-def _possible(text: str, latin: tuple[Signal, ...], han: tuple[Signal, ...]) -> tuple[Signal, ...]:
-    """The signals that may be met in some sentence of a text."""
-    lowered = _lowered(text[:LONGEST])
-    signals = (han if HAN.search(lowered) else ()) + (latin if _LATIN.search(lowered) else ())
+def _possible(lowered: str, signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """The signals that may be met in a text, by the letters that stand in it."""
     pieces = grams(lowered)
     return tuple(each for each in signals if each.possible(pieces))
 

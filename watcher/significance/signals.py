@@ -42,9 +42,6 @@ class Signal:
 
     def words(self, text: str, lowered: str) -> tuple[str, ...]:
         """The words in this sentence that lead to the category; empty when they do not. ``lowered`` is lower(text)."""
-        for part in self.together:
-            if not part.anchored(lowered):
-                return ()
         for extents in self._near(lowered) if self.near else self._anywhere(lowered):
             low = min(start for start, _ in extents) - _BESIDE if self.near else 0
             high = max(end for _, end in extents) + _BESIDE if self.near else len(lowered)

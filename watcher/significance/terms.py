@@ -52,14 +52,6 @@ class Terms:
         """Whether a match is possible in a text of these ``grams``. May be wrong only by saying yes."""
         return not self.beginnings.isdisjoint(pieces)
 
-    def anchored(self, lowered: str) -> bool:
-        """Whether a match is possible at all."""
-        # A plain loop: this line runs some hundred times a sentence, and a generator doubles its cost.
-        for each in self.alternatives:  # noqa: SIM110
-            if each.anchor in lowered:
-                return True
-        return False
-
     def search(self, lowered: str) -> Extent | None:
         """Where a match stands: that of the first alternative that has one."""
         for each in self.alternatives:
