@@ -211,3 +211,22 @@ def test_an_agreement_may_speak_of_what_such_pages_say(look, make_terms, topics,
     page = make_terms(topics=(*topics[:4], ("Access", clause)))
     assert look(page).agreement
     assert look(page, before=make_terms(topics=topics[:5])).agreement
+
+
+FRAMED = (
+    '<title>Terms</title><h1>Terms of Service</h1><iframe src="/embed/terms.html?v=1&amp;a=2"></iframe>',
+    "<frameset rows=*><frame name=top src='/embed/terms.html?v=1&amp;a=2'></frameset>",
+    '<noscript><iframe src="https://tags.example/ns"></iframe></noscript><IFRAME SRC=/embed/terms.html?v=1&a=2 >',
+    '<iframe src="/embed/terms.html?v=1&a=2"></iframe><iframe src="https://ads.example/p" width="1"></iframe>',
+)
+
+
+@pytest.mark.parametrize("page", FRAMED)
+def test_a_page_that_only_shows_another_in_a_frame_is_a_shell_that_names_it(look, page: str) -> None:
+    verdict = look(page)
+    assert verdict.reason == "shell"
+    assert verdict.evidence[1].endswith('set url = "https://provider.example/embed/terms.html?v=1&a=2"')
+
+
+def test_a_frame_beside_the_agreement_is_none_of_our_business(look, make_terms) -> None:
+    assert look(f"{make_terms()}<iframe src='https://video.example/1'></iframe>").agreement

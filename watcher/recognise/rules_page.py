@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from watcher.domain.agreement import Render
@@ -43,14 +44,22 @@ def challenges(look: Look) -> Verdict | None:
 
 
 def is_shell(look: Look) -> Verdict | None:
-    """A page that is filled by scripts, and has nothing without them."""
+    """A page that is filled by scripts or from elsewhere, and has nothing of its own."""
     if len(look.now.words) >= 3 * _TINY or _reads_like_agreement(look):
         return None
     scripts = int(look.signs.get("scripts", "0") or 0)
     said = _said(look, SHELL) or _in(look.signs.get("noscript", ""), SHELL)
     if said:
         return _shell(look, f"the page only says “{said}”")
-    if scripts and len(look.now.words) < _TINY and "password" not in look.signs and not _head_says(look, ERROR):
+    bare = "password" not in look.signs and not _head_says(look, ERROR)
+    frames = [sign.partition(":")[2] for sign in look.document.signs if sign.startswith("frame:")]
+    if frames and bare:
+        return refused(
+            Reason.SHELL,
+            f"the page has {len(look.now.words)} words of its own, and shows another page in a frame",
+            f"where the terms stand in it, set url = {' or '.join(json.dumps(frame) for frame in frames)}",
+        )
+    if scripts and len(look.now.words) < _TINY and bare:
         return _shell(look, f"the page has {len(look.now.words)} words and {scripts} scripts that would fill it")
     return None
 

@@ -18,7 +18,7 @@ class Reason(StrEnum):
     ERROR = "error"
     """It says that something went wrong, is being maintained, or that its address is for sale."""
     SHELL = "shell"
-    """Its text is put there by scripts."""
+    """Its text is put there by scripts, or stands on another page that it shows in a frame."""
     TRUNCATED = "truncated"
     """It is empty, or ends early."""
     OTHER_DOCUMENT = "other_document"
