@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
+from typer.testing import CliRunner
+
+from watcher.cli import app
+from watcher.domain.agreement import Cut, Range
 
 SEVERAL = """<main><h1>Policies</h1>
 <section><h2>Current Terms of Use</h2>{terms}</section>
@@ -90,3 +97,31 @@ def test_sections_are_known_in_other_languages(read_page, paragraphs) -> None:
     text = read_page(f"<main><h1>Rechtliches</h1>{body}</main>", title="Datenschutzerklärung").text
     assert "Die Daten gelten" in text
     assert "Die Bedingungen gelten" not in text
+
+
+@pytest.mark.parametrize("title", ["Terms of Use", "API Terms", "Privacy Policy"])
+def test_the_suggested_selectors_take_the_same_section(read_page, several: str, title: str) -> None:
+    found = read_page(several, title=title)
+    ends = tomllib.loads(f"select = [{found.region}]")["select"]
+    select = tuple(
+        Range(start_before=end["startBefore"], end_before=end.get("endBefore"), end_after=end.get("endAfter"))
+        for end in ends
+    )
+    assert read_page(several, Cut(select=select)).blocks == found.blocks
+
+
+def test_without_a_title_it_is_said_that_a_page_carries_several_agreements(read_page, several: str) -> None:
+    (warning,) = read_page(several).warnings
+    assert warning.endswith("which of them is meant: Current Terms of Use, Privacy Policy, GDPR compliance, API Terms")
+
+
+def test_a_preview_shows_what_was_taken_what_was_left_and_how_to_name_it(
+    several: str, clauses: tuple[str, ...], tmp_path: Path
+) -> None:
+    page = tmp_path / "legal.html"
+    page.write_text(f"<title>Legal</title>{several}<aside><p>{clauses[0]}</p><p>{clauses[1]}</p></aside>")
+    said = CliRunner().invoke(app, ["preview", str(page), "--title", "API Terms"]).stdout
+    assert said.startswith("title       API Terms\n")
+    assert "left out    another agreement: Privacy Policy (" in said
+    assert 'selector    { startBefore = "' in said
+    assert "words that read like clauses stand outside of what was taken, beginning with: 1. You shall use" in said

@@ -263,7 +263,7 @@ def _looked_at(context: typer.Context, name: str, cut: Cut, title: str) -> Looke
     if "://" not in name:
         if cut.render is not Render.PLAIN:
             raise UsageError("a file is read as it is", where=name, mend="leave --render out, or give an address")
-        return look_at_file(name, read_file(Path(name)), cut)
+        return look_at_file(name, read_file(Path(name)), cut, title=title)
     import asyncio
 
     from watcher import bootstrap

@@ -99,11 +99,20 @@ def _found(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
     section = only_section(region.blocks, wanted.title, _anchored(root, wanted.anchor, region.origins))
     document = Document(
         blocks=section.blocks,
-        region=path_of(region.element if template is None else template),
+        region=_ranges(section.spans, region.origins) or path_of(region.element if template is None else template),
         left_out=(*region.left_out, *section.left_out),
         warnings=(*warnings, *region.warnings, *section.warnings),
     )
     return document, visible
+
+
+def _ranges(spans: Iterable[range], origins: Sequence[Element]) -> str:
+    """The sections that were chosen among several agreements, as ``select`` takes them."""
+    written = []
+    for span in spans:
+        end, last = ("endBefore", span.stop) if span.stop < len(origins) else ("endAfter", span.stop - 1)
+        written.append(f'{{ startBefore = "{path_of(origins[span.start])}", {end} = "{path_of(origins[last])}" }}')
+    return ", ".join(written)
 
 
 def _anchored(root: Element, anchor: str, origins: Sequence[Element]) -> range:

@@ -36,17 +36,17 @@ def read(
     return _read(snapshot, kind, what, wanted)
 
 
-def read_file(name: str, body: bytes, cut: Cut | None = None) -> Document:
+def read_file(name: str, body: bytes, cut: Cut | None = None, *, title: str = "") -> Document:
     """The document of a file, read as what its name says: ``.html``, ``.htm``, ``.pdf``, anything else as text.
 
-    Raises Unreadable, its ``where`` the name.
+    ``title`` chooses among several agreements on one page. Raises Unreadable, its ``where`` the name.
     """
     ending = name.lower().rpartition(".")[2]
     seen, what = kind_of(body)
     kind = {"html": Kind.HTML, "htm": Kind.HTML, "pdf": Kind.PDF}.get(ending, Kind.TEXT)
     if seen is Kind.BINARY or (seen is Kind.PDF and kind is not Kind.PDF):
         kind, what = Kind.BINARY, what or "a PDF document"
-    return _read(Snapshot(body=body), kind, what, Wanted(cut=cut or Cut()), where=name)
+    return _read(Snapshot(body=body), kind, what, Wanted(cut=cut or Cut(), title=title), where=name)
 
 
 def join(documents: Sequence[Document]) -> Document:

@@ -25,6 +25,8 @@ class Taken:
     """A page's blocks, or those of one of its agreements."""
 
     blocks: tuple[Block, ...]
+    spans: tuple[range, ...] = ()
+    """The indexes of the blocks of each section that was chosen; empty where all blocks were taken."""
     left_out: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -68,8 +70,6 @@ def only_section(blocks: Sequence[Block], title: str, anchored: range = range(0)
     meant, whatever it is called.
     """
     whole = Taken(tuple(blocks))
-    if not title and not anchored:
-        return whole
     for level in _LEVELS:
         sections = _agreements(blocks, level)
         if sections:
@@ -78,24 +78,25 @@ def only_section(blocks: Sequence[Block], title: str, anchored: range = range(0)
         return whole
     chosen = [section for section in sections if section.start in anchored and NAMES.search(section.name)]
     if len(chosen) != 1 or chosen[0].start != anchored.start:
+        names = ", ".join(section.name for section in sections if NAMES.search(section.name))
         if not title:
-            return whole
+            untold = f"the page carries several agreements; the title says which of them is meant: {names}"
+            return Taken(whole.blocks, warnings=(untold,))
         fits = [_fit(title, section.name) for section in sections]
         above = [block.text for block in blocks if block.kind is BlockKind.HEADING and 0 < block.level < level]
         best = max(fits)
         if max((_fit(title, name) for name in above), default=(0.0, 0.0)) > best:
             return whole
         if best[0] < _FITS:
-            names = ", ".join(section.name for section in sections if NAMES.search(section.name))
-            return Taken(
-                whole.blocks, warnings=(f"the page carries several agreements and none is called “{title}”: {names}",)
-            )
+            unknown = f"the page carries several agreements and none is called “{title}”: {names}"
+            return Taken(whole.blocks, warnings=(unknown,))
         chosen = [section for section, fit in zip(sections, fits, strict=True) if fit == best]
     if _PRIVACY.search(title):
         chosen = [section for section in sections if section in chosen or _PRIVACY.search(section.name)]
     rest = [section for section in sections if section not in chosen]
     return Taken(
         blocks=tuple(block for section in chosen for block in blocks[section.start : section.end]),
+        spans=tuple(range(section.start, section.end) for section in chosen),
         left_out=tuple(f"another agreement: {section.name} ({section.words:,} words)" for section in rest),
     )
 

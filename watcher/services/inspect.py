@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from watcher.clauses import outline
 from watcher.domain.agreement import Agreement, Cut
@@ -32,10 +33,10 @@ class Looked:
     """How it was received; none for a file."""
 
 
-def look_at_file(name: str, body: bytes, cut: Cut) -> Looked:
-    """A file, read as what its name says. Raises Unreadable."""
+def look_at_file(name: str, body: bytes, cut: Cut, *, title: str = "") -> Looked:
+    """A file, read as what its name says; ``title`` chooses among several agreements in it. Raises Unreadable."""
     try:
-        document = read_file(name, body, cut)
+        document = read_file(name, body, cut, title=title)
     except Unreadable as unreadable:
         if unreadable.reason != "empty":
             raise
@@ -52,7 +53,8 @@ async def look_at_page(url: str, cut: Cut, fetcher: Fetcher, *, title: str = "",
     if fetch.outcome is not FetchOutcome.RECEIVED:
         raise FetchError(fetch.error, where=url, reason=fetch.reason, status=fetch.status)
     snapshot = Snapshot(body=page.body, content_type=fetch.header("content-type"), url=fetch.final_url)
-    looked = _looked(url, snapshot.sha256, read(snapshot, cut, title=title), cut)
+    document = read(snapshot, cut, title=title, anchor=urlsplit(url).fragment)
+    looked = _looked(url, snapshot.sha256, document, cut)
     return Looked(
         name=looked.name,
         sha256=looked.sha256,
