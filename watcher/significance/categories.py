@@ -18,7 +18,7 @@ from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance import chinese, english, headings
 from watcher.significance.sentences import LONGEST, is_link, sentences
 from watcher.significance.signals import Signal
-from watcher.significance.terms import grams, lower
+from watcher.significance.terms import beginnings, lower
 
 CATEGORIES: tuple[str, ...] = (
     "unilateral_change",
@@ -143,7 +143,7 @@ def _collect(
 
 def _possible(lowered: str, signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
     """The signals that may be met in a text, by the letters that stand in it."""
-    pieces = grams(lowered)
+    pieces = beginnings(lowered)
     return tuple(each for each in signals if each.possible(pieces))
 
 

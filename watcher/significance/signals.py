@@ -34,7 +34,7 @@ class Signal:
     near: int = 0
 
     def possible(self, pieces: frozenset[str]) -> bool:
-        """Whether some of each part's words may stand in a text of these ``terms.grams``."""
+        """Whether some of each part's words may stand in a text of these ``terms.beginnings``."""
         for part in self.together:  # noqa: SIM110  (a generator doubles its cost)
             if not part.possible(pieces):
                 return False

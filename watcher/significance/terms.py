@@ -27,6 +27,7 @@ _HAN_BETWEEN = r"[^。；;！？\n]{0,12}?"
 # Where what is printed can differ from the notation. Blanks of Latin words do not: ``lower`` makes them alike.
 _VARIES, _VARIES_HAN = re.compile(r"[*.'-]+"), re.compile(r"[\s*.'-]+")
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\xa0\u2002\u2003\u2009\u202f\u3000"), " ")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"\s*\.\.\s*|\*|-|'|\s+|[^\s*\-'.]+|\.")
 
 
@@ -46,10 +47,10 @@ class Terms:
 
     alternatives: tuple[Alternative, ...]
     beginnings: frozenset[str]
-    """How the anchors begin, as ``grams`` cuts a text; of a hundred tables a text meets few, and sets tell fast."""
+    """How a word of each alternative begins; of a hundred tables a text meets few, and sets tell fast."""
 
     def possible(self, pieces: frozenset[str]) -> bool:
-        """Whether a match is possible in a text of these ``grams``. May be wrong only by saying yes."""
+        """Whether a match is possible in a text of these ``beginnings``. May be wrong only by saying yes."""
         return not self.beginnings.isdisjoint(pieces)
 
     def search(self, lowered: str) -> Extent | None:
@@ -85,14 +86,22 @@ def lower(text: str) -> str:
     return lowered.translate(_BLANKS)
 
 
-def grams(lowered: str) -> frozenset[str]:
-    """Every four and every two letters that stand side by side in a text, and every single one."""
-    fours = {lowered[at : at + 4] for at in range(len(lowered) - 3)}
-    return frozenset(fours | {lowered[at : at + 2] for at in range(len(lowered) - 1)} | set(lowered))
+def beginnings(lowered: str) -> frozenset[str]:
+    """How the words of a text begin, up to four letters of each; of Chinese each one and two characters."""
+    words = set(_LETTERS.findall(lowered))
+    found = {word[:length] for length in (2, 3, 4) for word in words}
+    if HAN.search(lowered):
+        found |= {lowered[at : at + 2] for at in range(len(lowered) - 1)}
+        found |= set(lowered)
+    return frozenset(found)
 
 
-def _beginning(anchor: str) -> str:
-    return anchor[:4] if len(anchor) >= 4 else anchor[:2]
+def _beginning(alternative: str, anchor: str) -> str:
+    if HAN.search(anchor):
+        return anchor[:2]
+    # Behind a hyphen no word need begin: "re-use" is also printed "reuse".
+    whole: list[str] = _LETTERS.findall(re.sub(r"-\w+", "", alternative))
+    return max(whole, key=len)[:4]
 
 
 @cache
@@ -103,14 +112,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def terms(notation: str) -> Terms:
     """Reads the notation above. Raises ValueError for an empty alternative or one without letters."""
-    found = []
+    found, found_by = [], []
     for alternative in notation.split("|"):
         words = lower(alternative.strip())
         fixed = [run.strip() for run in (_VARIES_HAN if HAN.search(words) else _VARIES).split(words) if run.strip()]
         if not fixed:
             raise ValueError(f"no words in an alternative of {notation!r}")
         found.append(Alternative(max(fixed, key=len), _pattern(words)))
-    return Terms(tuple(found), frozenset(_beginning(each.anchor) for each in found))
+        found_by.append(_beginning(words, found[-1].anchor))
+    return Terms(tuple(found), frozenset(found_by))
 
 
 def _pattern(words: str) -> str:

@@ -17,7 +17,7 @@ from watcher.domain.assessment import Fact, FactType
 from watcher.significance.phrases import PHRASES
 from watcher.significance.regions import Region
 from watcher.significance.sentences import sentence_around
-from watcher.significance.terms import grams, lower
+from watcher.significance.terms import beginnings, lower
 
 MODALITIES: tuple[tuple[str, str], ...] = (
     (
@@ -214,7 +214,7 @@ def phrase_facts(old: str, new: str) -> list[Fact]:
     """Phrases of legal weight that one side has and the other has not."""
     low_old, low_new = lower(old), lower(new)
     facts = []
-    pieces = grams(low_old) | grams(low_new)
+    pieces = beginnings(low_old) | beginnings(low_new)
     for name, words in PHRASES:
         if not words.possible(pieces):
             continue
