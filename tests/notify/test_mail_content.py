@@ -162,6 +162,17 @@ def test_events_without_a_comparison_say_what_became_of_the_agreement(mail, exam
     assert said in parts.text and said in parts.shown
 
 
+def test_a_page_that_alternates_is_told_with_the_difference_and_not_as_a_page_that_cannot_be_told_of(mail, examples):
+    parts = mail(examples.notice(type=EventType.UNSETTLED))
+    assert parts.subject == "[UNSETTLED] Harbour Cloud Terms: the page alternates between two texts"
+    assert "a third one is told" in parts.text and "a third one is told" in parts.shown
+    assert "cannot be told" not in parts.text
+
+
+def test_a_page_that_does_not_settle_says_that_changes_cannot_be_told(mail, examples):
+    assert "changes of this agreement cannot be told" in mail(examples.failure(EventType.UNSETTLED)).text
+
+
 def test_a_return_to_an_earlier_text_names_its_version(mail, examples):
     notice = examples.notice(type=EventType.REVERTED)
     parts = mail(replace(notice, new=replace(notice.new, returns_to=2)))

@@ -116,7 +116,7 @@ def headline(notice: Notice) -> str:
         case EventType.TEST:
             return "this is what a message looks like that arrives"
         case EventType.UNSETTLED:
-            return "the page does not settle on one text"
+            return _ALTERNATES if notice.recorded else "the page does not settle on one text"
         case EventType.REVERTED:
             number = notice.new.returns_to if notice.new else None
             return f"back to the text of version {number}" if number else "back to an earlier text"
@@ -243,7 +243,9 @@ def _lines(notice: Notice) -> list[str]:
         lines.append(f"Last read {moment(state.last_success)}.")
     if state and state.failures > 1:
         lines.append(f"{state.failures} checks in a row failed.")
-    if notice.event.type in _WHAT_TO_DO:
+    if notice.event.type is EventType.UNSETTLED and notice.recorded:
+        lines.append(f"What to do: {_WHAT_TO_DO_WITH_VARIANTS}")
+    elif notice.event.type in _WHAT_TO_DO:
         lines.append(f"What to do: {_WHAT_TO_DO[notice.event.type]}")
     return lines
 
@@ -256,6 +258,11 @@ _WHAT_TO_DO = {
     EventType.UNSETTLED: "open the page more than once and see what differs; an operator can leave that part out with "
     "`remove`. Until it settles, changes of this agreement cannot be told.",
 }
+_ALTERNATES = "the page alternates between two texts"
+_WHAT_TO_DO_WITH_VARIANTS = (
+    "read the difference, and ask the publisher which of the two texts holds where it matters. Both are known now; "
+    "a third one is told."
+)
 
 
 def _change_view(group: Sequence[Change], link: str, room: int) -> ChangeView:
