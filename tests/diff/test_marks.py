@@ -78,3 +78,31 @@ def test_a_link_that_leads_elsewhere_beside_changed_words_is_noted():
     assert change.notes == (
         "The link of “liable” leads to https://library.example/b; it led to https://library.example/a.",
     )
+
+
+def test_an_address_that_the_clause_leads_to_from_other_words_is_no_news():
+    old = one(link=("coats", "https://library.example/a"))
+    new = one(TEXT + " Read more here.", link=("here", "https://library.example/a"))
+    (change,) = compare(old, new).changes
+    assert change.kind is ChangeKind.MODIFIED
+    assert change.notes == ()
+
+
+def test_a_link_that_came_or_went_under_the_same_words_is_told():
+    old, new = one(link=("liable", "https://library.example/a")), one(link=("bags", "https://library.example/b"))
+    (change,) = compare(old, new).changes
+    assert change.kind is ChangeKind.LINK
+    assert change.notes == (
+        "“liable” is no link any more; it led to https://library.example/a.",
+        "“bags” is a link to https://library.example/b now.",
+    )
+
+
+def test_a_link_to_nothing_is_none():
+    assert compare(one(), one(link=("liable", "#"))).changes == ()
+
+
+def test_words_are_quoted_with_both_of_their_brackets():
+    text = "The library (south) is closed."
+    (change,) = compare(one(text, bold="library (south)"), one(text)).changes
+    assert change.notes == ("No longer bold: “library (south)”.",)

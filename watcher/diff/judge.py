@@ -6,11 +6,13 @@ from watcher.diff.align import Alignment
 from watcher.diff.capitals import loudness, recased
 from watcher.diff.changeid import change_id
 from watcher.diff.crossrefs import References, Says, Verdict
+from watcher.diff.fields import spans_of
 from watcher.diff.fingerprint import emphasis_in, links_in, words_in
-from watcher.diff.marks import emphasis_notes, emphasis_of, link_notes, links_of, renumbered, words_of
+from watcher.diff.marks import Marks, emphasis_notes, emphasis_of, link_notes, links_of, renumbered, without, words_of
 from watcher.diff.tokens import tokenize
-from watcher.diff.wording import kept, spans_between
+from watcher.diff.wording import kept
 from watcher.domain.change import Change, ChangeKind
+from watcher.domain.clause import Clause
 
 
 class Judge:
@@ -60,13 +62,14 @@ class Judge:
 
     def _change(self, kind: ChangeKind, i: int, j: int, notes: tuple[str, ...]) -> Change:
         old, new = self._old.clauses[i], self._new.clauses[j]
+        heading_spans, spans = spans_of(old, new)
         return Change(
             id=change_id(kind, (old,), (new,)),
             kind=kind,
             old=(old,),
             new=(new,),
-            spans=spans_between(old.text, new.text) if old.text != new.text else (),
-            heading_spans=spans_between(old.heading, new.heading) if old.heading != new.heading else (),
+            spans=spans,
+            heading_spans=heading_spans,
             notes=notes,
         )
 
@@ -92,6 +95,8 @@ class Judge:
 
     def _marks(self, olds: range, news: range) -> tuple[ChangeKind | None, tuple[str, ...]]:
         """What changed about how the same words are printed, and where they lead."""
+        if len(olds) == len(news) == 1 and _printed(self._old.clauses[olds[0]]) == _printed(self._new.clauses[news[0]]):
+            return None, ()
         bold, now_bold = emphasis_in(self._old, olds), emphasis_in(self._new, news)
         led, leads = links_in(self._old, olds), links_in(self._new, news)
         if bold == now_bold and led == leads:
@@ -109,8 +114,24 @@ class Judge:
         was, now = len(tokenize(old.heading)), len(tokenize(new.heading))
         became = kept(old.heading, new.heading)
         became += [(was + number, now + then) for number, then in kept(old.text, new.text)]
-        bold, led = renumbered(bold, became), renumbered(led, became)
         stayed = [(number, number) for _, number in became]
-        now_bold, leads = renumbered(now_bold, stayed), renumbered(leads, stayed)
+        bold, now_bold = renumbered(bold, became), renumbered(now_bold, stayed)
+        led, leads = _turned(led, leads, became)
         words = words_of(new)
         return link_notes(words, led, leads) + emphasis_notes(words, bold, now_bold)
+
+
+def _printed(clause: Clause) -> tuple[object, ...]:
+    """All that marks are told from."""
+    ranges = clause.heading_emphasis, clause.emphasis, clause.heading_links, clause.links
+    return clause.heading, clause.text, *ranges
+
+
+def _turned(led: Marks, leads: Marks, became: list[tuple[int, int]]) -> tuple[Marks, Marks]:
+    """The links of the words that were kept, before and after. An address that the clause leads to before and after,
+    from other words, is no news: "our [rules]" that became "our rules, [here]"."""
+    was, now = renumbered(led, became), renumbered(leads, [(number, number) for _, number in became])
+    gone = without({number: said for number, said in was.items() if number not in now}, leads.values())
+    come = without({number: said for number, said in now.items() if number not in was}, led.values())
+    both = was.keys() & now.keys()
+    return {n: s for n, s in was.items() if n in both} | gone, {n: s for n, s in now.items() if n in both} | come

@@ -55,7 +55,7 @@ def _marks(clause: Clause, in_heading: Sequence[Emphasis | Link], in_text: Seque
         starts = [token.start for token in tokens]
         for mark in ranges:
             said = fold_target(mark.target) if isinstance(mark, Link) else str(mark.kind)
-            for number in _covered(tokens, starts, mark):
+            for number in _covered(tokens, starts, mark) if said else ():  # "#" is how scripts write a link to nothing
                 marks.setdefault(first + number, set()).add(said)
     return {number: frozenset(said) for number, said in marks.items()}
 
@@ -91,13 +91,24 @@ def link_notes(words: Sequence[Word], before: Marks, after: Marks) -> tuple[str,
     notes = []
     none: frozenset[str] = frozenset()
     for (was, now), numbers in groupby(differing, lambda number: (before.get(number, none), after.get(number, none))):
-        said = f"leads {_whither(now)}; it led {_whither(was)}"
-        notes += [f"The link of {quoted} {said}." for quoted in _quoted(words, set(numbers))]
+        notes += [_became(quoted, was, now) for quoted in _quoted(words, set(numbers))]
     return tuple(notes)
 
 
-def _whither(targets: frozenset[str]) -> str:
-    return "to " + " and ".join(sorted(targets)) if targets else "nowhere"
+def _became(quoted: str, was: frozenset[str], now: frozenset[str]) -> str:
+    led, leads = (" and ".join(sorted(targets)) for targets in (was, now))
+    if not leads:
+        return f"{quoted} is no link any more; it led to {led}."
+    if not led:
+        return f"{quoted} is a link to {leads} now."
+    return f"The link of {quoted} leads to {leads}; it led to {led}."
+
+
+def without(marks: Marks, known: Iterable[frozenset[str]]) -> Marks:
+    """The marks that say something which none of the ``known`` ones says."""
+    said = frozenset[str]().union(*known)
+    left = {number: own - said for number, own in marks.items()}
+    return {number: own for number, own in left.items() if own}
 
 
 _ADJECTIVE = {
@@ -123,7 +134,16 @@ def _quoted(words: Sequence[Word], numbers: set[int]) -> list[str]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [_shorten(words[run[0]][0][words[run[0]][1].start : words[run[-1]][1].end]) for run in runs]
+    return [_shorten(_closed(words[run[0]][0], words[run[0]][1].start, words[run[-1]][1].end)) for run in runs]
+
+
+def _closed(text: str, start: int, end: int) -> str:
+    """The stretch of the text, with the bracket next to it whose other half stands within."""
+    for opens, closes in ("()", "[]", "（）", "“”", "《》"):
+        within = text[start:end].count(opens) - text[start:end].count(closes)
+        end += within > 0 and text[end : end + 1] == closes
+        start -= within < 0 and text[max(0, start - 1) : start] == opens
+    return text[start:end]
 
 
 def _shorten(text: str) -> str:
