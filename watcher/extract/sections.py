@@ -26,7 +26,7 @@ class Taken:
 
     blocks: tuple[Block, ...]
     spans: tuple[range, ...] = ()
-    """The indexes of the blocks of each section that was chosen; empty where all blocks were taken."""
+    """The indexes of the blocks that were chosen, neighbouring sections as one; empty where all blocks were taken."""
     left_out: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -96,9 +96,17 @@ def only_section(blocks: Sequence[Block], title: str, anchored: range = range(0)
     rest = [section for section in sections if section not in chosen]
     return Taken(
         blocks=tuple(block for section in chosen for block in blocks[section.start : section.end]),
-        spans=tuple(range(section.start, section.end) for section in chosen),
+        spans=_spans(chosen),
         left_out=tuple(f"another agreement: {section.name} ({section.words:,} words)" for section in rest),
     )
+
+
+def _spans(sections: Sequence[_Section]) -> tuple[range, ...]:
+    spans: list[range] = []
+    for section in sections:
+        start = spans.pop().start if spans and spans[-1].stop == section.start else section.start
+        spans.append(range(start, section.end))
+    return tuple(spans)
 
 
 def _agreements(blocks: Sequence[Block], level: int) -> list[_Section]:
