@@ -77,6 +77,7 @@ TOLD = [
     (None, "The boat law of 2018-05-25 holds.", "low", ("the date 2018-05-25 is stated",)),
     ("Accounts are closed after inactivity of 18 months.", None, "medium", ("an inactivity period of 18 months",)),
     ("Nets are 100% cotton; a deposit is kept.", "Nets are 90% cotton; a deposit is kept.", "medium", ("percentage",)),
+    ("any quarrel goes to the desk.", "Any quarrel goes to the desk.", "low", ("small changes of wording",)),
     ("FINES ARE DUE BY NOON.", "Fines are due by noon.", "low", ("words are no longer emphasized",)),
     (None, "See the Tide Terms of Use.", "medium", ("now refers to 'Tide Terms of Use'",)),
     (None, "The message cannot be undone.", "low", ("a clause was added",)),

@@ -200,13 +200,16 @@ def _emphasis(change: Change) -> tuple[int, int, int]:
 
 
 def _loudness(change: Change) -> tuple[int, int]:
-    """Characters that were set in capitals, and that are in capitals no longer."""
+    """Characters of words that were set in capitals, and that are so no longer. A first letter is no emphasis."""
     louder = quieter = 0
     for was, now in zip(change.old, change.new, strict=False):
         for old, new in ((was.text, now.text), (was.heading, now.heading)):
-            if old != new and old.casefold() == new.casefold():
-                louder += sum(a != b and b.isupper() for a, b in zip(old, new, strict=False))
-                quieter += sum(a != b and a.isupper() for a, b in zip(old, new, strict=False))
+            if old == new or old.casefold() != new.casefold():
+                continue
+            for before, after in zip(_TOKEN.findall(old), _TOKEN.findall(new), strict=False):
+                if len(before) > 1 and before != after:
+                    louder += len(after) if after.isupper() else 0
+                    quieter += len(before) if before.isupper() else 0
     return louder, quieter
 
 
