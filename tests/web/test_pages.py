@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 import tomlkit
-import uvicorn
+from web.serving import checked, served
 
 from watcher.bootstrap import House, open_house
 from watcher.domain.errors import UsageError
 from watcher.testing.site import SampleSite, status
-from watcher.web.app import build
 from watcher.web.guard import refuse_open_door
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}"
-
-
-def checked(house: House) -> None:
-    async def work() -> None:
-        async with house.network(quiet=True) as network:
-            async for _ in network.checker.check_all(house.settings.agreements, confirm_now=True):
-                pass
-
-    house.take_over()
-    asyncio.run(work())
 
 
 @pytest.fixture(scope="module")
@@ -59,19 +44,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         site.script("/gone", status(410))
         checked(made)
     yield made
-
-
-@contextmanager
-def served(house: House) -> Iterator[httpx.Client]:
-    """The pages on a real server, and somebody who asks for them."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(build(house), log_config=None))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", trust_env=False) as client:
-            yield client
-        server.should_exit = True
-        thread.join(timeout=5)
 
 
 @pytest.fixture(scope="module")
