@@ -11,7 +11,7 @@ Ugly, when references in three paragraphs of 2.1 follow their targets:
 
     renumbered (a paragraph)   renumbered (a paragraph)   renumbered (a paragraph)
 
-Wanted:  renumbered 2.1 → 2.1, the reference to 3.2 is to 3.3 now
+Wanted:  renumbered 2.1 → 2.1, the reference to 3.2 is to 3.3 now; of a passage that moved, a note of the move
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ Place = tuple[int, int, int]
 """Where a change is told: the new clause it stands at or behind, and its rank there."""
 
 _OF_WORDS = (ChangeKind.MODIFIED, ChangeKind.MOVED_MODIFIED)
+_OF_PLACE = (ChangeKind.MOVED, ChangeKind.MOVED_MODIFIED)
 _Placed = tuple[Place, Change]
 
 
@@ -40,6 +41,7 @@ def without_echoes(alignment: Alignment, placed: Iterable[_Placed]) -> list[_Pla
     told: list[_Placed] = []
     renumbered: dict[int, list[_Placed]] = defaultdict(list)
     reworded: set[int] = set()
+    moved: dict[int, int] = {}
     for place, change in placed:
         start = passages.of(place[0])
         if start == NOBODY:
@@ -47,10 +49,16 @@ def without_echoes(alignment: Alignment, placed: Iterable[_Placed]) -> list[_Pla
         elif change.kind is ChangeKind.RENUMBERED:
             renumbered[start].append((place, change))
         else:
+            if change.kind in _OF_PLACE and place[0] == start:
+                moved[start] = len(told)
             told.append((place, change))
             if change.kind in _OF_WORDS and place[0] != start:
                 reworded.add(start)
     for start, found in renumbered.items():
+        if start in moved:
+            place, change = told[moved[start]]
+            told[moved[start]] = place, replace(change, notes=_notes([(place, change), *found]))
+            continue
         unseen = [one for one in found if not _is_new_number(one[1])] if start in reworded else found
         if unseen:
             told.append(_once(passages, start, unseen))
@@ -85,10 +93,14 @@ def _once(passages: _Passages, start: int, found: list[_Placed]) -> _Placed:
         return place, change
     matching = passages.matching
     old, new = (matching.old.clauses[matching.predecessor[start]],), (matching.new.clauses[start],)
-    notes = dict.fromkeys(note for _, one in sorted(found, key=lambda one: one[0]) for note in one.notes)
     of_head = change if place[0] == start else replace(change, spans=(), heading_spans=())
-    whole = replace(of_head, id=change_id(ChangeKind.RENUMBERED, old, new), old=old, new=new, notes=tuple(notes))
+    whole = replace(of_head, id=change_id(ChangeKind.RENUMBERED, old, new), old=old, new=new, notes=_notes(found))
     return (start, 0, 0), whole
+
+
+def _notes(found: Iterable[_Placed]) -> tuple[str, ...]:
+    """The notes of several changes, in the order of the clauses, each once."""
+    return tuple(dict.fromkeys(note for _, one in sorted(found, key=lambda one: one[0]) for note in one.notes))
 
 
 def _is_new_number(change: Change) -> bool:

@@ -25,9 +25,9 @@ def spans_of(old: Clause, new: Clause) -> tuple[Spans, Spans]:
     are cosmetic spans of both."""
     if bool(old.heading) != bool(new.heading):
         heading, text = _across(old, new)
-    else:
-        heading, text = spans_between(old.heading, new.heading), spans_between(old.text, new.text)
-    return heading if old.heading != new.heading else (), text if old.text != new.text else ()
+        return heading if old.heading != new.heading else (), text if old.text != new.text else ()
+    heading = spans_between(old.heading, new.heading) if old.heading != new.heading else ()
+    return heading, spans_between(old.text, new.text) if old.text != new.text else ()
 
 
 def _across(old: Clause, new: Clause) -> tuple[Spans, Spans]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -25,6 +26,8 @@ from watcher.diff.tokens import Token, tokenize
 from watcher.domain.change import Span, SpanOp
 
 _CELLS = 100_000_000  # one bit each
+_REMEMBERED = 512
+_REMEMBERED_LENGTH = 4000
 _SENTENCE_END = frozenset(".!?;。！？；")
 
 
@@ -34,6 +37,16 @@ def spans_between(old: str, new: str) -> tuple[Span, ...]:
     Words are marked only where they changed; what is only printed otherwise is a cosmetic span. Where one text is in
     capitals and the other is not, the capitals are.
     """
+    # Rows of one pattern, and the boilerplate of every section, change alike.
+    return _lately(old, new) if len(old) + len(new) <= _REMEMBERED_LENGTH else _lossless(old, new)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lately(old: str, new: str) -> tuple[Span, ...]:
+    return _lossless(old, new)
+
+
+def _lossless(old: str, new: str) -> tuple[Span, ...]:
     lead, tail = _shared_ends(old, new)
     inner_old, inner_new = old[lead : len(old) - tail], new[lead : len(new) - tail]
     spans = [Span(SpanOp.EQUAL, old[:lead]), *_spans(inner_old, inner_new), Span(SpanOp.EQUAL, old[len(old) - tail :])]
