@@ -41,6 +41,7 @@ MONSTERS: dict[str, Callable[[int], str]] = {
     "bullets that announce": lambda n: "\n".join("* a:" for _ in range(n)),
     "glued clauses": lambda n: "1.1 You pay. " + "1.2 you " * n + "\n\n1.3 We row.",
     "items of clauses": lambda n: "\n\n".join(f"{k % 99}(a)(i) x" for k in range(n)),
+    "lines without labels in one block": lambda n: "1. Scope\\\n" + "\\\n".join("You pay." for _ in range(n)),
     "lines in one block": lambda n: "\\\n".join(f"({k % 99 + 1}) x" for k in range(n)),
 }
 

@@ -37,6 +37,36 @@ def test_the_title_is_the_first_clause_and_stands_in_no_path() -> None:
     ]
 
 
+def test_a_numbered_title_above_its_text_in_one_block_is_a_section() -> None:
+    apart = lines("Terms", "1. Scope", "These terms hold.", "2. Fees", "You pay at once.")
+    together = lines("# Terms", "1\\. Scope\\\nThese terms hold.", "2\\. Fees\\\nYou pay at once.")
+    assert said(together) == said(apart)
+
+
+def test_what_goes_on_below_a_numbered_title_is_one_paragraph() -> None:
+    found = said(lines("# Terms", "1\\. Fees\\\nYou pay at once.\\\nYou pay in full."))
+    assert found[1:] == [("1", "Fees", ""), ("", "", "You pay at once.\nYou pay in full.")]
+
+
+def test_a_word_above_the_sentence_that_defines_it_stays_with_it() -> None:
+    found = said(lines("# Terms", "1.1 Boat\\\nmeans whatever floats.", "1.2 Oar\\\nmeans what moves it."))
+    assert found[1:] == [("1.1", "Boat", "means whatever floats."), ("1.2", "Oar", "means what moves it.")]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "warnings"),
+    [
+        (["1. You row.", "2. You pay.", "1. We rent."], ("1 begins anew behind 2",)),
+        (["1. Boats", "(a) old;", "(b) new.", "(a) red."], ("(a) begins anew behind (b)",)),
+        (["1. Boats", "(a) old;", "(b) new.", "2. Oars", "(a) red."], ()),
+        (["Boats", "1. You row.", "2. You pay.", "Oars", "1. We rent."], ()),
+        (["1. You row.", "2. You pay:", "1. the fee;", "2. the tax."], ()),
+    ],
+)
+def test_a_list_that_begins_anew_without_a_heading_is_told(blocks: list[str], warnings: tuple[str, ...]) -> None:
+    assert tree(lines("Terms", *blocks)).warnings == warnings
+
+
 def test_prefixes_are_kept_as_printed_and_labels_lose_their_stops() -> None:
     found = tree(lines("1\\. Scope", "1.1. It holds.", "2)Fees", "2.1 They are due.", "(4) at once.")).clauses
     assert [(c.prefix, c.label) for c in found] == [

@@ -217,6 +217,23 @@ def test_wrapped_lines_are_joined_where_labels_follow_them_at_once() -> None:
     assert [block.text.split()[0] for block in read_text(text).blocks] == ["1.", "1.1", "1.2", "1.3"]
 
 
+def test_one_long_line_that_breaks_off_inside_a_sentence_was_wrapped() -> None:
+    text = "These terms hold between you and the boat house whenever you\nborrow a boat."
+    assert [block.text for block in read_text(text).blocks] == [text.replace("\n", " ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These terms hold between you and the boat house at all times.\nwho borrows a boat",
+        "These terms hold between you and the boat house whenever you\nBorrow a boat.",
+        "These terms hold for you\nand for us.",
+    ],
+)
+def test_a_line_that_ends_a_sentence_or_is_short_was_broken_on_purpose(text: str) -> None:
+    assert [block.text for block in read_text(text).blocks] == text.split("\n")
+
+
 def test_wrapped_lines_are_as_wide_as_they_are_printed() -> None:
     line = "用户在领取船桨之前应当支付押金归还船只之后俱乐部应当立即退还押金"
     text = f"{line}用户用户\n{line}用户用户\n{line}用户用户\n归还。\n\n    {line}用户\n    {line}用户\n    完。"

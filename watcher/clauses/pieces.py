@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from watcher.clauses.piece import BULLET, Piece
 from watcher.clauses.rows import label_rows
+from watcher.clauses.titles import is_title
 from watcher.domain.document import Block, BlockKind, Document
 from watcher.numbering import Label, readings
 
@@ -45,24 +46,37 @@ def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
         return
     lines = list(_lines(block.text))
     made: list[Piece] = []
+    line = ""
     for number, (start, end) in enumerate(lines):
         piece = _piece(index, block, start, end, first=not number)
         # A line without a label goes on with the piece before it.
-        if made and not piece.labels and not piece.bullet and _goes_on(made[-1]):
-            made[-1].end, made[-1].text = end, block.text[made[-1].start : end]
+        if made and not piece.labels and not piece.bullet and _goes_on(made[-1], line, piece.text):
+            made[-1].end = end
         else:
             made.append(piece)
+        line = piece.text
     for piece in made:
-        piece.alone = len(made) == 1
+        piece.text, piece.alone = block.text[piece.start : piece.end], len(made) == 1
         yield from _run_on(piece)
 
 
-def _goes_on(before: Piece) -> bool:
-    """Whether a line without a label belongs to the piece before it, and not to what announced that one's list."""
+def _goes_on(before: Piece, line: str, text: str) -> bool:
+    """Whether a line without a label belongs to the piece before it, whose last line is given: not below a numbered
+    title, and not where it goes on with what announced the list of the item before."""
     if before.kind is BlockKind.HEADING:
         return False
+    # "1.1 Boat⏎means whatever floats": a sentence that begins with the word it defines.
+    if line is before.text and _is_numbered_title(before) and not text[:1].islower():
+        return False
     item = bool(before.bullet) or any(label.item for label in before.labels)
-    return not (item and before.text.rstrip().endswith(_STOPS))
+    return not (item and line.rstrip().endswith(_STOPS))
+
+
+def _is_numbered_title(piece: Piece) -> bool:
+    """Whether a line is a section's label and title, and its text begins on the next: "1. Scope⏎These terms hold"."""
+    return any(
+        not label.item and not label.weak and is_title(piece.text[label.end :].strip()) for label in piece.labels
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -92,7 +92,14 @@ def _first(
     keep = container(stack, piece, label, position)
     if beside is not None and keep > beside and not (stack[keep - 1].announces or _deeper(stack[beside], piece)):
         keep = beside
-    return Place(keep, 1)
+    before = stack[keep].label if beside == keep else None
+    return Place(keep, 1, warning=_anew(before, label) if before else "")
+
+
+def _anew(before: Label, label: Label) -> str:
+    if before.values == label.values:
+        return oddity(before, label)
+    return f"{label.label} begins anew behind {before.label}"
 
 
 def _deeper(other: Open, piece: Piece) -> bool:

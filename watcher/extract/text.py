@@ -37,6 +37,9 @@ _SIGNS = re.compile(
 _BLANKS = str.maketrans("\u00a0\u2007\u202f", "   ")
 _WIDEST_WRAPPED = 140
 _NARROWEST_WRAPPED = 40
+_WIDE_ENOUGH = 60
+_FEWEST_WRAPPED = 3
+"""Lines whose common width says that a text is wrapped."""
 
 
 def read_text(text: str) -> Document:
@@ -60,14 +63,17 @@ def _width(lines: list[str]) -> int:
     In a wrapped text nearly every line that another follows is filled: the next word had no room left in it. A line
     that a label or a bullet follows may have ended for that.
     """
-    followed = [
-        (_columns(line.rstrip()), 0 if _begins(after.lstrip()) else _columns(_first_word(after.lstrip())))
+    broken = [
+        (line.rstrip(), after.lstrip())
         for line, after in pairwise(lines)
         if line.strip() and after.strip() and not line.endswith(("  ", "\\"))
     ]
+    followed = [(_columns(line), 0 if _begins(after) else _columns(_first_word(after))) for line, after in broken]
     widths = [columns for columns, _ in followed if columns <= _WIDEST_WRAPPED]
     width = max(widths, default=0)
-    if len(widths) < 3 or width < _NARROWEST_WRAPPED:
+    if width < _NARROWEST_WRAPPED:
+        return 0
+    if len(widths) < _FEWEST_WRAPPED and not all(_inside_a_sentence(line, after) for line, after in broken):
         return 0
     filled = [columns + 1 + word > width for columns, word in followed if columns <= width and word]
     return width if sum(filled) * 2 > len(filled) else 0
@@ -295,6 +301,11 @@ _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30
 def _columns(text: str) -> int:
     """How wide a text is printed; Han, kana and Hangul take two columns."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def _inside_a_sentence(line: str, after: str) -> bool:
+    """Whether a line that is long enough ends without a stop, and the next goes on in lower case."""
+    return _columns(line) >= _WIDE_ENOUGH and (line[-1].isalnum() or line[-1] == ",") and after[0].islower()
 
 
 def _begins(content: str) -> bool:
