@@ -22,7 +22,8 @@ _MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember"
     r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 )
-_NUMBER = r"\d+(?:[.,:/]\d+)*"
+# Thousands may be set apart: 500 000, 10'000. In "Section 2 300 boats" they look the same, and are marked as one.
+_NUMBER = r"(?:\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+)(?:[.,:/]\d+)*"
 _ITEM = r"\((?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})\)"
 _HAN_NUMBER = "[〇零一二三四五六七八九十百千万亿两]{2,24}"
 _LETTERS = rf"[^\W\d_{_SINGLE}]"
