@@ -22,13 +22,14 @@ from watcher.domain.agreement import Agreement
 from watcher.domain.assessment import Severity
 from watcher.domain.errors import NotFound, UsageError
 from watcher.domain.subscriber import Subscriber
-from watcher.domain.version import WatchState
+from watcher.domain.version import Recorded, WatchState
 from watcher.fetch.browser import BrowserFetcher
 from watcher.fetch.client import guarded_client
 from watcher.fetch.http import HttpFetcher
 from watcher.fetch.settings import FetchSettings, user_agent
 from watcher.jobs.embedded import EmbeddedJobs, cron
 from watcher.notify import FEEDS, PREVIEWS, Equipment, Feed, Security, SmtpSettings, channels, lacking_secrets
+from watcher.redline.notice import notice_lines
 from watcher.services.accounts import Accounts
 from watcher.services.browse import Browser, Health, Standing, health
 from watcher.services.check import Checker
@@ -36,7 +37,7 @@ from watcher.services.deliver import Deliverer
 from watcher.services.feed import told_in_feed
 from watcher.services.forgetful import ForgetfulSnapshots
 from watcher.services.links import Links
-from watcher.services.notices import between
+from watcher.services.notices import between, clock_of
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.review import Reviews
 from watcher.services.roster import RosterChange, take_over
@@ -164,6 +165,13 @@ class House:
             agreement, old, new, self.store, self.links, rules=said.rules, jurisdictions=said.jurisdictions
         )
         return PREVIEWS[form](notice)
+
+    def notice_lines(self, recorded: Recorded) -> tuple[str, ...]:
+        """What can be said about the notice of a change, in words; nothing of one that needs none."""
+        if recorded.comparison.severity is Severity.NONE:
+            return ()
+        old, new = (self.store.version(recorded.agreement_id, number) for number in (recorded.old, recorded.new))
+        return notice_lines(clock_of(old, new, self.store, self.settings.significance.jurisdictions))
 
     def feed(self, name: str, *, agreement: str = "", tag: str = "", severity: Severity = Severity.LOW) -> FeedText:
         """A feed of what happened, newest first: ``atom.xml`` or ``feed.json``. Raises NotFound."""

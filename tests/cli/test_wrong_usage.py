@@ -30,7 +30,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("diff a@1", 2, "name the second version too"),
         ("diff a.html none.html", 2, "none.html: there is no such file"),
         ("diff a.html folder", 2, "folder: cannot be read: Is a directory"),
-        ("diff a.html empty.html", 3, "empty.html: the body is empty"),
+        ("diff a.html empty.html", 3, "empty.html: the file holds no text"),
         ("diff a.html binary.pdf", 3, "binary.pdf: the body is no text"),
         ("diff a.html a.html --format pdf", 2, "is not one of 'terminal', 'json'"),
         ("diff a.html a.html --json --format html", 2, "give one of them"),

@@ -42,6 +42,10 @@ class Links:
         query = urlencode({key: value for key, value in chosen.items() if value})
         return f"{self.base_url.rstrip('/')}/feeds/{quote(name, safe='')}{'?' if query else ''}{query}"
 
+    def feed_token(self) -> str:
+        """What stands in the address of a feed that is read without signing in."""
+        return hmac.digest(self.key(), b"feed\0", hashlib.sha256).hex()[:40]
+
     def subscription(self, subscriber: str) -> str:
         """Where a subscriber sees and ends their own subscription, without signing in: the link itself is the proof."""
         name = subscriber.encode("utf-8", "replace")

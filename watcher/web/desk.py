@@ -65,6 +65,7 @@ def comparison(
         "new": house.store.version(agreement.id, recorded.new),
         "view": view,
         "orders": tuple(Order),
+        "notice": house.notice_lines(recorded),
         "categories": sorted(categories),
         "sheet": sheet,
         "rows": [

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from watcher.web import metrics
 from watcher.web.site import Site
 
+SCHEMA = files("watcher.notify") / "webhook.schema.json"
 STYLE = files("watcher.web") / "static" / "style.css"
 
 
@@ -24,6 +25,10 @@ def register(app: FastAPI, site: Site) -> None:
     @app.get("/metrics")
     def prometheus() -> Response:
         return Response(metrics.prometheus(house.health(house.clock())), media_type=metrics.CONTENT_TYPE)
+
+    @app.get("/schemas/webhook.json")
+    def webhook_schema() -> Response:
+        return Response(SCHEMA.read_bytes(), media_type="application/schema+json")
 
     @app.get("/static/style.css")
     def style() -> Response:

@@ -35,6 +35,7 @@ def overview(house: House, now: datetime) -> dict[str, object]:
             for one in house.store.comparisons(limit=RECENT)
         ],
         "health": house.health(now),
+        "feed_token": house.links.feed_token(),
     }
 
 
