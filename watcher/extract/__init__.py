@@ -6,7 +6,7 @@ join(documents)          one agreement over several pages
 fingerprint(block)       how ``Cut.furniture`` names a block
 may_be_furniture(block)  whether a page's history may have it set aside
 declared(body)           what a body's markup says of its language and its end
-same_but_silent(a, b)    whether two bodies differ only where no document comes from
+same_but_silent(a, b)    whether two snapshots differ only where no document comes from
 """
 
 from __future__ import annotations

@@ -61,6 +61,11 @@ def derivation_of(agreement: Agreement) -> Derivation:
     return Derivation(pipeline=PIPELINE, cut=agreement.cut.identity)
 
 
+def snapshot_of(ref: SnapshotRef, snapshots: Bodies) -> Snapshot:
+    """The bytes and what is needed besides. Raises SnapshotCorrupt, NotFound, StoreError."""
+    return Snapshot(body=snapshots.read(ref.sha256), content_type=ref.content_type, url=ref.url)
+
+
 def document_of(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: Bodies) -> Document:
     """The pages of one agreement, in order, as one document.
 
@@ -72,7 +77,7 @@ def document_of(agreement: Agreement, refs: Sequence[SnapshotRef], snapshots: Bo
     return join(
         [
             read(
-                Snapshot(body=snapshots.read(ref.sha256), content_type=ref.content_type, url=ref.url),
+                snapshot_of(ref, snapshots),
                 agreement.cut,
                 title=agreement.title,
                 languages=agreement.languages,

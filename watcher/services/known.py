@@ -12,7 +12,7 @@ from watcher.domain.document import Block, Document
 from watcher.domain.errors import NotFound, SnapshotCorrupt, Unreadable
 from watcher.domain.version import Learned, SnapshotRef
 from watcher.extract import same_but_silent
-from watcher.services.derive import History, derive, document_of
+from watcher.services.derive import History, derive, document_of, snapshot_of
 from watcher.services.furniture import Seen, learned, may_teach, only_furniture
 from watcher.services.ports import Bodies
 from watcher.services.settle import Visit
@@ -34,7 +34,7 @@ def stands_still(new: Sequence[SnapshotRef], old: Sequence[SnapshotRef], snapsho
     if [(ref.url, ref.content_type) for ref in new] != [(ref.url, ref.content_type) for ref in old]:
         return False
     try:
-        pairs = [(snapshots.read(a.sha256), snapshots.read(b.sha256)) for a, b in zip(old, new, strict=True)]
+        pairs = [(snapshot_of(a, snapshots), snapshot_of(b, snapshots)) for a, b in zip(old, new, strict=True)]
     except (SnapshotCorrupt, NotFound):
         return False
     return all(same_but_silent(a, b) for a, b in pairs)
