@@ -17,6 +17,15 @@ Assess = Callable[..., Assessment]
 # (old, new, severity, the reasons)
 TOLD = [
     ("© 2024 Reading Room Ltd.", "© 2025 Reading Room Ltd.", "none", ()),
+    ("It is not meant for children under 16.", "It is not meant for children under 13.", "medium", ("age changed",)),
+    (
+        "A member may bring no more than 4.",
+        "A member may bring no more than 40.",
+        "low",
+        ("a number changed from 4 to 40",),
+    ),
+    ("Die Leitung umfasst höchstens 30.", "Die Leitung umfasst höchstens 20.", "low", ("a number changed",)),
+    ("Blue boats: 12.", "There are 3 in red.", "low", ("reworded",)),
     ("Founded in 1998 by sailors.", "Founded in 1999 by sailors.", "low", ("the year changed from 1998 to 1999",)),
     (
         "Last updated: 11/03/2022",

@@ -33,7 +33,7 @@ ROLES = (
     ),
 )
 NUMBER_ROLES = (
-    role("age", "age | ages | aged | years old | minor | 周岁 | 年满 | 岁"),
+    role("age", "age | ages | aged | years old | minor | minors | children | child | kids | 周岁 | 年满 | 岁"),
     role("copies", "copy | copies | 份"),
     role("users", "users | accounts | devices | seats | 用户 | 账号 | 设备"),
 )

@@ -48,6 +48,7 @@ _AGREEMENT = re.compile(
 _LAW = re.compile(r"\b(?:Civil|Criminal|Penal|Commercial)\s+Code\b|\bProcedure\b")
 # (the “Terms”), (collectively, "Additional Terms"), 以下简称“本协议”: a name that the agreement gives.
 _DEFINED = re.compile(r"[“\"「]([^“”\"「」\n]{2,80})[”\"」]")
+_WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
 _NEXT_WORD = re.compile(r"\W{0,3}(\w+)")
 
 
@@ -142,15 +143,23 @@ def _compares(reading: Reading, other: Reading) -> bool:
 
 
 def _counts_the_same(old: str, new: str) -> Callable[[Reading, Reading], bool]:
-    """Whether two bare numbers are the same one, changed: what says what they count stands on both sides."""
+    """Whether two bare numbers are the same one, changed: the word behind or before them stands on both sides."""
 
     def beside(reading: Reading, other: Reading) -> bool:
         if reading.type is not FactType.NUMBER or reading.role:
             return True
         was, now = _NEXT_WORD.match(old, reading.end), _NEXT_WORD.match(new, other.end)
-        return bool(was and now and was[1].lower() == now[1].lower())
+        if was and now and was[1].lower() == now[1].lower():
+            return True
+        before = _word_before(old, reading.start)
+        return bool(before) and before == _word_before(new, other.start)
 
     return beside
+
+
+def _word_before(text: str, end: int) -> str:
+    words = _WORD.findall(text, max(0, end - 40), end)
+    return words[-1].lower() if words else ""
 
 
 def _references(change: Change, own_names: Collection[str]) -> Iterator[Stated]:

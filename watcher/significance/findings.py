@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from watcher.domain.assessment import FactType
 from watcher.domain.change import Change, ChangeKind, Span, SpanOp
 from watcher.domain.clause import Clause
 from watcher.domain.document import EmphasisKind
@@ -64,6 +65,9 @@ def findings(
         yield _stepped(change, step, around)
     for each in stated:
         fact = each.fact
+        if fact.type is FactType.NUMBER and fact.role != "age" and not (fact.old and fact.new):
+            # A bare number that came or went says nothing that the words around it do not say.
+            continue
         yield Finding(on=fact.type.value, role=fact.role, went=each.went, old=fact.old, new=fact.new)
     if not (change.old and change.new):
         yield from _laid_down(change)
