@@ -46,6 +46,9 @@ def test_what_only_sounds_like_a_duration_is_none(text: str) -> None:
     [
         ("a fee of US$1,000.50", ("money", "fee", "USD 1,000.5")),
         ("a fee of RMB 5 million", ("money", "fee", "CNY 5,000,000")),
+        ("a fee of 500 000 €", ("money", "fee", "EUR 500,000")),
+        ("a fee of 87\u00a0122\u00a0439,88 €", ("money", "fee", "EUR 87,122,439.88")),
+        ("a fee of CHF 10'000.50", ("money", "fee", "CHF 10,000.5")),
         ("费用为人民币十万元", ("money", "fee", "CNY 100,000")),
         ("费用每次500元", ("money", "fee", "CNY 500")),
         ("liability up to €200", ("money", "cap", "EUR 200")),

@@ -44,6 +44,7 @@ _CURRENCIES = (
     ("CNY", r"RMB|CNY|CN¥|人民币|[¥￥]|yuan|元"),
     ("EUR", r"EUR|€|欧元|euros?"),
     ("GBP", r"GBP|£|英镑|pounds?(?:\s+sterling)?"),
+    ("CHF", r"CHF|Swiss\s+francs?|瑞士法郎"),
     ("JPY", r"JPY|日元|yen"),
 )
 _CODE = "|".join(pattern for _, pattern in _CURRENCIES)

@@ -31,8 +31,13 @@ ENGLISH_WORDS = rf"\b(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})\b){{0,5}}"
 FRENCH_AND_GERMAN_WORDS = rf"\b(?:{'|'.join(sorted(_CONTINENTAL_WORDS, key=len, reverse=True))})\b"
 DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
 """Digits with or without thousands' commas. Not the tail of "3.2.1", which is a clause's number."""
-CONTINENTAL = r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,2})?(?![\d]|[.,]\d)"
-"""Digits with points between the thousands, as German and French amounts have them; no price has three decimals."""
+CONTINENTAL = "|".join(
+    rf"(?<![\w.,'’])(?<!\d[ \u00a0\u202f])\d{{1,3}}(?:{mark}\d{{3}}){{1,5}}(?:[,.]\d{{1,2}})?(?![\d'’]|[.,]\d)"
+    for mark in (r"\.", "[ \u00a0\u202f]", "['’]")
+)
+"""Digits with points, blanks or apostrophes between the thousands, as German, French and Swiss amounts have them; no
+price has three decimals."""
+_CENTS = re.compile(r"[,.](\d{1,2})\Z")
 HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿]{1,12}"
 """A number in Chinese characters."""
 
@@ -56,7 +61,8 @@ def value_of(printed: str) -> float:
 def amount_of(printed: str) -> float:
     """As ``value_of``, for amounts of money: ``10.000`` is ten thousand there, ``1.000,50`` one thousand and a half."""
     if re.fullmatch(CONTINENTAL, printed.strip()):
-        return float(printed.strip().replace(".", "").replace(",", "."))
+        whole, cents = (_CENTS.sub("", printed.strip()), _CENTS.search(printed.strip()))
+        return float(re.sub(r"\D", "", whole) + (f".{cents[1]}" if cents else ""))
     return value_of(printed)
 
 
