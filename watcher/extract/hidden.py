@@ -11,10 +11,8 @@ Style sheets are not read: only what an element says of itself counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
-
-from lxml import etree
 
 from watcher.extract.elements import Element, beginning, drop
 from watcher.extract.normalize import words
@@ -56,10 +54,10 @@ def drop_hidden(roots: Iterable[Element]) -> tuple[str, ...]:
         for element in candidates:
             if _is_for_listeners(element):
                 drop(element)
-        hidden = {element for element in candidates if _is_hidden(element)}
+        hidden = dict.fromkeys(element for element in candidates if _is_hidden(element))
         if not hidden:
             continue
-        concealed = sum(len(words(_text(element))) for element in _outermost(root, hidden))
+        concealed = sum(len(words(_text(element))) for element in _outermost(hidden))
         if concealed > _ENOUGH and concealed > _MOST * (len(words(_text(root))) - concealed):
             warnings.append(f"most of the text ({concealed:,} words) is hidden until a reader opens it; it was taken")
             continue
@@ -84,24 +82,29 @@ def _is_for_listeners(element: Element) -> bool:
     return bool(name and _CLASS.search(name, 0, _MAX_ATTRIBUTE))
 
 
-def _outermost(root: Element, hidden: set[Element]) -> list[Element]:
-    """Those that stand in no other, in document order."""
-    return _tops(root, hidden.__contains__)
-
-
-def _closed(root: Element, hidden: set[Element]) -> list[Element]:
+def _closed(root: Element, hidden: Collection[Element]) -> list[Element]:
     """Hidden elements that no click of a reader opens, the outermost ones."""
     named = _opened_by_name(root)
-    return _tops(root, lambda element: element in hidden and not _opens(element, hidden, named))
+    return _outermost(element for element in hidden if not _opens(element, hidden, named))
 
 
-def _tops(root: Element, wanted: Callable[[Element], bool]) -> list[Element]:
-    tops = []
-    context = etree.iterwalk(root, events=("start",))
-    for _, element in context:
-        if wanted(element):
+def _outermost(elements: Iterable[Element]) -> list[Element]:
+    """Of elements in document order, those that stand in no other. No element of the page is passed twice."""
+    tops: list[Element] = []
+    covered: set[Element] = set()
+    free: set[Element] = set()
+    for element in elements:
+        passed = []
+        node: Element | None = element
+        while node is not None and node not in covered and node not in free:
+            passed.append(node)
+            node = node.getparent()
+        if node in covered:
+            covered.update(passed)
+        else:
             tops.append(element)
-            context.skip_subtree()
+            covered.add(element)
+            free.update(passed[1:])
     return tops
 
 
@@ -115,7 +118,7 @@ def _opened_by_name(root: Element) -> set[str]:
     }
 
 
-def _opens(element: Element, hidden: set[Element], named: set[str]) -> bool:
+def _opens(element: Element, hidden: Collection[Element], named: set[str]) -> bool:
     """Whether a hidden element is prose that a reader opens: a panel of its own, or one of a row of them."""
     if element.get("role") in _DIALOGS or not _reads(element):
         return False
@@ -132,7 +135,7 @@ def _opens(element: Element, hidden: set[Element], named: set[str]) -> bool:
     )
 
 
-def _nearest(element: Element, hidden: set[Element]) -> Iterable[Element | None]:
+def _nearest(element: Element, hidden: Collection[Element]) -> Iterable[Element | None]:
     """The nearest neighbours on both sides that are shown."""
     for preceding in (True, False):
         near = islice(element.itersiblings(preceding=preceding), _NEAR)

@@ -42,19 +42,21 @@ def read_html(text: str, *, url: str = "", wanted: Wanted) -> Document:
     base = _base(root, url)
     title = _title(root)
     remove(root, wanted.cut.remove)
-    document, visible = _selected(root, base, wanted) if wanted.cut.select else _found(root, base, wanted)
-    document = without_furniture(document, wanted.cut.furniture)
+    whole, taken, visible = _selected(root, base, wanted) if wanted.cut.select else _found(root, base, wanted)
+    document = without_furniture(whole, wanted.cut.furniture)
+    if document is not whole:
+        taken = _count(document.blocks)
     return replace(
         document,
         title=title,
-        taken=round(min(1.0, _count(document.blocks) / visible), 4) if visible else 1.0,
+        taken=round(min(1.0, taken / visible), 4) if visible else 1.0,
         warnings=(*warnings, *document.warnings),
         signs=signs_of(root, text, visible, base),
     )
 
 
-def _selected(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
-    """What the operator's selectors take, and how many words the page shows."""
+def _selected(page: Element, base: str, wanted: Wanted) -> tuple[Document, int, int]:
+    """What the operator's selectors take, how many words that has and how many the page shows."""
     names = ", ".join(named(selector) for selector in wanted.cut.select)
     try:
         elements, missing = chosen(page, wanted.cut.select)
@@ -75,14 +77,15 @@ def _selected(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
         )
     drop_hidden([page])
     shown = sum(len(words(text)) for text in page.xpath(_SHOWN))
-    return Document(blocks=tuple(blocks), region=names, warnings=tuple(warnings)), max(shown, _count(blocks))
+    taken = _count(blocks)
+    return Document(blocks=tuple(blocks), region=names, warnings=tuple(warnings)), taken, max(shown, taken)
 
 
 _SHOWN = "//body//text()[not(parent::script or parent::option or parent::title or ancestor::template)]"
 
 
-def _found(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
-    """What reads like the agreement, and how many words the page shows."""
+def _found(page: Element, base: str, wanted: Wanted) -> tuple[Document, int, int]:
+    """What reads like the agreement, how many words that has and how many the page shows."""
     body = page.find("body")
     root = page if body is None else body
     warnings = list(drop_hidden([root]))
@@ -96,14 +99,16 @@ def _found(page: Element, base: str, wanted: Wanted) -> tuple[Document, int]:
         sizes = [measure(each.block) for each in found]
         visible += sum(size.words for size in sizes)
     region = find_region(root, found, sizes, (wanted.title, _title(page)))
-    section = only_section(region.blocks, wanted.title, _anchored(root, wanted.anchor, region.origins))
+    anchored = _anchored(root, wanted.anchor, region.origins)
+    section = only_section(region.blocks, region.words, wanted.title, anchored)
     document = Document(
         blocks=section.blocks,
         region=_ranges(section.spans, region.origins) or path_of(region.element if template is None else template),
         left_out=(*region.left_out, *section.left_out),
         warnings=(*warnings, *region.warnings, *section.warnings),
     )
-    return document, visible
+    taken = sum(sum(region.words[span.start : span.stop]) for span in section.spans or [range(len(region.words))])
+    return document, taken, visible
 
 
 def _ranges(spans: Iterable[range], origins: Sequence[Element]) -> str:

@@ -22,7 +22,8 @@ class Line:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._length = 0
+        self.length = 0
+        """Characters that were printed since the last block."""
         self._gap = ""
         """White space that is printed if more text follows: none, a blank or a line break."""
         self._begin = 0
@@ -31,9 +32,6 @@ class Line:
         self._emphasis: list[tuple[int, int, EmphasisKind]] = []
         self._link: tuple[str, int] | None = None
         self._links: list[tuple[int, int, str]] = []
-
-    def __len__(self) -> int:
-        return self._length
 
     def add(self, text: str) -> None:
         """More text, as it stands between two tags."""
@@ -58,7 +56,7 @@ class Line:
 
     def break_line(self) -> None:
         """A line break printed inside the block; none at the beginning of the block or of a cell."""
-        if self._length > self._begin:
+        if self.length > self._begin:
             self._gap = "\n"
 
     @property
@@ -71,11 +69,11 @@ class Line:
         self._gap = " "
         self._put_gap()
         self._put(mark)
-        self._begin = self._length
+        self._begin = self.length
         self._gap = " "
 
     def open_emphasis(self, kind: EmphasisKind) -> None:
-        count, start = self._strong.get(kind, (0, self._length))
+        count, start = self._strong.get(kind, (0, self.length))
         self._strong[kind] = (count + 1, start)
 
     def close_emphasis(self, kind: EmphasisKind) -> None:
@@ -84,17 +82,17 @@ class Line:
             self._strong[kind] = (count - 1, start)
         elif count:
             del self._strong[kind]
-            self._emphasis.append((start, self._length, kind))
+            self._emphasis.append((start, self.length, kind))
 
     def open_link(self, target: str) -> None:
         """A link; one inside another, which browsers end there, begins where it stands."""
         self.close_link()
-        self._link = (target, self._length)
+        self._link = (target, self.length)
 
     def close_link(self) -> None:
         if self._link:
             target, start = self._link
-            self._links.append((start, self._length, target))
+            self._links.append((start, self.length, target))
             self._link = None
 
     def clear(self) -> None:
@@ -109,10 +107,10 @@ class Line:
         text = whole.strip(" \n")
         if text:
             offset = len(whole) - len(whole.lstrip(" \n"))
-            emphasis = [*self._emphasis, *((start, self._length, kind) for kind, (_, start) in self._strong.items())]
+            emphasis = [*self._emphasis, *((start, self.length, kind) for kind, (_, start) in self._strong.items())]
             links = list(self._links)
             if self._link:
-                links.append((self._link[1], self._length, self._link[0]))
+                links.append((self._link[1], self.length, self._link[0]))
             found = (
                 text,
                 tuple(Emphasis(*range_) for range_ in _joined(emphasis, text, offset)) if emphasis else (),
@@ -120,7 +118,7 @@ class Line:
             )
         else:
             found = ("", (), ())
-        self._pieces, self._length, self._begin, self._gap = [], 0, 0, ""
+        self._pieces, self.length, self._begin, self._gap = [], 0, 0, ""
         self._strong = {kind: (count, 0) for kind, (count, _) in self._strong.items()}
         self._link = (self._link[0], 0) if self._link else None
         self._emphasis, self._links = [], []
@@ -128,10 +126,10 @@ class Line:
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)
-        self._length += len(text)
+        self.length += len(text)
 
     def _put_gap(self) -> None:
-        if self._gap and self._length:
+        if self._gap and self.length:
             self._put(self._gap)
         self._gap = ""
 

@@ -67,16 +67,17 @@ class Measure:
 
 def measure(block: Block) -> Measure:
     """One block."""
-    lower = block.text.lower()
+    text, links = block.text, block.links
+    lower = text.lower()
     said = words(lower)
     count = len(said)
-    linked = sum(len(words(block.text[link.start : link.end])) for link in block.links)
+    linked = sum([len(words(text[link.start : link.end])) for link in links]) if links else 0
     found = Measure(words=count, linked=linked)
     if count <= _ANSWER_WORDS:
-        answers = (block.text, *(block.text[link.start : link.end] for link in block.links))
-        found.accepts = int(any(ACCEPTS.fullmatch(answer) for answer in answers))
+        answers = {text, *[text[link.start : link.end] for link in links]}
+        found.accepts = 1 if any(map(ACCEPTS.fullmatch, answers)) else 0
     if count <= _BANNER_WORDS:
-        found.cookies = int(any(name in lower for name in COOKIES))
+        found.cookies = 1 if any(map(lower.__contains__, COOKIES)) else 0
     # Scripts without blanks count each character, so that a sentence of theirs has more "words".
     longer = _DENSE if len(lower) < _DENSE_LETTERS * count else 1
     plain = linked <= count / 2
@@ -104,7 +105,10 @@ def measures(root: Element, found: Sequence[tuple[Found, Measure]]) -> dict[Elem
         sums.setdefault(each.origin, Measure()).add(own)
     for element in reversed(list(root.iter())):
         own_sum = sums.get(element)
-        parent = element.getparent()
-        if own_sum is not None and parent is not None and element is not root:
-            sums.setdefault(parent, Measure()).add(own_sum)
+        if own_sum is None or element is root or (parent := element.getparent()) is None:
+            continue
+        above = sums.get(parent)
+        if above is None:
+            above = sums[parent] = Measure()
+        above.add(own_sum)
     return sums

@@ -50,6 +50,8 @@ class Region:
     blocks: tuple[Block, ...]
     origins: tuple[Element, ...]
     """The element that each block was read from."""
+    words: tuple[int, ...]
+    """How many words each block has."""
     element: Element
     left_out: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -84,6 +86,7 @@ def find_region(root: Element, found: Sequence[Found], sizes: Sequence[Measure],
     return Region(
         blocks=tuple(found[index].block for index in taken),
         origins=tuple(found[index].origin for index in taken),
+        words=tuple(sizes[index].words for index in taken),
         element=element,
         left_out=tuple(_described(found, sizes, reasons)),
         warnings=tuple(_lost(found, sizes, reasons)),

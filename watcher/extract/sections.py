@@ -63,15 +63,16 @@ _PRIVACY = re.compile(
 )
 
 
-def only_section(blocks: Sequence[Block], title: str, anchored: range = range(0)) -> Taken:
+def only_section(blocks: Sequence[Block], sizes: Sequence[int], title: str, anchored: range = range(0)) -> Taken:
     """The sections that fit the title; all blocks where the page carries one agreement, or none of them fits.
 
+    ``sizes`` are the blocks' words.
     ``anchored`` are the indexes of the blocks that the watched address leads to; the section that begins with them is
     meant, whatever it is called.
     """
     whole = Taken(tuple(blocks))
     for level in _LEVELS:
-        sections = _agreements(blocks, level)
+        sections = _agreements(blocks, sizes, level)
         if sections:
             break
     else:
@@ -109,7 +110,7 @@ def _spans(sections: Sequence[_Section]) -> tuple[range, ...]:
     return tuple(spans)
 
 
-def _agreements(blocks: Sequence[Block], level: int) -> list[_Section]:
+def _agreements(blocks: Sequence[Block], sizes: Sequence[int], level: int) -> list[_Section]:
     """The parts of a page under headings of one level, if most of the page stands under names of agreements."""
     heads = [
         index
@@ -121,7 +122,6 @@ def _agreements(blocks: Sequence[Block], level: int) -> list[_Section]:
     # Where clauses have headings of the same level as agreements, "Notice" is a clause as likely as an agreement.
     if len(named) < max(2, _MAJORITY * len(own)):
         return []
-    sizes = [len(words(block.text)) for block in blocks]
     sections = []
     for position, start in enumerate(heads):
         if blocks[start].level == level:

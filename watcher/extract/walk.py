@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -79,6 +81,15 @@ def walk(root: Element, *, base: str = "") -> list[Found]:
     return _Walker(link_reader(base)).blocks(root)
 
 
+class _Opened(NamedTuple):
+    """What an element began and its end has to close."""
+
+    block: bool
+    heading: bool
+    lines: bool
+    emphasis: tuple[EmphasisKind, ...]
+
+
 @dataclass(slots=True)
 class _Walker:
     link_target: Callable[[str], str]
@@ -96,7 +107,7 @@ class _Walker:
     lines: int = 0
     """How many elements are open that print their line ends."""
     origin: Element | None = None
-    closing: dict[Element, list[EmphasisKind]] = field(default_factory=dict)
+    opened: list[_Opened] = field(default_factory=list)
 
     def blocks(self, root: Element) -> list[Found]:
         self.origin = root
@@ -108,15 +119,16 @@ class _Walker:
                     context.skip_subtree()
                     continue
                 self.start(element, tag)
-                if (tag == "a" or element.get("data-cfemail")) and self.protected(element):
+                code = element.get("data-cfemail")
+                if (code or tag == "a") and self.protected(element, code):
                     context.skip_subtree()
-                    continue
-                if element.text:
-                    self.text(element.text)
+                elif text := element.text:
+                    self.text(text)
             else:
-                self.end(element, tag)
-                if element is not root and element.tail:
-                    self.text(element.tail)
+                if tag not in UNREAD:
+                    self.end(element, tag)
+                if element is not root and (tail := element.tail):
+                    self.text(tail)
         self.flush()
         return self.found
 
@@ -130,20 +142,32 @@ class _Walker:
 
     def print_lines(self, text: str) -> None:
         for paragraph_number, paragraph in enumerate(re.split(r"\n[ \t\r]*\n", text)):
-            if paragraph_number:
+            if paragraph_number and self.row is None:
                 self.flush()
+            elif paragraph_number:
+                self.line.break_line()
             self.line.add_lines(paragraph)
 
     def start(self, element: Element, tag: str) -> None:
-        if tag in _BLOCKS or _is_heading(element):
-            self.start_block(element, tag)
+        style = element.get("style")
+        heading = _HEADINGS.get(tag) or _level_by_role(element)
+        block = heading > 0 or tag in _BLOCKS
+        lines = block and (
+            tag in _LINES or (style is not None and _KEEPS_LINES.search(style, 0, _MAX_STYLE) is not None)
+        )
+        if block:
+            self.start_block(element, tag, heading)
+            self.lines += lines
         elif tag == "br":
             self.break_line()
         elif tag == "q":
             self.line.add("“")
-        self.open_emphasis(element, tag)
+        kinds = _emphasis(tag, style[:_MAX_STYLE] if style else "")
+        for kind in kinds:
+            self.line.open_emphasis(kind)
+        self.opened.append(_Opened(block, heading > 0, lines, kinds))
 
-    def start_block(self, element: Element, tag: str) -> None:
+    def start_block(self, element: Element, tag: str, heading: int) -> None:
         if self.row is not None:
             if tag in ("td", "th"):
                 self.start_cell()
@@ -162,21 +186,21 @@ class _Walker:
         elif tag in _DEEPER:
             self.depth += 1
         self.term = tag == "dt" or (self.term and tag != "dd")
-        self.heading = _HEADINGS.get(tag, 0) or _is_heading(element) or self.heading
-        if tag in _LINES or _keeps_lines(element):
-            self.lines += 1
+        self.heading = heading or self.heading
 
     def end(self, element: Element, tag: str) -> None:
-        if tag in UNREAD:
-            return
-        for kind in self.closing.pop(element, ()):
+        opened = self.opened.pop()
+        for kind in opened.emphasis:
             self.line.close_emphasis(kind)
         if tag == "a":
             self.line.close_link()
         elif tag == "q":
             self.line.add("”")
-        elif tag in _BLOCKS or _is_heading(element):
+        if opened.block:
             self.end_block(element, tag)
+            self.lines -= opened.lines
+        if opened.heading:
+            self.heading = 0
 
     def end_block(self, element: Element, tag: str) -> None:
         if self.row is not None and self.row is not element:
@@ -194,10 +218,6 @@ class _Walker:
             self.depth -= 1
         elif tag == "dt":
             self.term = False
-        if tag in _HEADINGS or _is_heading(element):
-            self.heading = 0
-        if tag in _LINES or _keeps_lines(element):
-            self.lines -= 1
         parent = element.getparent()
         self.origin = parent if parent is not None else element
 
@@ -212,20 +232,9 @@ class _Walker:
         else:
             self.line.break_line()
 
-    def open_emphasis(self, element: Element, tag: str) -> None:
-        kinds = [_EMPHASIS[tag]] if tag in _EMPHASIS else []
-        style = element.get("style")
-        if style:
-            kinds = [kind for kind in kinds if not _unstyled(kind, style)]
-            kinds += [kind for pattern, kind in _STYLED if pattern.search(style, 0, _MAX_STYLE)]
-        if kinds:
-            self.closing[element] = kinds
-            for kind in kinds:
-                self.line.open_emphasis(kind)
-
-    def protected(self, element: Element) -> bool:
+    def protected(self, element: Element, code: str | None) -> bool:
         """Open a link; read a protected e-mail address in clear. Says whether that was all there is to the element."""
-        address = unprotected(element.get("data-cfemail") or "")
+        address = unprotected(code) if code else ""
         href = element.get("href") if element.tag == "a" else None
         if href:
             if PROTECTION in href and "#" not in href:
@@ -240,7 +249,7 @@ class _Walker:
         return bool(address)
 
     def flush(self) -> None:
-        if not len(self.line):
+        if not self.line.length:
             self.line.clear()
             return
         text, emphasis, links = self.line.take()
@@ -270,23 +279,25 @@ class _Walker:
         return BlockKind.TERM if self.term else BlockKind.PARAGRAPH
 
 
-def _is_heading(element: Element) -> int:
-    """The level of an element that plays a heading by its role."""
+def _level_by_role(element: Element) -> int:
+    """The level of an element that plays a heading by its role; 0 for others."""
     if element.get("role") != "heading":
         return 0
     level = element.get("aria-level") or "2"
     return max(1, min(6, int(level))) if level.isascii() and level.isdigit() and len(level) < 4 else 2
 
 
-def _unstyled(kind: EmphasisKind, style: str) -> bool:
+@lru_cache(maxsize=1000)
+def _emphasis(tag: str, style: str) -> tuple[EmphasisKind, ...]:
+    """How an element makes its words stand out."""
+    marked = tuple(kind for kind in (_EMPHASIS.get(tag),) if kind and not _takes_back(style, kind))
+    return (*marked, *(kind for pattern, kind in _STYLED if pattern.search(style)))
+
+
+def _takes_back(style: str, kind: EmphasisKind) -> bool:
     """Whether a style takes back what the tag says: word processors wrap whole texts in ``b`` of normal weight."""
     pattern = _PLAIN.get(kind)
-    return pattern is not None and pattern.search(style, 0, _MAX_STYLE) is not None
-
-
-def _keeps_lines(element: Element) -> bool:
-    style = element.get("style")
-    return bool(style and _KEEPS_LINES.search(style, 0, _MAX_STYLE))
+    return pattern is not None and pattern.search(style) is not None
 
 
 def visible_text(root: Element) -> Iterator[str]:
