@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watcher.domain.errors import Unreadable
+from watcher.domain.snapshot import Snapshot
+from watcher.extract import read
 from watcher.extract.decode import CODECS, decode
 
 ENGLISH = "You shall pay the “fees” — within 10 days — to the provider’s account."
@@ -136,3 +139,15 @@ def test_western_text_stays_what_it_says_it_is(text: str) -> None:
     found = decode((text * 6).encode("cp1252"), "text/html; charset=iso-8859-1")
     assert found.text == text * 6
     assert found.warnings == ()
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_chinese_page_in_utf_16_without_a_mark_is_read_as_the_header_says(codec: str) -> None:
+    page = f"<title>服务协议</title><p>{CHINESE}</p>".encode(codec)
+    document = read(Snapshot(body=page, content_type=f"text/html; charset={codec[:6]}{codec[7:]}"))
+    assert (document.charset, document.title) == (codec, "服务协议")
+
+
+def test_a_picture_is_binary_whatever_the_header_says() -> None:
+    with pytest.raises(Unreadable, match="picture"):
+        read(Snapshot(body=b"\x89PNG" + bytes(range(256)), content_type="text/html; charset=utf-16"))

@@ -43,6 +43,8 @@ _MARKUP = re.compile(
     rb"(?=[\s/>])",
     re.IGNORECASE,
 )
+# Chinese markup in UTF-16 has zeros too, but not in every second place; without a mark only the header tells.
+_UTF16 = re.compile(r"charset\s*=\s*[\"']?utf-?16", re.IGNORECASE)
 _SNIFFED = 4096
 _CONTROL_SHARE = 0.1
 
@@ -57,7 +59,7 @@ def kind_of(body: bytes, content_type: str = "") -> tuple[Kind, str]:
             return Kind.BINARY, what
     if start[4:8] == b"ftyp":
         return Kind.BINARY, "a film"
-    if _looks_binary(start):
+    if not _UTF16.search(content_type) and _looks_binary(start):
         return Kind.BINARY, "no text"
     declared = content_type.partition(";")[0].strip().lower()
     if declared in ("text/html", "application/xhtml+xml") or declared.endswith("+xml"):
