@@ -14,7 +14,7 @@ from watcher.web.csrf import FIELD
 from watcher.web.site import Site
 
 ANYBODY = None
-READER, REVIEWER = Role.READER, Role.REVIEWER
+READER, REVIEWER, OPERATOR = Role
 
 ACCESS: dict[tuple[str, str], Role | None] = {
     ("GET", "/"): READER,
@@ -35,9 +35,25 @@ ACCESS: dict[tuple[str, str], Role | None] = {
     ("GET", "/subscriptions/{token}"): ANYBODY,
     ("POST", "/subscriptions/{token}"): ANYBODY,
     ("POST", "/subscriptions/{token}/resume"): ANYBODY,
+    ("GET", "/feeds/{name}"): READER,
+    ("GET", "/feeds/{token}/{name}"): ANYBODY,
+    ("GET", "/schemas/webhook.json"): ANYBODY,
     ("GET", "/health"): ANYBODY,
     ("GET", "/metrics"): READER,
     ("GET", "/static/style.css"): ANYBODY,
+    ("GET", "/api/v1/openapi.json"): ANYBODY,
+    ("GET", "/api/v1/agreements"): READER,
+    ("GET", "/api/v1/agreements/{agreement_id}"): READER,
+    ("GET", "/api/v1/agreements/{agreement_id}/versions"): READER,
+    ("GET", "/api/v1/agreements/{agreement_id}/versions/{number}"): READER,
+    ("GET", "/api/v1/comparisons"): READER,
+    ("GET", "/api/v1/comparisons/{comparison_id}"): READER,
+    ("GET", "/api/v1/comparisons/{comparison_id}/changes"): READER,
+    ("GET", "/api/v1/comparisons/{comparison_id}/review"): READER,
+    ("POST", "/api/v1/comparisons/{comparison_id}/review/{act}"): REVIEWER,
+    ("GET", "/api/v1/reviews"): READER,
+    ("GET", "/api/v1/deliveries"): OPERATOR,
+    ("POST", "/api/v1/deliveries/{delivery_id}/redeliver"): OPERATOR,
 }
 """The role that each route needs. A route that does not stand here is closed."""
 
@@ -67,5 +83,7 @@ def gate(site: Site, request: Request) -> None:
         raise HTTPException(403, "Not allowed")
     if request.method == "GET" or path in SIGNED_BY_ADDRESS or (visitor is not None and not visitor.binding):
         return
+    if path.startswith("/api/"):
+        raise HTTPException(403, "To post takes a token")
     if not site.tokens.fits(form_of(request).one(FIELD), site.binding(request)):
         raise HTTPException(403, "This form is no longer valid")

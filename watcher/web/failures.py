@@ -6,11 +6,12 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from watcher.domain.errors import NotFound, Overtaken, UsageError, WatcherError
 from watcher.web.access import SignInNeeded
+from watcher.web.api_answers import problem
 from watcher.web.sign_in import own_path
 from watcher.web.site import Site
 
@@ -19,14 +20,15 @@ _SAID = {
     404: "There is no such page.",
 }
 
+_LONGEST = 500
+
 
 def register(app: FastAPI, site: Site) -> None:
     """Add these answers."""
 
     def told(request: Request, status: int, title: str, said: str, headers: dict[str, str] | None = None) -> Response:
         if request.url.path.startswith("/api/"):
-            problem = {"type": "about:blank", "title": title, "status": status, "detail": said}
-            return JSONResponse(problem, status, headers, media_type="application/problem+json")
+            return problem(status, title, said, headers)
         answer = site.page(request, "error.html", {"title": title, "said": said}, status)
         answer.headers.update(headers or {})
         return answer
@@ -59,12 +61,17 @@ def register(app: FastAPI, site: Site) -> None:
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Response:
-        if any(problem["loc"][0] == "path" for problem in error.errors()):
+        if any(one["loc"][0] == "path" for one in error.errors()):
             return told(request, 404, "Not found", _SAID[404])
+        if any(one["loc"][0] == "body" for one in error.errors()):
+            where = ", ".join(
+                sorted({".".join(str(step) for step in one["loc"][1:]) or "body" for one in error.errors()})
+            )
+            return told(request, 422, "Not understood", f"Look at: {where[:_LONGEST]}.")
         return told(request, 400, "Not understood", "The address asks for something that cannot be.")
 
     @app.exception_handler(WatcherError)
     def failed(request: Request, error: WatcherError) -> Response:
         if request.url.path.startswith("/api/"):
-            return told(request, 503, "Not possible now", error.what)
+            return problem(503, "Not possible now", error.what)
         return PlainTextResponse(f"{error.what}\n", 503)
