@@ -157,6 +157,7 @@ AUDIENCES = (
     ("en", "en-GB", False),
     ("en_US", "en-us", False),
     ("en", "de", False),
+    ("zh-CN", "en-US", False),
 )
 
 

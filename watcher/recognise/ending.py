@@ -40,7 +40,14 @@ def broken_off(earlier: str, text: str) -> str:
     at = words[end].start() + len(said[-1][0])
     inside = at < words[end].end()
     leads = bool(_LEADS_ON.search(text)) and end + 1 < len(words)
-    return text[-_SHOWN:].strip() if inside or leads or _goes_on(earlier, at) else ""
+    return last_words(text) if inside or leads or _goes_on(earlier, at) else ""
+
+
+def last_words(text: str) -> str:
+    """How a text ends, for people: whole words, in one line."""
+    end = text[-_SHOWN:]
+    shown = (end.partition(" ")[2] if len(text) > _SHOWN else end) or end
+    return " ".join(shown.split())
 
 
 def _ends(words: list[str], tail: list[str]) -> list[int]:

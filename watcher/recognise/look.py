@@ -123,10 +123,10 @@ class Look:
 
     @cached_property
     def audiences(self) -> tuple[tuple[str, str], ...]:
-        """The tags of language and country that pages bore before, and bear now, where both name a country."""
+        """The tags that pages bore before and bear now, where both name a language and the countries differ."""
         before, now = (_tags(said) for said in (self.previously_declared, self.declared))
         pairs = zip(before, now, strict=True) if len(before) == len(now) else ()
-        return tuple((old, new) for old, new in pairs if "-" in old and "-" in new and old.lower() != new.lower())
+        return tuple((old, new) for old, new in pairs if _apart(old.lower(), new.lower()))
 
     @cached_property
     def parties(self) -> dict[str, int]:
@@ -176,6 +176,11 @@ def phrases(said: Iterable[str]) -> frozenset[int]:
 
 def _tags(declared: Iterable[str]) -> list[str]:
     return [each.partition(":")[2] for each in declared if each.startswith("language:")]
+
+
+def _apart(old: str, new: str) -> bool:
+    """One language, two countries: "en-us" and "en-gb". Another language shows in the text itself."""
+    return "-" in old and "-" in new and old != new and old.partition("-")[0] == new.partition("-")[0]
 
 
 def _said(tree: ClauseTree) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from watcher.recognise.ending import broken_off
+from watcher.recognise.ending import broken_off, last_words
 from watcher.recognise.identity import proper_names, told_apart
 from watcher.recognise.look import Look, phrases, text_of
 from watcher.recognise.phrases import FAMILIES, NAMED
@@ -26,7 +26,6 @@ _RENAMED = 0.6
 _HARDLY_NAMED = 0.3
 _SHAPE = 0.5
 _NEARLY_ALL = 0.9
-_SHOWN = 60
 
 
 def is_other_language(look: Look) -> Verdict | None:
@@ -82,7 +81,7 @@ def breaks_off(look: Look) -> Verdict | None:
         return refused(
             Reason.TRUNCATED,
             "the page breaks off: its markup does not come to an end, as the last version's did",
-            f"its last words are “…{text_of(look.tree)[-_SHOWN:].strip()}”",
+            f"its last words are “…{last_words(text_of(look.tree))}”",
         )
     return None
 
