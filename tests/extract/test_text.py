@@ -253,3 +253,17 @@ def test_cells_without_bars_at_their_ends_are_rows() -> None:
         ("table_row", "", "five | monthly"),
         ("paragraph", "", "A choice of a|b is none."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "depths"),
+    [
+        ("- A:\n  - b\n  - c\n  - d\n- E", [1, 2, 2, 2, 1]),
+        ("- A:\n    - b\n    - c\n- D", [1, 2, 2, 1]),
+        ("* A\n  * b\n    * c\n    * d\n  * e\n* F", [1, 2, 3, 3, 2, 1]),
+        ("1. A\n   - b\n   - c\n2. D", [1, 2, 2, 1]),
+        ("- A\n\n  - b\n\n    goes on\n\n  - c", [1, 2, 2, 2]),
+    ],
+)
+def test_brothers_in_a_nested_list_stay_brothers(text: str, depths: list[int]) -> None:
+    assert [block.depth for block in read_text(f"# T\n\n{text}\n").blocks[1:]] == depths

@@ -96,8 +96,8 @@ class _Reader:
     width: int
     blocks: list[Block] = field(default_factory=list)
     paragraph: _Paragraph | None = None
-    items: list[int] = field(default_factory=list)
-    """Columns at which the content of the open list items begins, outermost first."""
+    items: list[tuple[int, int]] = field(default_factory=list)
+    """Where the open list items begin, and where their content does: columns, outermost first."""
     fence: str = ""
     blank: bool = True
     """Whether the line before was blank."""
@@ -154,7 +154,7 @@ class _Reader:
             printed = item[1] if item[1][0].isdigit() else BULLET
             column = indent + len(item[1]) + min(len(item[2] or " "), 4)
             self.flush()
-            self.items.append(column)
+            self.items.append((indent, column))
             self.read_content((item[3] or "").strip(), column, quotes, hard=hard, marker=printed)
         elif _FENCE.match(content):
             self.start(kind, depth, marker)
@@ -212,8 +212,11 @@ class _Reader:
         return self.markdown or self.wrapped_before(content)
 
     def leave_items(self, indent: int) -> None:
-        """Close the list items whose content begins further right than ``indent``."""
-        while self.items and indent < self.items[-1] - (1 if len(self.items) == 1 else 2):
+        """Close the list items that begin at ``indent`` or further right, or whose content does by more than a slip."""
+        while self.items:
+            begins, content = self.items[-1]
+            if begins < indent >= content - (1 if len(self.items) == 1 else 2):
+                return
             self.items.pop()
             self.flush()
 
