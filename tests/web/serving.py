@@ -49,7 +49,7 @@ def checked(house: House) -> None:
 def served(house: House) -> Iterator[httpx.Client]:
     """The pages on a real server, and somebody who asks for them."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(build(house), log_config=None))
+        server = uvicorn.Server(uvicorn.Config(build(house), log_config=None, proxy_headers=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", trust_env=False) as client:

@@ -80,6 +80,23 @@ def test_without_accounts_this_machine_s_user_may_everything(local: Person, desk
     assert desk.reviews.review(comparison_of(desk)).entries[0].who == "local"
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "terms.example.org"},
+        {"x-forwarded-for": "203.0.113.7"},
+        {"forwarded": "for=203.0.113.7"},
+        {"via": "1.1 front"},
+    ],
+)
+def test_what_a_server_beside_us_passes_on_is_not_this_machine_s_user(
+    installed: Callable[..., House], headers: dict[str, str]
+) -> None:
+    with served(installed('[watcher]\nbase_url = "https://terms.example.org"\n')) as door:
+        assert "local, operator" in door.get("/").text
+        assert "local, reader" in door.get("/", headers=headers).text
+
+
 def test_from_the_first_account_on_everybody_signs_in(desk: House) -> None:
     with served(desk) as door:
         assert door.get("/").status_code == 200

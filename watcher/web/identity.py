@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
@@ -12,9 +11,11 @@ from starlette.exceptions import HTTPException
 from watcher.bootstrap import House
 from watcher.domain.user import Role
 from watcher.services.accounts import LOCAL, TOKEN_PREFIX
+from watcher.web.guard import is_this_machine
 from watcher.web.sessions import Cookies
 
 _LONGEST_NAME = 200
+_PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,10 @@ class Doors:
     def _local(self, request: Request) -> Visitor:
         # Where the pages are bound is checked when they start; this holds even where something passes others on.
         client = request.client
-        if client is None or not ip_address(client.host.partition("%")[0]).is_loopback:
+        if client is None or not is_this_machine(client.host.partition("%")[0]):
             raise HTTPException(403, "Not let in")
-        return Visitor(name=LOCAL, role=Role.OPERATOR, binding=LOCAL)
+        # A server beside us that passes on what comes from elsewhere looks like this machine's user: they only read.
+        passed_on = not is_this_machine(request.url.hostname or "") or any(
+            name in request.headers for name in _PASSED_ON
+        )
+        return Visitor(name=LOCAL, role=Role.READER if passed_on else Role.OPERATOR, binding=LOCAL)
