@@ -82,7 +82,7 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 # "05:41", "26/F", "21-07", "10-week": part of a time, of an address, of a name. A postcode begins with a zero.
-_JOINED = re.compile(r"[:/-]\w")
+_JOINED = re.compile(r"[:/-]\w|,\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b|版权所有)[^\n]{0,40}\Z", re.IGNORECASE)
 

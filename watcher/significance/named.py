@@ -35,6 +35,8 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b[Ll]aws?\s(?:and\sregulations\s)?of\s(?:the\s)?(?:[Ss]tate\sof\s)?(?P<en>{_NAME})"
             rf"|适用(?P<zh>{_PLACE})(?:的)?(?:现行)?法律|受(?P<zh2>{_PLACE})法律"
+            r"|\b(?:[Ll]e|au)\sdroit\s(?!applicable|commun|exclusif)(?P<fr>[a-zà-ÿ]{4,20})\b|\bgilt\s(?:ausschließlich\s)?(?P<de>[a-zä-ü]{4,20}es)\sRecht\b"
+            rf"|\bRecht\s(?:der|des)\s(?P<de2>{_NAME})"
         ),
     ),
     (
@@ -42,6 +44,7 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b[Cc]ourts?\s(?:\w+\s){{0,3}}?(?:of|in)\s(?:the\s)?(?P<en>{_NAME})"
             rf"|(?:提交|向|由)(?P<zh>{_PLACE})(?:有管辖权的)?(?:人民)?法院"
+            rf"|\bGerichtsstand\s(?:ist|sind)\s(?P<de>{_NAME})|\b[Tt]ribunaux\s(?:\w+\s){{0,2}}?(?:de|d[’'])\s?(?P<fr>{_NAME})"
         ),
     ),
     (

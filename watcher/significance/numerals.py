@@ -32,11 +32,16 @@ FRENCH_AND_GERMAN_WORDS = rf"\b(?:{'|'.join(sorted(_CONTINENTAL_WORDS, key=len, 
 DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
 """Digits with or without thousands' commas. Not the tail of "3.2.1", which is a clause's number."""
 CONTINENTAL = "|".join(
-    rf"(?<![\w.,'’])(?<!\d[ \u00a0\u202f])\d{{1,3}}(?:{mark}\d{{3}}){{1,5}}(?:[,.]\d{{1,2}})?(?![\d'’]|[.,]\d)"
-    for mark in (r"\.", "[ \u00a0\u202f]", "['’]")
+    (
+        *(
+            rf"(?<![\w.,'’])(?<!\d[ \u00a0\u202f])\d{{1,3}}(?:{mark}\d{{3}}){{1,5}}(?:[,.]\d{{1,2}})?(?![\d'’]|[.,]\d)"
+            for mark in (r"\.", "[ \u00a0\u202f]", "['’]")
+        ),
+        r"(?<![\w.,'’])\d{1,6},\d{2}(?![\d'’]|[.,]\d)",
+    )
 )
-"""Digits with points, blanks or apostrophes between the thousands, as German, French and Swiss amounts have them; no
-price has three decimals."""
+"""Digits with points, blanks or apostrophes between the thousands, or with a comma before the cents, as German, French
+and Swiss amounts have them; no price has three decimals."""
 _CENTS = re.compile(r"[,.](\d{1,2})\Z")
 HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿]{1,12}"
 """A number in Chinese characters."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from watcher.significance.terms import Terms, terms
 
 PHRASES: tuple[tuple[str, Terms], ...] = (
+    ("only", terms("only | solely | exclusively | nur | uniquement | exclusivement | 仅限 | 仅用于 | 只能")),
     (
         "carve_out",
         terms(

@@ -24,17 +24,24 @@ MODALITIES: tuple[tuple[str, str], ...] = (
         "prohibition",
         (
             r"\b(?:may|shall|must|will|should|can)\s+(?:not|never)\b|\b(?:cannot|can['’]t|won['’]t|mustn['’]t)\b"
-            r"|\b(?:prohibited|forbidden)\s+from\b|不得|不可以|不能|不应当?|禁止|严禁|不允许|无权"
+            r"|\b(?:prohibited|forbidden)\s+from\b|\bne\s+(?:peut|peuvent|doit|doivent)\b|\b(?:darf|dürfen)\s+nicht\b"
+            r"|不得|不可以|不能|不应当?|禁止|严禁|不允许|无权"
         ),
     ),
     (
         "duty",
-        r"\b(?:shall|must|will|should)\b|\b(?:required|obliged|obligated)(?:\s+or\s+\w+)?\s+to\b|应当|必须|须|应(?![用对急付])|有义务|需要?(?!求)",
+        (
+            r"\b(?:shall|must|will|should)\b|\b(?:required|obliged|obligated)(?:\s+or\s+\w+)?\s+to\b"
+            r"|\b(?:doit|doivent|muss|müssen)\b|应当|必须|须|应(?![用对急付])|有义务|需要?(?!求)"
+        ),
     ),
     (
         "permission",
         # "May 2024" is a month.
-        r"\bmay\b(?!\s+\d)|\bcan\b|\b(?:entitled|permitted|allowed)\s+to\b|\b(?:has|have)\s+the\s+right\s+to\b|可以|有权|可(?![能靠用行])",
+        (
+            r"\bmay\b(?!\s+\d)|\bcan\b|\b(?:entitled|permitted|allowed)\s+to\b|\b(?:has|have)\s+the\s+right\s+to\b"
+            r"|\b(?:peut|peuvent|darf|dürfen|kann|können)\b|可以|有权|可(?![能靠用行])"
+        ),
     ),
 )
 """Each with its words; the first that fits at a place wins, so that "may not" is not read as "may"."""
@@ -44,6 +51,8 @@ _MODAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in MODAL
 _NEGATION = re.compile(
     r"\b(?:(?:not|no)(?!\s+(?:longer|later|more|less|fewer|other|earlier|sooner|exceeding|exceed)\s*(?:than)?\b)"
     r"|no\s+longer(?!\s+than\b)|never|neither|nor|cannot)\b|n['’]t\b"
+    # "nicht nur" goes on with "sondern auch".
+    r"|\b(?:nicht(?!\s+nur)|kein(?:e[mnrs]?)?|ne|jamais|aucune?)\b|\bn['’](?=[aàeéèêhiouy])"
     r"|不(?![可同仅但断时少超迟晚低多])|无(?![论需须])|未(?![来成])|非(?![常])|没有|毋",
     re.IGNORECASE,
 )
@@ -52,7 +61,7 @@ _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "become", "b
 _FILLING = frozenset({"be", "been", "not", "never", "also", "only", "to", "have", "has"})
 _EXCEPTION = re.compile(
     r"\b(?:unless|except(?:\s+(?:for|that|as|where|if|to\s+the\s+extent))?|other\s+than|save\s+(?:for|as|that)"
-    r"|provided,?\s+(?:however,?\s+)?that|subject\s+to|to\s+the\s+extent\s+(?:permitted|required))\b|除非|除外|另有约定|除[^，。；\n]{1,20}外",
+    r"|provided,?\s+(?:however,?\s+)?that|subject\s+to|to\s+the\s+extent\s+(?:permitted|required))\b|(?<=,\s)if\b|除非|除外|另有约定|除[^，。；\n]{1,20}外",
     re.IGNORECASE,
 )
 _PARTY = re.compile(

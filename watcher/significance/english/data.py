@@ -143,8 +143,9 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "ai_training",
         (
-            "to train | used for training | train our | train its | train their | train any | training data "
-            "| model training | training of .. model*"
+            "to improve our models | to improve its models | to improve their models | to train | used for training "
+            "| train our | train its | train their | train any | training data | model training "
+            "| training of .. model*"
         ),
         "model* | data | content | input* | output* | information | ai",
     ),
