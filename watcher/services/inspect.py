@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from watcher.clauses import outline
@@ -19,7 +20,7 @@ from watcher.services.ports import Fetcher
 from watcher.services.rounds import asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Looked:
     """What the pipeline makes of one page or file."""
 
@@ -27,10 +28,19 @@ class Looked:
     """Its path or address."""
     sha256: str
     document: Document
-    tree: ClauseTree
-    verdict: Verdict
+    cut: Cut
     fetch: Fetch | None = None
     """How it was received; none for a file."""
+
+    @cached_property
+    def tree(self) -> ClauseTree:
+        return outline(self.document)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether it looks like an agreement; who only compares need not know."""
+        stranger = Agreement(id="preview", title=self.tree.title, sources=(self.name,), cut=self.cut)
+        return recognise(self.document, self.tree, agreement=stranger, previous=None, final_url="")
 
 
 def look_at_file(name: str, body: bytes, cut: Cut, *, title: str = "") -> Looked:
@@ -43,7 +53,7 @@ def look_at_file(name: str, body: bytes, cut: Cut, *, title: str = "") -> Looked
         raise Unreadable(
             "the file holds no text", reason="empty", where=name, mend="see whether it was saved whole"
         ) from None
-    return _looked(name, hashlib.sha256(body).hexdigest(), document, cut)
+    return Looked(name=name, sha256=hashlib.sha256(body).hexdigest(), document=document, cut=cut)
 
 
 async def look_at_page(url: str, cut: Cut, fetcher: Fetcher, *, title: str = "", robots: bool = True) -> Looked:
@@ -54,19 +64,4 @@ async def look_at_page(url: str, cut: Cut, fetcher: Fetcher, *, title: str = "",
         raise FetchError(fetch.error, where=url, reason=fetch.reason, status=fetch.status)
     snapshot = Snapshot(body=page.body, content_type=fetch.header("content-type"), url=fetch.final_url)
     document = read(snapshot, cut, title=title, anchor=urlsplit(url).fragment)
-    looked = _looked(url, snapshot.sha256, document, cut)
-    return Looked(
-        name=looked.name,
-        sha256=looked.sha256,
-        document=looked.document,
-        tree=looked.tree,
-        verdict=looked.verdict,
-        fetch=fetch,
-    )
-
-
-def _looked(name: str, sha256: str, document: Document, cut: Cut) -> Looked:
-    tree = outline(document)
-    stranger = Agreement(id="preview", title=tree.title, sources=(name,), cut=cut)
-    verdict = recognise(document, tree, agreement=stranger, previous=None, final_url="")
-    return Looked(name=name, sha256=sha256, document=document, tree=tree, verdict=verdict)
+    return Looked(name=url, sha256=snapshot.sha256, document=document, cut=cut, fetch=fetch)

@@ -92,7 +92,7 @@ PHRASES: tuple[tuple[str, Terms], ...] = (
     ),
     (
         "as_is",
-        terms("as-is | as is basis | provided .. as is | is and as available | as available basis | 按现状 | 现状"),
+        terms("as is basis | provided .. as is | is and as available | as available basis | 按现状 | 现状"),
     ),
     (
         "reasonable_efforts",
