@@ -50,5 +50,5 @@ def test_a_mistake_in_the_configuration_offers_nothing_and_says_nothing(
 
 
 def test_commands_and_choices_are_offered() -> None:
-    assert offered("watcher re") == ["reanalyze", "redeliver", "replay", "restore"]
+    assert offered("watcher re") == ["reanalyze", "redeliver", "replay", "restore", "reviews"]
     assert "docx" in offered("watcher diff a b --format ")
