@@ -1,7 +1,7 @@
 """From a page's bytes to clauses, against what others make text of pages with.
 
-The pages are those of the replay index in the folder that ``WATCHER_BENCHMARK_PAGES`` names, or made ones. Every tool
-reads the same pages in one process, each page once before the clock starts; the time is the processor's.
+Recorded pages where the shared corpora are beside the checkout, or where ``WATCHER_SHARED`` says; else made ones.
+Every tool reads the same pages in one process, each page once before the clock starts; the time is the processor's.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from watcher.extract import read
 
 PAGES = 40
 ROUNDS = 3
-FOLDER = "WATCHER_BENCHMARK_PAGES"
-"""The environment's variable that names a folder with ``index.jsonl``, as ``watcher replay`` reads it."""
+SHARED = Path(os.environ.get("WATCHER_SHARED", Path(__file__).parents[2] / "shared"))
 
 
 def main() -> None:
-    pages = recorded(Path(os.environ[FOLDER])) if FOLDER in os.environ else made()
+    folder = SHARED / "corpus" / "pages"
+    pages, kind = (recorded(folder), "recorded") if folder.is_dir() else (made(), "made")
     size = statistics.median(len(page) for page in pages) / 1000
-    print(f"{len(pages)} pages, median {size:.0f} kB; milliseconds a page, the best of {ROUNDS} rounds")
+    print(f"{len(pages)} {kind} pages, median {size:.0f} kB; milliseconds a page, the best of {ROUNDS} rounds")
     for name, tool in TOOLS.items():
         spent, words = measured(tool, pages)
         print(
@@ -51,7 +51,7 @@ def measured(tool: Callable[[bytes], str], pages: list[bytes]) -> tuple[list[flo
 
 
 def recorded(folder: Path) -> list[bytes]:
-    """Pages from all over an index, as many from each document."""
+    """Pages from all over the replay index of a folder, as many from each document."""
     lines = [json.loads(line) for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines() if line]
     files = [folder / line["file"] for line in lines if line["file"].endswith((".html", ".html.gz"))]
     step = max(1, len(files) // PAGES)

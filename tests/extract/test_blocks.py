@@ -13,6 +13,7 @@ from watcher.domain.document import BlockKind, Emphasis, EmphasisKind, Link
         ("<p>un<b>bro</b>ken</p>", ["unbroken"]),
         ("<p>two <i> words</i></p>", ["two words"]),
         ("<p>a<span>b</span> <span>c</span></p>", ["ab c"]),
+        ("<p>the <label>named</label> one</p>", ["the named one"]),
         ("<p>a\n  \t b&nbsp;&nbsp;c\u3000d</p>", ["a b c d"]),
         ("<p>con\u00adsent\u200b is\u2060 given</p>", ["consent is given"]),
         ("<p>one<br>line</p>", ["one\nline"]),
@@ -70,6 +71,7 @@ def test_tables_are_read_by_row_unless_they_lay_out_prose(shown, html: str, expe
     [
         "<p hidden>x</p>",
         "<p style='display: none'>x</p>",
+        "<p style='Display:None!important'>x</p>",
         "<p style='color:red;visibility:hidden'>x</p>",
         "<span aria-hidden='true'>x</span>",
         "<span class='btn sr-only'>x</span>",

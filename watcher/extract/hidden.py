@@ -19,7 +19,10 @@ from watcher.extract.normalize import words
 from watcher.extract.vocabulary import SENTENCE_END
 
 _CANDIDATES = (
-    "descendant::*[@hidden or @aria-hidden='true' or contains(@style, 'none') or contains(@style, 'hidden')"
+    "descendant::*[@hidden or @aria-hidden='true'"
+    " or @style[contains(translate(., 'NOEHIDCLAPS', 'noehidclaps'), 'none')"
+    " or contains(translate(., 'NOEHIDCLAPS', 'noehidclaps'), 'hidden')"
+    " or contains(translate(., 'NOEHIDCLAPS', 'noehidclaps'), 'collapse')]"
     " or contains(@class, 'sr-only') or contains(@class, 'isually') or contains(@class, 'creen')"
     " or contains(@class, 'invisible')]"
 )

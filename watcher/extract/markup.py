@@ -40,7 +40,7 @@ _DEEP_BLOCKS = re.compile(
     r"|fieldset|details|summary|header|footer|aside|nav|figure|address|pre)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-_DEEP_INLINE = re.compile(r"</?(?!p>|h[1-6]|br)[a-z][\w:-]*(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_DEEP_INLINE = re.compile(r"</?(?!p>|h[1-6]|br|title)[a-z][\w:-]*(?=[\s/>])[^<>]*>", re.IGNORECASE)
 
 
 def parse(text: str) -> tuple[Element, tuple[str, ...]]:

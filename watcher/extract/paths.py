@@ -34,21 +34,24 @@ def _own_name(element: Element, root: Element) -> str:
     if tag == "body":
         return tag
     name = element.get("id") or ""
-    if _PLAIN.fullmatch(name) and not _MADE.search(name) and _count(root, "//*[@id=$v]", name) == 1:
+    if _PLAIN.fullmatch(name) and not _MADE.search(name) and _count(root, "//*[@id=$name]", name) == 1:
         return f"#{name}"
     if tag in ("main", "article") and _count(root, f"//{tag}") == 1:
         return tag
     for name in (element.get("class") or "").split()[:10]:
-        if _PLAIN.fullmatch(name) and not _MADE.search(name) and _count(root, _BY_CLASS, f" {name} ") == 1:
+        if _PLAIN.fullmatch(name) and not _MADE.search(name) and _count(root, _BY_CLASS, name) == 1:
             return f".{name}"
     return ""
 
 
-_BY_CLASS = "//*[contains(concat(' ', normalize-space(@class), ' '), $v)]"
+# The first condition is cheap, and false of nearly all.
+_BY_CLASS = (
+    "//*[contains(@class, $name) and contains(concat(' ', normalize-space(@class), ' '), concat(' ', $name, ' '))]"
+)
 
 
-def _count(root: Element, path: str, value: str = "") -> int:
-    return int(root.xpath(f"count({path})", v=value))
+def _count(root: Element, path: str, name: str = "") -> int:
+    return int(root.xpath(f"count({path})", name=name))
 
 
 def _place(element: Element) -> str:

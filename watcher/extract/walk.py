@@ -30,7 +30,7 @@ UNREAD = frozenset(_UNREAD.split())
 
 _BLOCK_TAGS = """
 html body div p section article main header footer aside nav address blockquote center figure figcaption form
-fieldset legend hgroup search details summary dd dt dl dir table caption thead tbody tfoot tr td th hr button label
+fieldset legend hgroup search details summary dd dt dl dir table caption thead tbody tfoot tr td th hr button
 pre textarea xmp listing ul ol menu li h1 h2 h3 h4 h5 h6"""
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
