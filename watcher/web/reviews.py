@@ -102,7 +102,7 @@ def _endpoint(site: Site, do: Callable[[Act], None], done: str) -> Callable[[Req
         except (UsageError, Overtaken) as error:
             return _again(site, request, act, error)
         onward = desk.address(comparison_id, changes[0] if changes else "")
-        return RedirectResponse(f"{onward}?done={done}#review", 303)
+        return RedirectResponse(f"{onward}?done={done}", 303)
 
     return endpoint
 

@@ -1,0 +1,111 @@
+"""Reviews as a service, without pages: the record, and what it can show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from watcher.domain.agreement import Agreement
+from watcher.domain.assessment import Assessment, Severity
+from watcher.domain.change import Change, ChangeKind, Comparison
+from watcher.domain.clause import Clause
+from watcher.domain.errors import Overtaken, UsageError
+from watcher.domain.review import FIRST, Decision, DecisionKind, ReviewState
+from watcher.domain.version import Recorded
+from watcher.services.review import Reviews, Sight, content_hash
+from watcher.testing.desk import MemoryReviews
+from watcher.testing.memory import MemoryStore
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NOTHING = Decision(kind=DecisionKind.NO_ACTION)
+
+
+def change(name: str, severity: Severity) -> Change:
+    clause = Clause(id=f"c{name}", label=name, text=f"Clause {name}.")
+    return Change(id=name, kind=ChangeKind.ADDED, new=(clause,), assessment=Assessment(severity=severity))
+
+
+COMPARISON = Comparison(changes=(change("1", Severity.HIGH), change("2", Severity.LOW), change("3", Severity.NONE)))
+RECORDED = Recorded(id="cmp", agreement_id="terms", old=1, new=2, at=NOON, comparison=COMPARISON)
+
+
+@pytest.fixture
+def reviews() -> Reviews:
+    store = MemoryStore()
+    with store.writing() as rows:
+        rows.save_agreement(Agreement(id="terms", title="Terms", sources=("https://shop.example/terms",)), NOON)
+        rows.add_comparison(RECORDED)
+    return Reviews(store, MemoryReviews(store), lambda: NOON)
+
+
+def look(reviews: Reviews) -> Sight:
+    review = reviews.review("cmp")
+    return Sight(seen=review.seen, after=review.last)
+
+
+def test_a_review_is_new_then_taken_then_closed_then_opened_again(reviews: Reviews) -> None:
+    states = [reviews.review("cmp").standing().state]
+    reviews.acknowledge("cmp", "anna", look(reviews))
+    states.append(reviews.review("cmp").standing().state)
+    reviews.decide("cmp", [], "anna", look(reviews), NOTHING, "")
+    states.append(reviews.review("cmp").standing().state)
+    reviews.reopen("cmp", [], "bo", look(reviews), "The date was wrong.")
+    standing = reviews.review("cmp").standing()
+    assert states == [ReviewState.NEW, ReviewState.IN_REVIEW, ReviewState.CLOSED]
+    assert (standing.state, standing.assignee, standing.decision) == (ReviewState.IN_REVIEW, "anna", None)
+
+
+def test_what_is_done_out_of_turn_is_refused(reviews: Reviews) -> None:
+    with pytest.raises(Overtaken):
+        reviews.reopen("cmp", [], "anna", look(reviews), "why")
+    reviews.acknowledge("cmp", "anna", look(reviews))
+    with pytest.raises(Overtaken):
+        reviews.acknowledge("cmp", "bo", look(reviews))
+    reviews.decide("cmp", [], "anna", look(reviews), NOTHING, "")
+    with pytest.raises(Overtaken):
+        reviews.decide("cmp", [], "bo", look(reviews), NOTHING, "")
+    with pytest.raises(UsageError):
+        reviews.assign("cmp", "bo", look(reviews), "bo")
+
+
+def test_closing_what_is_low_leaves_what_is_not_and_what_is_decided(reviews: Reviews) -> None:
+    reviews.decide("cmp", ["3"], "anna", look(reviews), Decision(kind=DecisionKind.NOT_APPLICABLE), "Not ours.")
+    reviews.close_low("cmp", "anna", look(reviews), "Wording.")
+    review = reviews.review("cmp")
+    kinds = [one.decision and one.decision.kind for one in map(review.standing, ("1", "2", "3"))]
+    assert kinds == [None, DecisionKind.NO_ACTION, DecisionKind.NOT_APPLICABLE]
+
+
+def test_either_all_changes_are_decided_or_none(reviews: Reviews) -> None:
+    reviews.decide("cmp", ["2"], "anna", look(reviews), NOTHING, "")
+    with pytest.raises(Overtaken):
+        reviews.decide("cmp", ["1", "2"], "anna", look(reviews), NOTHING, "")
+    assert reviews.review("cmp").standing("1").state is ReviewState.NEW
+
+
+def test_a_head_that_was_kept_is_found_however_much_follows(reviews: Reviews) -> None:
+    assert reviews.verify().head == FIRST
+    reviews.acknowledge("cmp", "anna", look(reviews))
+    head = reviews.verify().head
+    reviews.comment("cmp", [], "bo", look(reviews), "One more.")
+    later = reviews.verify(head)
+    assert (later.found, later.broken_at, later.entries) == (True, None, 2)
+    assert later.head != head
+    assert not reviews.verify("ab" * 32).found
+
+
+def test_the_hash_of_what_was_seen_follows_from_every_word_of_it() -> None:
+    said = content_hash(RECORDED)
+    assert said == content_hash(replace(RECORDED, agreement_id="renamed")), "an id in config.toml is no content"
+    fewer = replace(COMPARISON, changes=COMPARISON.changes[1:])
+    lower = replace(COMPARISON, changes=(change("1", Severity.MEDIUM), *COMPARISON.changes[1:]))
+    others = {content_hash(replace(RECORDED, comparison=one)) for one in (fewer, lower)}
+    assert len({said, *others}) == 3
+
+
+def test_halves_of_surrogate_pairs_in_clauses_and_words_keep_the_chain_whole(reviews: Reviews) -> None:
+    reviews.comment("cmp", ["1"], "anna", look(reviews), "half \ud83d")
+    assert reviews.verify().broken_at is None
+    assert reviews.review("cmp").entries[0].words == "half \ufffd"
