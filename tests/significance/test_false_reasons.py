@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,12 @@ TOLD = [
         "Jede Mahnung kostet 5,00 €.",
         "high",
         ("an amount changed from EUR 2.5 to EUR 5",),
+    ),
+    (
+        "It is kept with no less than full care.",
+        "It is kept with less than full care.",
+        "high",
+        ("a negation was taken",),
     ),
     ("Founded in 1998 by sailors.", "Founded in 1999 by sailors.", "low", ("the year changed from 1998 to 1999",)),
     (
@@ -157,6 +164,7 @@ def test_reasons_say_what_happened_and_nothing_else(
         "It concerns the existence, validity, breach or termination of it.",
         "It is for members located in a relevant jurisdiction.",
         "Tap the title in the top area of the screen.",
+        "In these terms a boat includes a raft.",
     ],
 )
 def test_words_that_only_sound_weighty_lead_to_no_category(assessed: Assess, text: str) -> None:
@@ -242,6 +250,20 @@ def test_a_move_within_a_list_names_the_list() -> None:
     old = grown(("t", "Terms", "", -1), ("m", "Menu", "", 0), ("a", "", "Blog", 1), ("b", "", "Hub", 1))
     new = grown(("t", "Terms", "", -1), ("m", "Menu", "", 0), ("b", "", "Hub", 1), ("a", "", "Blog", 1))
     assert assessed_between(ChangeKind.MOVED, old, new, "a", "a").reasons == ("moved to another place under 'Menu'",)
+
+
+def test_a_move_under_the_same_label_names_the_sections() -> None:
+    old = ClauseTree(
+        clauses=(
+            Clause(id="t", heading="Terms"),
+            Clause(id="1", label="1", path=("1",), level=1, parent=0),
+            Clause(id="2", label="2", path=("2",), level=1, parent=0),
+            Clause(id="a", label="1.3", path=("1", "1.3"), level=2, text="Whales pass.", parent=1),
+        )
+    )
+    moved = replace(old.clauses[3], parent=2, path=("2", "1.3"))
+    new = replace(old, clauses=(*old.clauses[:3], moved))
+    assert assessed_between(ChangeKind.MOVED, old, new, "a", "a").reasons == ("moved from under 1 to under 2",)
 
 
 def test_a_heading_and_a_name_of_ones_own_refer_to_no_other_agreement() -> None:

@@ -18,6 +18,7 @@ KEYWORDS = _forms("""
     article articles art artikel
     paragraph paragraphs para paras paragraphe paragraphes
     point points punkt
+    term terms condition conditions
     item items
     §
     abschnitt abschnitte
@@ -35,7 +36,9 @@ KINDS = {
     "partie": "part", "titre": "title", "chapitre": "chapter", "annexe": "annex", "章": "chapter", "编": "part",
     "附件": "annex", "附录": "appendix",
 }  # fmt: skip
-PLURALS = _words("sections clauses articles paragraphs paras points items subsections § abschnitte ziffern")
+PLURALS = _words(
+    "terms conditions sections clauses articles paragraphs paras points items subsections § abschnitte ziffern"
+)
 # What follows a label and continues it: "§ 6 Abs. 3 Satz 2 Nr. 1 lit. a".
 SUBLEVELS = _words("abs absatz satz nr nummer lit buchstabe unterabsatz al alinéa alinea point lettre para")
 JOINERS = _words(", and or to through und oder bis et ou à - & / 、 和 及 或 至 与")

@@ -81,7 +81,10 @@ ENGLISH: tuple[Signal, ...] = (
         "language | languages | controlling language | governing language",
         unless="programming language*",
     ),
-    signal("interpretation_right", "interpretation | right of interpretation | final interpretation"),
+    signal(
+        "interpretation_right",
+        "right of interpretation | right to interpret | final interpretation | interpretation right*",
+    ),
     signal("claims_waiver", "waiver of claims | release | release of claims"),
     signal(
         "acceptable_use",
@@ -125,7 +128,7 @@ CHINESE: tuple[Signal, ...] = (
     signal("assignment", "转让 | 让与"),
     signal("incorporation", "协议构成 | 完整协议 | 条款冲突 | 补充协议 | 协议关系 | 冲突条款 | 协议的组成"),
     signal("controlling_language", "语言 | 文本效力", unless="编程语言"),
-    signal("interpretation_right", "解释权 | 解释"),
+    signal("interpretation_right", "解释权 | 最终解释"),
     signal("claims_waiver", "放弃"),
     signal(
         "acceptable_use",

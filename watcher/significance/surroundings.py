@@ -46,8 +46,10 @@ class Surroundings:
         return (_lead_in(old), _lead_in(new)) if old and new and old.id != new.id else ("", "")
 
     def places(self, change: Change) -> tuple[str, str]:
-        """Where a clause stood and stands: by its label, or by what it stands under."""
-        return _place(self.old, change.old), _place(self.new, change.new)
+        """Where a clause stood and stands: by its label where that changed, or by what it stands under."""
+        if change.old[0].label and change.old[0].label == change.new[0].label:
+            return _under(self.old, change.old[0]), _under(self.new, change.new[0])
+        return _place(self.old, change.old[0]), _place(self.new, change.new[0])
 
     @cached_property
     def _old_texts(self) -> Counter[tuple[str, str, str]]:
@@ -80,11 +82,14 @@ def _lead_in(parent: Clause) -> str:
     return (sentences(said) or [""])[-1].strip()
 
 
-def _place(tree: ClauseTree, side: tuple[Clause, ...]) -> str:
-    clause = side[0]
+def _place(tree: ClauseTree, clause: Clause) -> str:
     if clause.label:
         return clause.label if clause.path[-1:] != (clause.label,) else " > ".join(clause.path[-2:])
+    return _under(tree, clause)
+
+
+def _under(tree: ClauseTree, clause: Clause) -> str:
     above = tree.clauses[clause.parent] if clause.parent >= 0 else None
-    if clause.heading or above is None:
-        return f"'{(clause.heading or clause.text)[:_SHOWN]}'"
+    if above is None or (above.level == 0 and not above.label):
+        return "under the title"
     return f"under {above.label or repr((above.heading or above.text)[:_SHOWN])}"

@@ -56,6 +56,8 @@ _NEGATION = re.compile(
     r"|不(?![可同仅但断时少超迟晚低多])|无(?![论需须])|未(?![来成])|非(?![常])|没有|毋",
     re.IGNORECASE,
 )
+_NO = re.compile(r"\b(?:no|not)\b|不", re.IGNORECASE)
+_LESS = re.compile(r"\s*(?:longer|later|more|less|fewer|other|earlier|sooner)\s+than\b|[少多超晚迟低]于", re.IGNORECASE)
 _NOBODY = re.compile(r"\s*(?:no|neither|nobody|none|nothing|in\s+no\s+event)\b", re.IGNORECASE)
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "become", "becomes", "remain", "remains"})
 _FILLING = frozenset({"be", "been", "not", "never", "also", "only", "to", "have", "has"})
@@ -159,6 +161,9 @@ def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]
         gone, come = old[region.old_start : region.old_end], new[region.new_start : region.new_end]
         if _words(gone) > _FEW or _words(come) > _FEW:
             continue
+        if bounded := _bound_turned(old, new, region):
+            facts.append(bounded)
+            continue
         # What makes a modal verb a prohibition is told as that, or was found to turn nothing round.
         was, now = _NEGATION.search(_MODAL.sub("", gone)), _NEGATION.search(_MODAL.sub("", come))
         if bool(was) != bool(now) and _more_negative(old, region.old_start, new, region.new_start) is bool(now):
@@ -180,6 +185,20 @@ def _more_negative(old: str, at_old: int, new: str, at_new: int) -> bool | None:
         len(_NEGATION.findall(text, *sentence_around(text, at, at))) for text, at in ((old, at_old), (new, at_new))
     )
     return None if before == after else after > before
+
+
+def _bound_turned(old: str, new: str, region: Region) -> Fact | None:
+    """A "no" that was put before "less than", or taken from it: the rest of the bound stands beside the change."""
+    if not (_LESS.match(old, region.old_end) and _LESS.match(new, region.new_end)):
+        return None
+    was, now = (
+        _NO.search(text, start, end) is not None
+        for text, start, end in ((old, region.old_start, region.old_end), (new, region.new_start, region.new_end))
+    )
+    if was == now:
+        return None
+    around = (_around(old, region.old_start, region.old_end), _around(new, region.new_start, region.new_end))
+    return Fact(type=FactType.NEGATION, role="taken_out" if was else "put_in", old=around[0], new=around[1])
 
 
 def exception_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
