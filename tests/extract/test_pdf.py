@@ -48,6 +48,41 @@ def test_words_broken_at_line_ends_are_whole_again_and_hyphens_that_belong_stay(
     ]
 
 
+@pytest.mark.parametrize(
+    ("stem", "rest", "whole"),
+    [
+        ("a non-", "sublicensable right to use what is", "non-sublicensable"),
+        ("a self-", "renewing term of one year that is", "self-renewing"),
+        ("an e-", "signature that is made with a key", "e-signature"),
+        ("a sub-", "keeper who was named to us before", "sub-keeper"),
+        ("a sub-", "ject that was agreed on before it", "subject"),
+        ("short-", "and long-lasting storage of goods", "short- and long-lasting"),
+        ("his per-", "sonal belongings, which are left", "personal"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_stays_where_it_belongs_to_the_word(pdf, stem: str, rest: str, whole: str) -> None:
+    pdf.column([f"1. The keeper of the goods that were left in storage has {stem}", f"{rest} for the keeper."])
+    assert f" {whole} " in texts(pdf.bytes())[0]
+
+
+def test_a_long_document_that_breaks_no_word_keeps_the_hyphens_at_its_line_ends(pdf) -> None:
+    lines = [f"{number}. The keeper answers for the goods of shelf {number} and for its key." for number in range(50)]
+    pdf.column(
+        [*lines, "60. The goods are kept in a hall that stands in a world-", "renowned harbour, at the owner's risk."]
+    )
+    assert texts(pdf.bytes())[-1].startswith("60. The goods are kept in a hall that stands in a world-renowned")
+
+
+def test_a_compound_that_begins_as_another_one_of_the_document_keeps_its_hyphen(pdf) -> None:
+    pdf.column(
+        [
+            "1. The owner has an ultra-light crate and may ask the keeper for an ultra-",
+            "stable one at any time.",
+        ]
+    )
+    assert "ultra-stable" in texts(pdf.bytes())[0]
+
+
 def test_a_sentence_goes_on_over_the_end_of_a_page(pdf) -> None:
     pdf.column(["1. The fees are due on the first day of each month, and a party that"])
     pdf.column(["pays late shall pay interest from that day on until it has paid."])

@@ -1,6 +1,8 @@
 """Printed lines of one paragraph → its text, words that were broken at line ends whole again.
 
 third-⏎party     "third-party"      the document has the word with its hyphen
+non-⏎binding     "non-binding"      the document has "non-exclusive", or the prefix always keeps its hyphen
+short-⏎and       "short- and"       as in "short- and long-term"
 termi-⏎nation    "termination"      "termi" is no word of the document
 用户应当⏎遵守     "用户应当遵守"
 and/⏎or          "and/or"
@@ -23,6 +25,14 @@ _HYPHENS = (SOFT_HYPHEN, "-", "‐")
 _HAN_EDGE = re.compile(r"[\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 # "and/", "word—": broken behind a sign that has no blank before it. " -" and " /" stand between words.
 _NO_BLANK_AFTER = re.compile(r"\S[/—–]$")
+# "Kunden- und Lieferantendaten": the hyphen stands for the end of the word that follows later.
+_SUSPENDED = re.compile(r"(?:and|or|und|oder|bzw)\b", re.IGNORECASE)
+_KEEP_HYPHEN = frozenset("non self third long short high low well cross full part quasi".split())
+"""What compounds begin with and hardly a word that is written without a hyphen does."""
+_MAY_KEEP_HYPHEN = frozenset("sub co anti inter multi over".split())
+"""What compounds begin with as do many other words: "sub-processor", but "sub-ject"."""
+_RARELY = 40
+"""A document in which fewer than one line in so many ends in a hyphen breaks no words: the hyphens are its writer's."""
 _LONG_WORD = 20
 _TAIL = re.compile(r"[^\W\d_]*$")
 _KINDS = ((BOLD, EmphasisKind.STRONG), (ITALIC, EmphasisKind.EMPHASIS))
@@ -48,9 +58,12 @@ class Words:
         self._known: Counter[str] = Counter()
         self._broken = 0
         """How many words the document breaks at line ends that it has whole elsewhere."""
+        self._heads: set[str] = set()
+        """What the document's compounds begin with that stand within a line: "non" of "non-exclusive"."""
         broken = ""
         ends: list[tuple[str, str]] = []
-        for line in lines:
+        count = 0
+        for count, line in enumerate(lines, start=1):
             text = line.text.replace(SOFT_HYPHEN, "-")
             words = _WORD.findall(text)
             # What is left of a word that was broken is no word.
@@ -58,8 +71,11 @@ class Words:
                 ends.append((broken, words[0].casefold()))
                 words = words[1:]
             broken = words.pop().casefold() if words and text.endswith(_HYPHENS) else ""
-            self._known.update(word.casefold() for word in words)
+            folded = [word.casefold() for word in words]
+            self._known.update(folded)
+            self._heads.update(word.partition("-")[0] for word in folded if "-" in word)
         self._broken = sum(self._known[head + tail] > 0 for head, tail in ends)
+        self._breaks_words = self._broken > 0 or len(ends) * _RARELY >= count
 
     def joined(self, lines: Sequence[PrintedLine]) -> tuple[str, tuple[Emphasis, ...]]:
         """The text of lines that follow each other, and what stands out in it."""
@@ -88,7 +104,9 @@ class Words:
     def _before_break(self, end: str, text: str, following: str) -> str:
         """The end of a line as it stands before the next line: with a blank, without one, or without its hyphen."""
         if text.endswith(_HYPHENS) and not text[-2:-1].isspace() and len(text) > 1:
-            return end[:-1] if self._is_broken(text[:-1], following) else f"{end[:-1]}-"
+            if self._is_broken(text[:-1], following):
+                return end[:-1]
+            return f"{end[:-1]}- " if _SUSPENDED.match(following) else f"{end[:-1]}-"
         if _NO_BLANK_AFTER.search(text) or (_HAN_EDGE.match(text[-1:]) and _HAN_EDGE.match(following[:1])):
             return end
         return f"{end} "
@@ -104,6 +122,17 @@ class Words:
         whole, parted = self._known[head + tail], self._known[f"{head}-{tail}"]
         if whole or parted:
             return whole >= parted
+        if _SUSPENDED.match(following) or self._keeps_hyphen(head, tail.partition("-")[0]):
+            return False
         # "high-resolution" and "well-known" are made of words that the document has; "termi" is none of its words.
         known = (self._known[head] > 0) + (self._known[tail.partition("-")[0]] > 0)
         return known < 2 if self._broken else known == 0
+
+    def _keeps_hyphen(self, head: str, tail: str) -> bool:
+        """Whether a compound of which the document has neither spelling is written with a hyphen."""
+        # No rule of hyphenation leaves one letter at a line's end: "e-mail".
+        if not self._breaks_words or head in _KEEP_HYPHEN or len(head) == 1:
+            return True
+        # "pre-vent" is no compound though "pre-paid" is one.
+        prefix = head in _MAY_KEEP_HYPHEN or (head in self._heads and not self._known[head])
+        return prefix and (self._known[tail] > 0 or (not self._broken and head in self._heads))
