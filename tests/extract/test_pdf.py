@@ -108,6 +108,42 @@ def test_running_headers_footers_and_page_numbers_are_left_out(pdf) -> None:
     assert all("Example Terms" not in text and "Page" not in text and "- " not in text for text in found)
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("3/1/24, 4:21 PM", "Storage Terms | Quayside", "https://quayside.example/terms?lang=en", "1/1"),
+        ("01.03.24, 16:21", "Lagerbedingungen", "https://quayside.example/agb", "1/1"),
+        ("2024/3/1 16:21", "Storage Terms", "file:///home/reader/terms.html", "1/1"),
+        ("Storage Terms", "https://quayside.example/terms", "1 of 1", "3/1/2024, 4:21 PM"),
+    ],
+)
+def test_what_a_browser_prints_in_the_margins_is_left_out_of_a_single_page(pdf, printed: tuple[str, ...]) -> None:
+    upper_left, upper_right, lower_left, lower_right = printed
+    pdf.page(
+        (24, 22, 8, upper_left),
+        (270, 22, 8, upper_right),
+        (34, 60, 24, "Storage Terms"),
+        (34, 100, 11, "1. The keeper returns the goods on 1 March 2025, at 10:30 in the morning."),
+        (24, 825, 8, lower_left),
+        (500, 825, 8, lower_right),
+    )
+    assert texts(pdf.bytes()) == [
+        "Storage Terms",
+        "1. The keeper returns the goods on 1 March 2025, at 10:30 in the morning.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "first", [("Storage Terms", "1.3.2024"), ("Storage Terms", "https://quayside.example"), ("As of 3/1/24, 4:21 PM",)]
+)
+def test_a_date_or_an_address_at_the_head_of_a_single_page_is_kept(pdf, first: tuple[str, ...]) -> None:
+    pdf.page(
+        *((place, 22, 11, text) for place, text in zip((24, 300), first, strict=False)),
+        (34, 100, 11, "1. The keeper returns the goods."),
+    )
+    assert all(text in texts(pdf.bytes())[0] for text in first)
+
+
 def test_two_columns_are_read_one_after_the_other(pdf) -> None:
     rows = []
     for number in range(12):

@@ -25,6 +25,13 @@ _NUMBER = re.compile(
 _LABEL = re.compile(r"\s*[\divxl]{1,7}[.)、．]\s*", re.IGNORECASE)
 # "2 Example Terms" is a page's number before a title; "2. Fees", "2.1 Fees" and "(2) fees" are clauses.
 _LABELLED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?\s|\d{1,3}[.)、．]\s?\D|[(（]\w{1,4}[)）]|第.{1,6}[条章节])")
+# "11/22/26, 4:21 AM", "22.11.2026, 04:21", "2026/11/22 4:21": when a browser printed the page. A date alone may be that
+# of the agreement.
+_PRINTED = re.compile(
+    r"\d{1,4}([./-])\d{1,2}\1\d{1,4}\.?,?\s+(?:[上下]午)?\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?|file)://\S+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|\b[ivxl]+\b", re.IGNORECASE)
 
 
@@ -47,15 +54,28 @@ class _EdgeRow:
     def height(self) -> float:
         return self.pieces[0].baseline
 
-    def ends_in_number(self, number: int) -> bool:
-        """Whether the page's own number stands apart behind other words: "Example Terms        - 2 -"."""
+    @property
+    def parts(self) -> list[str]:
+        """What stands apart from each other in it: "Example Terms        - 2 -" has two parts."""
         parts = [[self.pieces[0]]]
         for before, after in pairwise(self.pieces):
             if after.left - before.right > _APART * after.size:
                 parts.append([])
             parts[-1].append(after)
-        said = ["".join(piece.text for piece in part) for part in parts[1:]]
-        return any(_NUMBER.fullmatch(part) and re.findall(r"\d+", part)[:1] == [str(number)] for part in said)
+        return [line_of(part, (0.0, 0.0)).text for part in parts]
+
+    def ends_in_number(self, number: int) -> bool:
+        """Whether the page's own number stands apart behind other words."""
+        return any(_NUMBER.fullmatch(part) and re.findall(r"\d+", part)[:1] == [str(number)] for part in self.parts[1:])
+
+    @property
+    def tells_printing(self) -> bool:
+        """Whether the time of printing stands apart beside other words: "3/1/24, 4:21 PM        Terms of Use"."""
+        return len(self.parts) > 1 and any(_PRINTED.fullmatch(part) for part in self.parts)
+
+    @property
+    def tells_address(self) -> bool:
+        return any(_ADDRESS.fullmatch(part.replace(" ", "")) for part in self.parts)
 
 
 def without_running(pages: Sequence[Page]) -> list[Page]:
@@ -69,11 +89,13 @@ def without_running(pages: Sequence[Page]) -> list[Page]:
     needed = max(2, len(pages) // 3)
     out = []
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True), start=1):
+        by_browser = any(row.tells_printing for row in edge)
         running = {
             id(piece)
             for row in edge
             if (_NUMBER.fullmatch(row.text) and not _LABEL.fullmatch(row.text))
             or row.ends_in_number(number)
+            or (by_browser and (row.tells_printing or row.tells_address))
             or sum(abs(height - row.height) < _LEVEL for height in heights[row.shape]) >= needed
             for piece in row.pieces
         }

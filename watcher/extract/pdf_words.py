@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from watcher.domain.document import Emphasis, EmphasisKind
 from watcher.extract.line import Line
@@ -27,9 +27,11 @@ _HAN_EDGE = re.compile(r"[\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _NO_BLANK_AFTER = re.compile(r"\S[/—–]$")
 # "Kunden- und Lieferantendaten": the hyphen stands for the end of the word that follows later.
 _SUSPENDED = re.compile(r"(?:and|or|und|oder|bzw)\b", re.IGNORECASE)
-_KEEP_HYPHEN = frozenset("non self third long short high low well cross full part quasi".split())
+_KEEP_HYPHEN = frozenset(
+    ("non", "self", "third", "long", "short", "high", "low", "well", "cross", "full", "part", "quasi")
+)
 """What compounds begin with and hardly a word that is written without a hyphen does."""
-_MAY_KEEP_HYPHEN = frozenset("sub co anti inter multi over".split())
+_MAY_KEEP_HYPHEN = frozenset(("sub", "co", "anti", "inter", "multi", "over"))
 """What compounds begin with as do many other words: "sub-processor", but "sub-ject"."""
 _RARELY = 40
 """A document in which fewer than one line in so many ends in a hyphen breaks no words: the hyphens are its writer's."""
@@ -54,7 +56,7 @@ def _too_long(line: PrintedLine, following: PrintedLine) -> bool:
 class Words:
     """The words of a document, by which a hyphen at a line's end is told from one that belongs to its word."""
 
-    def __init__(self, lines: Iterable[PrintedLine]) -> None:
+    def __init__(self, lines: Sequence[PrintedLine]) -> None:
         self._known: Counter[str] = Counter()
         self._broken = 0
         """How many words the document breaks at line ends that it has whole elsewhere."""
@@ -62,8 +64,7 @@ class Words:
         """What the document's compounds begin with that stand within a line: "non" of "non-exclusive"."""
         broken = ""
         ends: list[tuple[str, str]] = []
-        count = 0
-        for count, line in enumerate(lines, start=1):
+        for line in lines:
             text = line.text.replace(SOFT_HYPHEN, "-")
             words = _WORD.findall(text)
             # What is left of a word that was broken is no word.
@@ -75,7 +76,7 @@ class Words:
             self._known.update(folded)
             self._heads.update(word.partition("-")[0] for word in folded if "-" in word)
         self._broken = sum(self._known[head + tail] > 0 for head, tail in ends)
-        self._breaks_words = self._broken > 0 or len(ends) * _RARELY >= count
+        self._breaks_words = self._broken > 0 or len(ends) * _RARELY >= len(lines)
 
     def joined(self, lines: Sequence[PrintedLine]) -> tuple[str, tuple[Emphasis, ...]]:
         """The text of lines that follow each other, and what stands out in it."""
