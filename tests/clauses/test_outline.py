@@ -713,3 +713,30 @@ def test_a_link_that_leads_nowhere_is_no_heading_and_one_that_leads_to_a_section
     text = "We row.\n\n[{}]({})\n\nWe swim."
     assert said(text.format("Back to top", "#top"))[1] == ("", "", "Back to top")
     assert said(text.format("Key terms", "#key-terms"))[1] == ("", "Key terms", "")
+
+
+def test_a_fence_has_no_labels_and_the_list_behind_it_begins_at_its_level() -> None:
+    found = tree("# API\n\n## 1. Limits\n\n```\n1. none\n2. none\n```\n\n1. You row.\n2. You pay.")
+    assert [(c.path, c.text) for c in found.clauses[2:]] == [
+        (("1",), "1. none\n2. none"),
+        (("1", "1"), "You row."),
+        (("1", "2"), "You pay."),
+    ]
+
+
+def test_footnotes_at_the_end_stand_below_no_clause() -> None:
+    found = tree("# T\n\n## 1. Fees\n\n1.1 You pay[^1].\n\n[^1]: In coins.\n[^2]: At noon.").clauses
+    assert [(c.text, c.parent, c.prefix) for c in found[2:]] == [
+        ("You pay[^1].", 1, "1.1"),
+        ("In coins.", 0, "[^1]"),
+        ("At noon.", 0, "[^2]"),
+    ]
+
+
+def test_a_footnote_between_clauses_leaves_their_section_open() -> None:
+    found = tree("# T\n\n## 1. Fees\n\n1.1 You pay[^1].\n\n[^1]: In coins.\n\n1.2 You row.").clauses
+    assert [(c.label, c.text, c.parent) for c in found[2:]] == [
+        ("1.1", "You pay[^1].", 1),
+        ("", "In coins.", 1),
+        ("1.2", "You row.", 1),
+    ]

@@ -267,3 +267,49 @@ def test_cells_without_bars_at_their_ends_are_rows() -> None:
 )
 def test_brothers_in_a_nested_list_stay_brothers(text: str, depths: list[int]) -> None:
     assert [block.depth for block in read_text(f"# T\n\n{text}\n").blocks[1:]] == depths
+
+
+def test_front_matter_is_no_text_but_gives_the_title() -> None:
+    found = read_text('---\ntitle: "House Rules"\ntags:\n  - boats\nupdated: 2025-01-02\n---\n\n1. Row.\n')
+    assert found.title == "House Rules"
+    assert [block.text for block in found.blocks] == ["Row."]
+    assert found.left_out == ('front matter: --- title: "House Rules" tags: - boats updated: 2025-01-02 ---',)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nNote: you pay.\n---\nRow.",
+        "---\nYou pay the fee.\n---\nRow.",
+        "---\ntitle: open\n\nRow.",
+        "title: a\n---\nRow.",
+    ],
+)
+def test_text_between_rules_is_no_front_matter(text: str) -> None:
+    found = read_text(text)
+    assert not found.title
+    assert " ".join(" ".join(block.text for block in found.blocks).split()) == " ".join(text.replace("---", "").split())
+
+
+def test_a_fence_is_one_block_whatever_its_lines_begin_with() -> None:
+    blocks = read_text("# API\n\n```http\nGET /a\n# none\n1. none\n\n```\n\n1. Row.").blocks
+    assert [(block.kind, block.text) for block in blocks[1:]] == [
+        (BlockKind.CODE, "GET /a\n# none\n1. none"),
+        (BlockKind.LIST_ITEM, "Row."),
+    ]
+
+
+def test_a_fence_that_nothing_closes_is_a_paragraph() -> None:
+    assert [block.kind for block in read_text("# A\n\n```\n1. Row.\n2. Pay.").blocks][1:] == [BlockKind.PARAGRAPH]
+
+
+def test_a_footnotes_text_is_a_note_with_its_mark() -> None:
+    assert shapes("# Fees\n\nYou pay[^1].\n\n[^1]: In coins.\n[^b]: At noon.")[2:] == [
+        ("note", "[^1]", "In coins."),
+        ("note", "[^b]", "At noon."),
+    ]
+
+
+def test_a_summarys_tags_leave_its_label_readable() -> None:
+    blocks = read_text("# T\n\n<details><summary>3. Boats</summary>\n\nThey float.\n\n</details>").blocks
+    assert [block.text for block in blocks] == ["T", "3. Boats", "They float."]

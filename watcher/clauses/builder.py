@@ -24,6 +24,8 @@ from watcher.numbering import Label
 
 _DEEPEST = 32
 """What a page nests deeper stands side by side: no agreement does, only pages made to harm."""
+_MOST_NOTES = 50
+"""Pieces behind a footnote that say whether the text goes on."""
 
 
 class Builder:
@@ -58,6 +60,8 @@ class Builder:
             self.read_heading(position, piece, piece.level)
         elif piece.kind is BlockKind.TERM:
             self.read_term(position, piece)
+        elif piece.kind is BlockKind.NOTE:
+            self.read_note(position, piece, han=han)
         elif piece.kind is BlockKind.TABLE_ROW or piece.bulleted or piece.marker:
             self.read_bullet(position, piece, han=han)
         elif self.titles.heads(position):
@@ -208,6 +212,13 @@ class Builder:
         ended = piece.text.endswith(".") and before and not before.endswith(".")
         above.lists_beside = piece.depth == above.depth > 0 and not ended
         self.add_unlabelled(position, piece, Sort.BULLET, han=han)
+
+    def read_note(self, position: int, piece: Piece, *, han: bool) -> None:
+        """A footnote: a clause of the section that it stands in, and of none where only others follow it."""
+        last = all(other.kind is BlockKind.NOTE for other in self.pieces[position + 1 : position + 1 + _MOST_NOTES])
+        while len(self.stack) > 1 and (last or not self.stack[-1].heading):
+            self.stack.pop()
+        self.add_unlabelled(position, piece, Sort.PARAGRAPH, han=han)
 
     def read_paragraph(self, position: int, piece: Piece, *, han: bool) -> int:
         if not piece.text.strip() and self.drafts:

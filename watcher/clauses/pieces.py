@@ -29,6 +29,8 @@ _OPENS_ITEM = re.compile(r"[(（①-⑳]")
 _SHORT_ITEM = 25
 _SENTENCE_END = re.compile(r"(?:[.;!?]\s+|[。；！？]\s?)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNREAD = (BlockKind.TABLE_ROW, BlockKind.TERM, BlockKind.CODE, BlockKind.NOTE)
+"""Blocks that no label of their own begins."""
 _STOPS = (".", "。", "!", "！", "?", "？")
 
 
@@ -41,7 +43,7 @@ def pieces(document: Document) -> list[Piece]:
 
 
 def _block_pieces(index: int, block: Block) -> Iterator[Piece]:
-    if block.kind is BlockKind.TABLE_ROW or "\n" not in block.text:
+    if block.kind in (BlockKind.TABLE_ROW, BlockKind.CODE) or "\n" not in block.text:
         yield from _run_on(_piece(index, block, 0, len(block.text), first=True, alone=True))
         return
     lines = list(_lines(block.text))
@@ -106,7 +108,7 @@ def _piece(index: int, block: Block, start: int, end: int, *, first: bool, alone
         marker=block.marker if first else "",
         alone=alone,
     )
-    if kind in (BlockKind.TABLE_ROW, BlockKind.TERM):
+    if kind in _UNREAD:
         return piece
     if kind is not BlockKind.HEADING and (sign := _BULLET.match(text)):
         piece.bullet = sign[0]
@@ -136,7 +138,7 @@ def _again(own: Label, said: Label) -> bool:
 
 def _run_on(piece: Piece) -> list[Piece]:
     """The piece itself, or its parts where an enumeration runs on inside it."""
-    if piece.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW, BlockKind.TERM):
+    if piece.kind is BlockKind.HEADING or piece.kind in _UNREAD:
         return [piece]
     return _cut(piece, _enumeration(piece))
 

@@ -19,6 +19,10 @@ class BlockKind(StrEnum):
     """One row, its cells joined by " | "."""
     TERM = "term"
     """The term of a definition list; its definition follows as a paragraph one level deeper."""
+    CODE = "code"
+    """Lines set apart as an example of what machines read; what looks like a label in them is none."""
+    NOTE = "note"
+    """A footnote's text, set apart from the clause that stands before it; its mark is the marker."""
 
 
 class EmphasisKind(StrEnum):

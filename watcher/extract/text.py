@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from watcher.domain.document import Block, BlockKind, Document
 from watcher.extract.normalize import clean
+from watcher.extract.text_front import front_matter
 from watcher.extract.text_marks import read_marks
 from watcher.numbering import Label, readings
 
@@ -25,6 +26,7 @@ _SETEXT = re.compile(r"(?:=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
+_FOOTNOTE = re.compile(r"(\[\^[^\]\s]{1,60}\]):(?:[ \t]+|$)")
 # "-5 %" and "*marked" are no items: a blank follows the sign. "2021. It" has four digits, "1.You" no blank.
 _ITEM = re.compile(r"([*+-]|[•·●○▪■◦‣–—](?=[ \t])|\d{1,3}[.)])(?:([ \t]+)(.*)|$)")
 # "Fee | Due" as a PDF's text or a page's copy gives it; "a|b" is a choice of words.
@@ -50,11 +52,14 @@ def read_text(text: str) -> Document:
     """
     source = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = source.expandtabs(4).split("\n")
-    reader = _Reader(markdown=bool(_SIGNS.search(source)), width=_width(lines))
+    front = front_matter(lines)
+    front_lines, lines = lines[: front.lines], lines[front.lines :]
+    reader = _Reader(markdown=bool(front.lines or _SIGNS.search(source)), width=_width(lines))
     for line in lines:
         reader.read(line)
-    reader.flush()
-    return Document(blocks=tuple(reader.blocks))
+    reader.close()
+    left_out = (f"front matter: {' '.join(' '.join(front_lines).split())[:80]}",) if front_lines else ()
+    return Document(blocks=tuple(reader.blocks), title=front.title, left_out=left_out)
 
 
 def _width(lines: list[str]) -> int:
@@ -157,8 +162,11 @@ class _Reader:
             self.items.append((indent, column))
             self.read_content((item[3] or "").strip(), column, quotes, hard=hard, marker=printed)
         elif _FENCE.match(content):
-            self.start(kind, depth, marker)
+            self.start(kind if marker else BlockKind.CODE, depth, marker)
             self.fence = content[:3]
+        elif self.markdown and (note := _FOOTNOTE.match(content)):
+            self.start(BlockKind.NOTE, depth, note[1])
+            self.add(content[note.end() :])
         elif "|" in content and _TABLE.match(content):
             self.read_row(content, depth)
         else:
@@ -269,6 +277,12 @@ class _Reader:
     def add(self, content: str) -> None:
         if self.paragraph:
             self.paragraph.lines.append(content)
+
+    def close(self) -> None:
+        """The end. A fence that nothing closed is a slip, and no reason to read no labels below it."""
+        if self.fence and self.paragraph and self.paragraph.kind is BlockKind.CODE:
+            self.paragraph.kind = BlockKind.PARAGRAPH
+        self.flush()
 
     def flush(self) -> None:
         paragraph, self.paragraph = self.paragraph, None

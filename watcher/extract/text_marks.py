@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 # "< p >", "</div>", "<br/>": what markup left behind. "<name>" or "<5 %" in a text is no tag.
 _TAG = re.compile(
     r"<\s*/?\s*(?:p|br|hr|div|span|b|i|u|s|strong|em|a|ul|ol|li|dl|dt|dd|table|tbody|thead|tr|td|th|h[1-6]|font|"
-    r"center|small|big|sup|sub|img|section|article|blockquote|pre|code|ins|del|mark)\b[^<>]*>|<!--[^<>]*-->",
+    r"center|small|big|sup|sub|img|section|article|blockquote|details|summary|pre|code|ins|del|mark)\b[^<>]*>|<!--[^<>]*-->",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<\s*br\b", re.IGNORECASE)
