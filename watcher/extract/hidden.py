@@ -3,8 +3,10 @@
     <p>Fees are due<span class="sr-only"> (opens in a new tab)</span>        Fees are due
     <div style="display:none">Menu…</div>                                     nothing
     <div role=tabpanel hidden><p>4. We may suspend …</p></div>               4. We may suspend …
+    <div>Fees</div> <div style="display:none"><p>They are due …</p></div>     They are due …
 
 Text that a reader opens with a click, as in tabs and folded sections, belongs to the agreement as the open text does.
+What binds somebody and is left out all the same is told in a warning: it must not be silent.
 Style sheets are not read: only what an element says of itself counts.
 """
 
@@ -16,7 +18,7 @@ from itertools import islice
 
 from watcher.extract.elements import Element, beginning, drop
 from watcher.extract.normalize import words
-from watcher.extract.vocabulary import SENTENCE_END
+from watcher.extract.vocabulary import BINDING, COOKIES, SENTENCE_END
 
 _CANDIDATES = (
     "descendant::*[@hidden or @aria-hidden='true'"
@@ -38,10 +40,15 @@ _CLASSES = 20
 _NEAR = 12
 _SWITCHES = frozenset({"h2", "h3", "h4", "h5", "h6", "button", "summary", "dt"})
 _SWITCH_ROLES = frozenset({"heading", "button", "tab"})
+_LINES = frozenset({"div", "p", "span", "strong", "b", "label", "li", "a", "header"})
 _PANELS = frozenset({"div", "section", "article", "dd", "ul", "ol", "li"})
 _DIALOGS = frozenset({"dialog", "alertdialog", "alert", "status", "tooltip", "menu"})
 _READ = 1000
 _WORDS = 12
+_FOLDED_WORDS = 4
+"""Words that text behind its own switch has at least."""
+_LINE = 80
+"""Characters of a line that heads the folded text behind it."""
 _MOST = 2
 _ENOUGH = 150
 
@@ -64,7 +71,11 @@ def drop_hidden(roots: Iterable[Element]) -> tuple[str, ...]:
         if concealed > _ENOUGH and concealed > _MOST * (len(words(_text(root))) - concealed):
             warnings.append(f"most of the text ({concealed:,} words) is hidden until a reader opens it; it was taken")
             continue
-        for element in _closed(root, hidden):
+        closed = _closed(root, hidden)
+        binding = sum(len(words(_text(element))) for element in closed if _binds(element))
+        if binding:
+            warnings.append(f"{binding:,} hidden words that may bind somebody were left out; select them to read them")
+        for element in closed:
             drop(element)
     return tuple(warnings)
 
@@ -123,17 +134,17 @@ def _opened_by_name(root: Element) -> set[str]:
 
 def _opens(element: Element, hidden: Collection[Element], named: set[str]) -> bool:
     """Whether a hidden element is prose that a reader opens: a panel of its own, or one of a row of them."""
-    if element.get("role") in _DIALOGS or not _reads(element):
+    if element.get("role") in _DIALOGS or _is_notice(element) or not _reads(element, _FOLDED_WORDS):
         return False
     if element.get("role") == "tabpanel" or element.get("id") in named:
         return True
     if element.tag not in _PANELS:
         return False
     before, after = element.getprevious(), element.getnext()
-    alone = after is None or after in hidden or _is_switch(after) or _switch_in(after)
-    if alone and before is not None and before not in hidden and (_is_switch(before) or _switch_in(before)):
+    alone = after is None or after in hidden or _heads(after)
+    if alone and before is not None and before not in hidden and _heads(before):
         return True
-    return any(
+    return _reads(element) and any(
         other is not None and other not in hidden and _alike(element, other) for other in _nearest(element, hidden)
     )
 
@@ -155,16 +166,40 @@ def _switch_in(element: Element) -> bool:
     return len(element) == 1 and not (element.text or "").strip() and _is_switch(element[0])
 
 
+def _heads(element: Element) -> bool:
+    """What folded text stands behind: a switch, or a short line without a sentence and without a link of a menu."""
+    if _is_switch(element) or _switch_in(element):
+        return True
+    line = beginning(element, _LINE + 1).strip()
+    return (
+        element.tag in _LINES
+        and 0 < len(line) <= _LINE
+        and SENTENCE_END.search(line) is None
+        and next(element.iter("a"), None) is None
+    )
+
+
+def _is_notice(element: Element) -> bool:
+    """Whether an element calls itself a banner on cookies or a window of its own."""
+    named = f"{element.get('id') or ''} {element.get('class') or ''}"[:_MAX_ATTRIBUTE].lower()
+    return any(word in named for word in (*COOKIES, "modal", "popup", "overlay", "banner"))
+
+
+def _binds(element: Element) -> bool:
+    """Whether left out text holds a sentence that obliges or permits somebody."""
+    return not _is_notice(element) and _reads(element) and BINDING.search(beginning(element, _READ)) is not None
+
+
 def _alike(element: Element, other: Element) -> bool:
     """Two panels of one row: of one kind and with a class in common, but for what says which of them is open."""
     mine, theirs = (set((each.get("class") or "").split()[:_CLASSES]) for each in (element, other))
     return element.tag == other.tag and bool(mine & theirs) and _reads(other)
 
 
-def _reads(element: Element) -> bool:
-    """Whether an element begins with running text."""
+def _reads(element: Element, least: int = _WORDS) -> bool:
+    """Whether an element begins with running text of so many words."""
     whole = beginning(element, _READ)
-    return len(words(whole)) >= _WORDS and SENTENCE_END.search(whole) is not None
+    return len(words(whole)) >= least and SENTENCE_END.search(whole) is not None
 
 
 def _text(element: Element) -> str:
