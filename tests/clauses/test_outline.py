@@ -740,3 +740,19 @@ def test_a_footnote_between_clauses_leaves_their_section_open() -> None:
         ("", "In coins.", 1),
         ("1.2", "You row.", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (["2. 费用", "2.1 年费为人民币三百元。"], ["2", "2/2.1"]),
+        (["1. 借阅", "1.1 图书可以借阅。", "1.2 次日起计算期限。"], ["1", "1/1.1", "1/1.2"]),
+        (["1. Preise", "1.1 Wir runden.", "1.2 Euro ist die Währung."], ["1", "1/1.1", "1/1.2"]),
+        (["1. Space", "1.1 GB limits apply.", "1.2 TB limits do not."], ["1", "1/1.1", "1/1.2"]),
+        (["4. Speicher", "4.1 Jeder hat Platz.", "1.5 GB sind frei.", "4.2 Er ist klein."], ["4", "4/4.1", "4/4.2"]),
+        (["2. 费用", "每人应付的费用如下。", "1.5 元是最低的费用。"], ["2"]),
+        (["1. Fees", "1.1 You pay.", "1.2 days later you row."], ["1", "1/1.1"]),
+    ],
+)
+def test_a_unit_behind_a_number_hides_no_label_that_goes_on(blocks: list[str], expected: list[str]) -> None:
+    assert paths(lines("# T", *blocks)) == expected

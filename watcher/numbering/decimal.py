@@ -64,7 +64,9 @@ def _plausible(parts: list[str], stop: str, blanks: str, rest: str) -> bool:
     if any(len(part) > 1 and part.startswith("0") for part in parts[1:]) or parts[0].startswith("0"):
         return False
     # "2.2.2 to protect" and "4.1. or" are labels; "1.5 or more" is not.
-    return len(parts) > 2 or bool(stop) or not (notlabels.quantity(rest) or notlabels.reference_tail(rest))
+    if len(parts) > 2 or bool(stop) or (blanks and notlabels.title_like(rest)):
+        return True
+    return not (notlabels.quantity(rest) or notlabels.reference_tail(rest))
 
 
 def _bare(rest: str) -> bool:
@@ -77,8 +79,9 @@ def _weak(values: tuple[int, ...], stop: str, blanks: str, rest: str) -> bool:
         return True
     if len(values) == 1:
         return stop in ("", "-", ":", "/")
-    # "2.1 of these", "4.2 million" at the start of a line: a sentence goes on.
-    return len(values) == 2 and not stop and bool(blanks) and rest[:1].islower()
+    # "2.1 of these", "4.2 million" at the start of a line: a sentence goes on. "1.5 GB", "2.1 年费": only the numbers
+    # around it tell a clause from a quantity.
+    return len(values) == 2 and not stop and ((bool(blanks) and rest[:1].islower()) or notlabels.quantity(rest))
 
 
 DECIMAL = Scheme("decimal", _read, "2.6.3", r"\d")

@@ -40,6 +40,11 @@ def quantity(rest: str) -> bool:
     return bool(_QUANTITY.match(rest) or _HAN_QUANTITY.match(rest))
 
 
+def title_like(rest: str) -> bool:
+    """Whether a unit may as well begin a clause: "Euro amounts are rounded", "次日"; "days", "%" and "or" do not."""
+    return rest[:1].isupper() or "\u4e00" <= rest[:1] <= "\u9fff"
+
+
 def date(rest: str) -> bool:
     """Whether what follows a number makes it a day."""
     return bool(_MONTH.match(rest))
