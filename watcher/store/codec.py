@@ -115,7 +115,9 @@ def _read_selector(said: Json) -> Selector:
 
 
 _SELECTOR: Form[Selector] = Form(_write_selector, _read_selector)
-_CUT = Record(Cut, select=many(_SELECTOR), remove=many(_SELECTOR), render=member(Render), furniture=PLAINS)
+_CUT = Record(
+    Cut, select=many(_SELECTOR), remove=many(_SELECTOR), render=member(Render), furniture=PLAINS, tracking=PLAINS
+)
 AGREEMENT = Record(
     Agreement, sources=PLAINS, languages=PLAINS, cut=_CUT.form, every=optional(_SECONDS), tags=PLAINS, was=PLAINS
 )
