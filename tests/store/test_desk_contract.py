@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -91,6 +92,26 @@ def test_what_is_read_is_what_was_written(log: ReviewLog) -> None:
     [kept] = log.append([entry])
     assert log.entries("terms-1-2") == [kept]
     assert replace(kept, seq=0, hash="") == entry
+
+
+def test_many_who_act_at_once_make_one_chain(log: ReviewLog) -> None:
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(lambda number: log.append([said(words=str(number))]), range(40)))
+    kept = log.chain()
+    assert sorted(int(one.words) for one in kept) == list(range(40))
+    assert all(starmap(follows, zip(kept, [None, *kept], strict=False)))
+
+
+def test_of_many_who_looked_at_the_same_only_one_acts(log: ReviewLog) -> None:
+    def act(number: int) -> bool:
+        try:
+            log.append([said(words=str(number))], after=0)
+        except Overtaken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as people:
+        assert sum(people.map(act, range(20))) == 1
 
 
 def test_each_comparison_has_its_own_entries(log: ReviewLog) -> None:
@@ -201,6 +222,19 @@ def test_tokens_are_lost_with_the_account_and_not_with_its_role(book: AccountBoo
     assert book.token("t1") == token
     book.save_user(replace(ANNA, ended_at=NOON), sign_out=True)
     assert book.token("t1") is None
+
+
+def test_what_is_revoked_ends_and_the_account_stays(book: AccountBook) -> None:
+    book.add_user(ANNA)
+    book.add_user(replace(ANNA, name="Bo"))
+    token = Token(sha256="t1", user="Anna", scope=Scope.READ, since=NOON, expires_at=NOON + MINUTE)
+    book.add_token(token)
+    book.add_token(replace(token, sha256="t2", user="Bo"))
+    book.add_session(session("s1"))
+    book.revoke("Anna")
+    assert (book.token("t1"), book.session("s1")) == (None, None)
+    assert book.token("t2") is not None
+    assert book.user("Anna") == ANNA
 
 
 def test_attempts_are_bounded_by_key_within_the_window(book: AccountBook) -> None:

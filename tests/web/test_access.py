@@ -170,6 +170,9 @@ def test_a_token_ends_with_its_time_its_role_and_its_account(door: httpx.Client,
     assert door.post(post, headers=bearer(token)).status_code == 403
     clock.pass_by(days=2)
     assert door.get("/", headers=bearer(token)).status_code == 401
+    lost = guarded.accounts.make_token("reviewer", Scope.READ, DAY)
+    guarded.accounts.revoke("reviewer")
+    assert door.get("/", headers=bearer(lost)).status_code == 401
     fresh = guarded.accounts.make_token("reviewer", Scope.READ, DAY)
     guarded.accounts.end("reviewer")
     assert door.get("/", headers=bearer(fresh)).status_code == 401

@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     people.command(epilog="Example: watcher users role anna operator")(role)
     people.command(epilog="Example: watcher users password anna")(password)
     people.command(epilog="Example: watcher users token anna --scope read")(token)
+    people.command(epilog="Example: watcher users revoke anna")(revoke)
     people.command(epilog="Example: watcher users end anna")(end)
     app.add_typer(people, name="users")
     desk = typer.Typer(invoke_without_command=True, context_settings=context)
@@ -125,6 +126,14 @@ def token(
     made = open_house(context).accounts.make_token(name, scope, timedelta(days=days))
     output.note(f"it may {scope} in the name of {name} for {days} days, until the account ends")
     output.say(made)
+
+
+def revoke(context: typer.Context, name: Name) -> None:
+    """End all sessions and tokens of somebody, who stays: when a token was lost."""
+    from watcher.cli import output
+
+    open_house(context).accounts.revoke(name)
+    output.say(f"{name} is signed in nowhere, and has no tokens", to_err=True)
 
 
 def end(context: typer.Context, name: Name) -> None:

@@ -70,6 +70,10 @@ class Accounts:
         """They no longer come in; sessions and tokens end at once. Raises NotFound."""
         self._book.save_user(replace(self._found(name), ended_at=self._clock()), sign_out=True)
 
+    def revoke(self, name: str) -> None:
+        """They stay; what they are signed in with ends, sessions and tokens. Raises NotFound."""
+        self._book.revoke(self._found(name).name)
+
     def sign_in(self, name: str, password: str, address: str) -> str:
         """Begin a session; gives what the cookie is to hold, which nothing else keeps.
 

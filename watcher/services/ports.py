@@ -314,6 +314,9 @@ class AccountBook(Protocol):
 
     def end_session(self, sha256: str) -> None: ...
 
+    def revoke(self, user: str) -> None:
+        """End all sessions and tokens of that user."""
+
     def add_token(self, token: Token) -> None: ...
 
     def token(self, sha256: str) -> Token | None: ...

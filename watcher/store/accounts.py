@@ -73,6 +73,11 @@ class SqliteAccounts:
         with self._connections.writing() as connection:
             execute(connection, "DELETE FROM sessions WHERE sha256 = ?", [sha256])
 
+    def revoke(self, user: str) -> None:
+        with self._connections.writing() as connection:
+            execute(connection, "DELETE FROM sessions WHERE user = ?", [user])
+            execute(connection, "DELETE FROM tokens WHERE user = ?", [user])
+
     def add_token(self, token: Token) -> None:
         values = {"sha256": token.sha256, "user": token.user, "scope": token.scope.value}
         times = {"since": write_time(token.since), "expires_at": write_time(token.expires_at)}

@@ -119,6 +119,11 @@ class MemoryAccounts:
         with self._lock:
             self._sessions.pop(sha256, None)
 
+    def revoke(self, user: str) -> None:
+        with self._lock:
+            self._sessions = {key: one for key, one in self._sessions.items() if one.user != user}
+            self._tokens = {key: one for key, one in self._tokens.items() if one.user != user}
+
     def add_token(self, token: Token) -> None:
         with self._lock:
             self._tokens[token.sha256] = token
