@@ -756,3 +756,21 @@ def test_a_footnote_between_clauses_leaves_their_section_open() -> None:
 )
 def test_a_unit_behind_a_number_hides_no_label_that_goes_on(blocks: list[str], expected: list[str]) -> None:
     assert paths(lines("# T", *blocks)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("**7. LAW OF THE HARBOUR; ARBITERS**", "LAW OF THE HARBOUR; ARBITERS"),
+        ("**7. What you owe. And when**", "What you owe. And when"),
+        ("**七、押金；船桨**", "押金；船桨"),
+        ("7. LOSS OF BOATS; LOSS OF OARS", ""),
+        ("**7. LOSS** OF BOATS; LOSS OF OARS", ""),
+        ("**7. You pay; we row.**", ""),
+        ("**7. you pay; we row**", ""),
+        ("**(7) LOSS OF BOATS; LOSS OF OARS**", ""),
+    ],
+)
+def test_a_labelled_line_wholly_in_bold_is_a_heading_whatever_stands_inside(line: str, heading: str) -> None:
+    found = tree(lines("# Terms", line, "Whoever rows pays the fee at once."))
+    assert found.clauses[1].heading == heading

@@ -17,9 +17,17 @@ from watcher.clauses.pieces import pieces
 from watcher.clauses.placing import choose
 from watcher.clauses.sequence import Sequence
 from watcher.clauses.title import title_at
-from watcher.clauses.titles import FreeTitles, introduces, is_free_title, is_marked_title, is_title, names_contents
+from watcher.clauses.titles import (
+    FreeTitles,
+    introduces,
+    is_bold_title,
+    is_free_title,
+    is_marked_title,
+    is_title,
+    names_contents,
+)
 from watcher.domain.clause import Clause
-from watcher.domain.document import BlockKind, Document
+from watcher.domain.document import BlockKind, Document, EmphasisKind
 from watcher.numbering import Label
 
 _DEEPEST = 32
@@ -118,12 +126,20 @@ class Builder:
         if (
             piece.runs_on
             or self.titles.breaks_off(position)
-            or not is_title(line.strip())
+            or not (is_title(line.strip()) or (not item and self.is_bold_title(piece, label.end, line)))
             or (piece.kind is BlockKind.TABLE_ROW and "|" in line)
             or (item and (above.worded or not (line_goes_on or self.has_content(position, piece, label))))
         ):
             return label.end
         return label.end + len(line)
+
+    def is_bold_title(self, piece: Piece, start: int, line: str) -> bool:
+        """Whether a line behind a label is bold from end to end, and no sentence."""
+        begin = piece.start + start
+        return is_bold_title(line.strip()) and any(
+            e.kind is EmphasisKind.STRONG and e.start <= begin and e.end >= begin + len(line.rstrip())
+            for e in self.document.blocks[piece.block].emphasis
+        )
 
     def has_content(self, position: int, piece: Piece, label: Label) -> bool:
         """Whether an item's short line heads what follows: a paragraph, or a list of another kind."""

@@ -54,6 +54,15 @@ def is_title(text: str) -> bool:
     return len(words) <= _MOST_WORDS or (len(words) <= _MOST_CAPITAL_WORDS and _in_capitals(words))
 
 
+def is_bold_title(text: str) -> bool:
+    """The same for a labelled line that is bold as a whole, whatever stops stand inside it."""
+    first = text.lstrip("[(（【《“\"‘'「")[:1]
+    if not first.isalpha() or first.islower() or len(text) > _LONGEST or _ENDS_SENTENCE.search(text):
+        return False
+    han = len(_HAN.findall(text))
+    return han <= _LONGEST_HAN if han * 2 > len(text) else len(_WORD.findall(text)) <= _MOST_CAPITAL_WORDS
+
+
 def _in_capitals(words: list[str]) -> bool:
     """Whether the words begin with capitals; short ones (of, and, the) stay small in a title."""
     return sum(word[0].isupper() for word in words) * 10 >= sum(len(word) > 3 for word in words) * 8
