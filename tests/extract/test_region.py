@@ -28,6 +28,8 @@ FURNITURE = {
     "French banner": "<div class=x><p>Nous utilisons des cookies pour mesurer les visites de ce site.</p>"
     "<a role=button href=#>Tout accepter</a><a href=/c>Choisir</a></div>",
     "counter": "<p>Updated 3 days ago</p>",
+    "counters on one line": "<p>Updated 3 days ago · 4 min read · Viewed 1,004 times</p>",
+    "a clock and a stopwatch": "<p>Current time: 2026-01-03 12:04</p><p>Page generated in 0.032 seconds</p>",
     "counters in other languages": "<p>Mis à jour il y a 3 jours</p><p>Zuletzt geändert: vor 2 Wochen</p>"
     "<p>Actualizado hace 5 días</p><p>3天前更新</p>",
     "line of a portal": "<div><span>发布时间：2026-03-01 10:22</span> <span>来源：本站</span> <span>阅读：1024</span>"

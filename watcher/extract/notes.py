@@ -59,6 +59,11 @@ _COUNT = (
     r"(?:[\d.,]+[km]? (?:views?|reads|likes?|shares?|comments?|vues|aufrufe|visitas)"
     r"|(?:阅读|閱讀|浏览|瀏覽|点击|點擊|访问)(?:量|次数|次數|数)?\s*[：:]?\s*\d+\s*次?)"
 )
+_COUNTER = (
+    rf"{_LEAD}(?:{_AGO})(?:[^\w\d]+[^\W\d]+){{0,2}}|\d+ min(?:ute)?s?(?: read)?|viewed [\d.,]+ times?|{_COUNT}"
+    r"|(?:current|server|local) time\W{1,3}[\d :./T-]{4,30}(?:[ap]\.?m\.?|utc|gmt)?"
+    r"|(?:page )?(?:generated|rendered|loaded|created) in [\d.,]{1,10} ?(?:ms|s|sec|seconds?|milliseconds?)"
+)
 # What stands on one line with a counter on portals: "发布时间：2026-03-01 10:22 来源：本站 字号：大 中 小".
 _BESIDE = (
     r"(?:[\d\s:：/.,|·年月日-]|A[+-]|[大中小]|字号|字體|发布|發布|发表|更新|时间|日期"
@@ -93,11 +98,12 @@ NOTES: tuple[Note, ...] = (
         ),
         last=True,
     ),
+    Note("counter", 24, _any(rf"(?:{_COUNTER})(?:\s*[·•|]\s*(?:{_COUNTER})){{1,4}}")),
     Note(
         "counter",
         12,
         _any(
-            rf"{_LEAD}(?:{_AGO})(?:[^\w\d]+[^\W\d]+){{0,2}}|\d+ min(?:ute)?s?(?: read)?",
+            _COUNTER,
             r"\d+ out of \d+ found this helpful|\d+ von \d+ fanden dies hilfreich",
             r"utilisateurs qui ont trouvé cela utile.*|\d+ 人中有 \d+ 人觉得有帮助",
         ),
