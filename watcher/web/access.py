@@ -29,6 +29,8 @@ ACCESS: dict[tuple[str, str], Role | None] = {
     ("POST", "/comparisons/{comparison_id}/decide"): REVIEWER,
     ("POST", "/comparisons/{comparison_id}/reopen"): REVIEWER,
     ("POST", "/comparisons/{comparison_id}/close-low"): REVIEWER,
+    ("GET", "/deliveries"): OPERATOR,
+    ("POST", "/deliveries/{delivery_id}/redeliver"): OPERATOR,
     ("GET", "/sign-in"): ANYBODY,
     ("POST", "/sign-in"): ANYBODY,
     ("POST", "/sign-out"): ANYBODY,

@@ -10,7 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from watcher import __version__
 from watcher.bootstrap import House
-from watcher.web import api, exports, failures, feeds, machines, reading, reviews, sign_in, subscriptions
+from watcher.web import api, deliveries, exports, failures, feeds, machines, reading, reviews, sign_in, subscriptions
 from watcher.web.access import gate
 from watcher.web.bodies import BoundedBodies
 from watcher.web.csrf import FormTokens
@@ -20,7 +20,7 @@ from watcher.web.rendering import renderer
 from watcher.web.sessions import Cookies
 from watcher.web.site import Site
 
-ROUTES = (reading, reviews, exports, feeds, sign_in, subscriptions, machines, api, failures)
+ROUTES = (reading, reviews, exports, deliveries, feeds, sign_in, subscriptions, machines, api, failures)
 """The modules that add routes and answers."""
 
 

@@ -1,0 +1,57 @@
+"""What went to whom, and sending it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from web.serving import Person, served
+
+from watcher.bootstrap import House
+from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event, EventType
+from watcher.domain.subscriber import ChannelKind
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def operator(desk: House) -> Iterator[Person]:
+    now = desk.clock()
+    failed = Delivery(
+        id="msg_failed",
+        subscriber=HOSTILE,
+        channel=ChannelKind.EMAIL,
+        event_ids=("evt_1",),
+        state=DeliveryState.FAILED,
+        created_at=now,
+        due_at=now,
+        attempts=(Attempt(at=now, duration=0.1, ok=False, status=550, detail=HOSTILE),),
+    )
+    with desk.store.writing() as rows:
+        rows.add_event(Event(id="evt_1", key="k", type=EventType.FAILING, agreement_id="fernlet-mini-app", at=now))
+        rows.add_delivery(failed)
+    with served(desk) as client:
+        yield Person(client)
+
+
+def test_what_failed_is_listed_and_sent_again(operator: Person, desk: House) -> None:
+    page = operator.open("/deliveries")
+    assert "failed" in operator.text()
+    assert HOSTILE not in page.text
+    operator.submit("/deliveries/msg_failed/redeliver")
+    assert operator.said("status") == "It will be sent again."
+    assert desk.store.delivery("msg_failed").state is DeliveryState.WAITING
+
+
+def test_what_waits_already_is_not_made_to_wait_again(operator: Person, desk: House) -> None:
+    operator.open("/deliveries")
+    fields = operator.fields("/deliveries/msg_failed/redeliver")
+    operator.submit("/deliveries/msg_failed/redeliver")
+    late = operator.client.post(str(fields.pop("")), data=fields)
+    assert late.status_code == 409
+    assert operator.client.post("/deliveries/nothing/redeliver", data=fields).status_code == 404
+
+
+def test_nothing_is_sent_again_without_the_page_s_form(operator: Person, desk: House) -> None:
+    assert operator.client.post("/deliveries/msg_failed/redeliver").status_code == 403
+    assert desk.store.delivery("msg_failed").state is DeliveryState.FAILED
