@@ -774,3 +774,18 @@ def test_a_unit_behind_a_number_hides_no_label_that_goes_on(blocks: list[str], e
 def test_a_labelled_line_wholly_in_bold_is_a_heading_whatever_stands_inside(line: str, heading: str) -> None:
     found = tree(lines("# Terms", line, "Whoever rows pays the fee at once."))
     assert found.clauses[1].heading == heading
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (
+            ["1. Boats", "1.1 You may:", "(a) row;", "(b) (i) swim; or", "(ii) dive.", "(c) rest."],
+            ["1", "1/1.1", "1/1.1/(a)", "1/1.1/(b)", "1/1.1/(b)/(i)", "1/1.1/(b)/(ii)", "1/1.1/(c)"],
+        ),
+        (["1. Boats", "1.1 (a) You row.", "(b) You pay."], ["1", "1/1.1", "1/1.1/(a)", "1/1.1/(b)"]),
+        (["1. Boats", "1.1 You may:", "(a) (i) row;", "(b) rest."], ["1", "1/1.1", "1/1.1/(a)", "1/1.1/(b)"]),
+    ],
+)
+def test_a_list_that_begins_on_its_items_line_stands_below_it(blocks: list[str], expected: list[str]) -> None:
+    assert paths(lines("# T", *blocks)) == expected

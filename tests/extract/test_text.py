@@ -313,3 +313,32 @@ def test_a_footnotes_text_is_a_note_with_its_mark() -> None:
 def test_a_summarys_tags_leave_its_label_readable() -> None:
     blocks = read_text("# T\n\n<details><summary>3. Boats</summary>\n\nThey float.\n\n</details>").blocks
     assert [block.text for block in blocks] == ["T", "3. Boats", "They float."]
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("(1)  Harbour Boats\n     and its clerks.\n\n(2)  You.", ["(1) Harbour Boats and its clerks.", "(2) You."]),
+        ("3.1  Pay GBP 20\n     (twenty pounds).", ["3.1 Pay GBP 20 (twenty pounds)."]),
+        (
+            "3.1  Whoever takes a boat gives it back to the\n     Harbour before noon.",
+            ["3.1 Whoever takes a boat gives it back to the Harbour before noon."],
+        ),
+        ('"Boat"    what floats\n          on the lake.', ['"Boat" what floats on the lake.']),
+        ("(b)  (i)   you row; or\n     (ii)  you swim.", ["(b) (i) you row; or", "(ii) you swim."]),
+        ("1.1  Fees\n     They are due.", ["1.1 Fees", "They are due."]),
+        ("1.1  You need:\n     oars;\n     boats.", ["1.1 You need:", "oars;", "boats."]),
+        ("1.1  Boats\n   of all kinds", ["1.1 Boats", "of all kinds"]),
+    ],
+)
+def test_a_line_below_the_text_behind_a_label_goes_on_with_it(text: str, blocks: list[str]) -> None:
+    assert [block.text for block in read_text(text).blocks] == blocks
+
+
+def test_a_pages_number_at_its_foot_is_no_text() -> None:
+    text = "1. You row.\n\n              - 1 -\n\f\n2. You pay.\n\n   – 12 –\n"
+    assert [block.text for block in read_text(text).blocks] == ["1. You row.", "2. You pay."]
+
+
+def test_a_range_between_dashes_in_a_text_stays() -> None:
+    assert [block.text for block in read_text("- 1 - is a number.").blocks] == ["1 - is a number."]

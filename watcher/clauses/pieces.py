@@ -38,6 +38,7 @@ def pieces(document: Document) -> list[Piece]:
     """The document's pieces in order; joined with what parts them they are its text."""
     found = [piece for index, block in enumerate(document.blocks) for piece in _block_pieces(index, block)]
     label_rows(found)
+    found = _parted(found)
     printed = {label.values for piece in found for label in piece.labels if label.scheme == "decimal"}
     return [part for piece in found for part in _cut(piece, _glued(piece, printed))]
 
@@ -141,6 +142,31 @@ def _run_on(piece: Piece) -> list[Piece]:
     if piece.kind is BlockKind.HEADING or piece.kind in _UNREAD:
         return [piece]
     return _cut(piece, _enumeration(piece))
+
+
+def _parted(found: list[Piece]) -> list[Piece]:
+    """Where a list begins on the line of the item it stands in, "(b) (i) it works; and", two pieces.
+
+    That (ii) begins the next labelled line, and (c) does not, is what proves it: "(b) (i) of that list" may be a
+    sentence.
+    """
+    out: list[Piece] = []
+    after: tuple[Label, ...] = ()
+    for piece in reversed(found):
+        out.extend(reversed(_cut(piece, _inner(piece, after))))
+        after = piece.labels or after
+    return out[::-1]
+
+
+def _inner(piece: Piece, after: tuple[Label, ...]) -> list[tuple[int, Label]]:
+    own = next((label for label in piece.labels if label.end), None)
+    if own is None or piece.kind is BlockKind.HEADING or piece.kind in _UNREAD:
+        return []
+    for label in readings(piece.text[own.end : own.end + 80]):
+        goes_on = label.item and label.first and any(other.follows(label) for other in after)
+        if goes_on and not any(other.follows(one) for other in after for one in piece.labels):
+            return [(own.end, label)]
+    return []
 
 
 def _glued(piece: Piece, printed: set[tuple[int, ...]]) -> list[tuple[int, Label]]:

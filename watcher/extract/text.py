@@ -26,6 +26,9 @@ _SETEXT = re.compile(r"(?:=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
+# "- 3 -" at the foot of a page; no list has items of a number and a dash.
+_PAGE_NUMBER = re.compile(r"[-–—][ \t]*\d{1,4}[ \t]*[-–—]")
+_GAP = re.compile(r"\S(?:[ ]{2,})(?=\S)")
 _FOOTNOTE = re.compile(r"(\[\^[^\]\s]{1,60}\]):(?:[ \t]+|$)")
 # "-5 %" and "*marked" are no items: a blank follows the sign. "2021. It" has four digits, "1.You" no blank.
 _ITEM = re.compile(r"([*+-]|[•·●○▪■◦‣–—](?=[ \t])|\d{1,3}[.)])(?:([ \t]+)(.*)|$)")
@@ -108,12 +111,14 @@ class _Reader:
     """Whether the line before was blank."""
     columns: int = 0
     """How wide the line before is, with its indentation."""
+    hangs: frozenset[int] = frozenset()
+    """Columns that a line which goes on with the paragraph may begin at: where its text does, behind its label."""
 
     def read(self, line: str) -> None:
         content = line.strip()
         if self.fence:
             self.read_fenced(content)
-        elif not content:
+        elif not content or (not self.markdown and _PAGE_NUMBER.fullmatch(content)):
             self.blank = True
             if self.paragraph and self.paragraph.kind is not BlockKind.HEADING:
                 self.flush()
@@ -142,7 +147,7 @@ class _Reader:
             return
         if content[0] in "=-*_" and (self.underline(content) or self.thematic(content)):
             return
-        if not self.continues(content):
+        if not (self.continues(content) or self.hangs_below(content, indent)):
             self.leave_items(indent)
         self.read_content(content, indent, quotes, hard=line.endswith("  "))
 
@@ -170,8 +175,9 @@ class _Reader:
         elif "|" in content and _TABLE.match(content):
             self.read_row(content, depth)
         else:
-            if marker or not self.joins(content, depth):
+            if marker or not (self.joins(content, depth) or self.hangs_below(content, indent)):
                 self.start(kind, depth, marker)
+                self.hangs = _hangs(content, indent, marker=bool(marker))
             self.add(content + ("  " if hard else ""))
 
     def item(self, content: str) -> re.Match[str] | None:
@@ -212,6 +218,18 @@ class _Reader:
             self.paragraph.lines[-1] += "  "
             return True
         return False
+
+    def hangs_below(self, content: str, indent: int) -> bool:
+        """Whether a line of plain text begins below the text of the labelled line it goes on with, and goes on.
+
+        A title's text may be set below it in the same way: it begins with a capital, and the title is short.
+        """
+        if self.markdown or self.blank or not self.paragraph or not self.paragraph.lines or indent not in self.hangs:
+            return False
+        last = self.paragraph.lines[-1].rstrip()
+        if _begins(content) or last[-1:] in _STOPS:
+            return False
+        return content[0].islower() or content[0] in "([" or _columns(last) >= _NARROWEST_WRAPPED
 
     def continues(self, content: str) -> bool:
         """Whether a line that is not indented goes on with an item's paragraph (CommonMark's lazy continuation)."""
@@ -304,6 +322,17 @@ class _Reader:
 
 
 _FIRST_WORD = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]|[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+")
+
+
+_STOPS = ".;:!?。；：！？"
+
+
+def _hangs(content: str, indent: int, *, marker: bool) -> frozenset[int]:
+    """Where the text of a line begins: behind its bullet or label, and behind each gap that is set like a tab."""
+    columns = {indent} if marker else set()
+    columns.update(indent + label.end for label in readings(content))
+    columns.update(indent + found.end() for found in _GAP.finditer(content[:80]))
+    return frozenset(columns)
 
 
 def _first_word(content: str) -> str:
