@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from watcher.clauses.footnotes import mark_footnotes
 from watcher.clauses.piece import BULLET, Piece
 from watcher.clauses.rows import label_rows
 from watcher.clauses.titles import is_title
@@ -38,6 +39,7 @@ def pieces(document: Document) -> list[Piece]:
     """The document's pieces in order; joined with what parts them they are its text."""
     found = [piece for index, block in enumerate(document.blocks) for piece in _block_pieces(index, block)]
     label_rows(found)
+    mark_footnotes(found, document.blocks)
     found = _parted(found)
     printed = {label.values for piece in found for label in piece.labels if label.scheme == "decimal"}
     return [part for piece in found for part in _cut(piece, _glued(piece, printed))]
