@@ -113,6 +113,7 @@ def test_running_headers_footers_and_page_numbers_are_left_out(pdf) -> None:
     [
         ("3/1/24, 4:21 PM", "Storage Terms | Quayside", "https://quayside.example/terms?lang=en", "1/1"),
         ("01.03.24, 16:21", "Lagerbedingungen", "https://quayside.example/agb", "1/1"),
+        ("3/1/24, 4:21 PM", "", "https://quayside.example/terms", "1/1"),
         ("2024/3/1 16:21", "Storage Terms", "file:///home/reader/terms.html", "1/1"),
         ("Storage Terms", "https://quayside.example/terms", "1 of 1", "3/1/2024, 4:21 PM"),
     ],

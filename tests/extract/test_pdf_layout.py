@@ -142,6 +142,57 @@ def test_the_cells_of_a_ruled_table_are_read_whole(pdf) -> None:
     assert texts(pdf)[1:] == ["Hosting | 10 USD, due on the first day", "Support | 20 USD"]
 
 
+WRAPPED = [
+    "Goods | Kept in | Given back",
+    "Furniture and all that belongs to it | The hall | When the owner asks for it, or at the end of the term",
+    "Wine | A cellar that is cool and dark | At any time",
+]
+
+
+def test_the_wrapped_cells_of_a_table_without_lines_are_read_whole_when_they_stand_at_the_middle_of_their_row(
+    pdf,
+) -> None:
+    pdf.page(
+        (72, 100, 10, "1. The goods are kept as follows:"),
+        (100, 130, 10, "Goods"),
+        (200, 130, 10, "Kept in"),
+        (330, 130, 10, "Given back"),
+        *column(72, ["Furniture and all", "that belongs to it"], 153),
+        (180, 159.5, 10, "The hall"),
+        *column(290, ["When the owner asks", "for it, or at the end", "of the term"], 146.5),
+        (72, 202.5, 10, "Wine"),
+        *column(180, ["A cellar that is", "cool and dark"], 196),
+        (290, 202.5, 10, "At any time"),
+        (72, 240, 10, "2. The owner may look at the goods at any time."),
+    )
+    assert texts(pdf) == [
+        "1. The goods are kept as follows:",
+        *WRAPPED,
+        "2. The owner may look at the goods at any time.",
+    ]
+    assert [kind for kind, _ in kinds(pdf)[1:4]] == [BlockKind.TABLE_ROW] * 3
+
+
+def test_the_wrapped_cells_of_a_table_without_lines_are_read_whole_when_they_begin_at_one_height(pdf) -> None:
+    pdf.page(
+        *((left, 130, 10, text) for left, text in ((72, "Goods"), (180, "Kept in"), (290, "Given back"))),
+        *column(72, ["Furniture and all", "that belongs to it"], 147),
+        (180, 147, 10, "The hall"),
+        *column(290, ["When the owner asks", "for it, or at the end", "of the term"], 147),
+        (72, 190, 10, "Wine"),
+        *column(180, ["A cellar that is", "cool and dark"], 190),
+        (290, 190, 10, "At any time"),
+    )
+    assert texts(pdf) == WRAPPED
+
+
+def test_the_paragraphs_of_two_columns_are_no_cells(pdf) -> None:
+    left = ["the keeper has to keep the goods", "as they were", "", "and gives them back on the day", "it was asked to"]
+    right = ["the owner pays what is due for it", "and asks for", "the goods in time, in writing and", "", "in person"]
+    pdf.page(*column(60, left * 3), *column(320, right * 3, 104))
+    assert all(kind is not BlockKind.TABLE_ROW for kind, _ in kinds(pdf))
+
+
 def test_a_row_that_goes_on_over_the_page_is_one_row_and_the_head_is_told_once(pdf) -> None:
     pdf.page((75, 215, 10, "Service"), (155, 215, 10, "Fee"), (75, 240, 10, "Hosting"), (155, 240, 10, "10 USD, due"))
     drawn(pdf, ruled([72, 150, 230], [200, 225, 250]))

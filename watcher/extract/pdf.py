@@ -24,11 +24,14 @@ from watcher.extract.pdf_paragraphs import paragraphs
 from watcher.extract.pdf_pieces import Page, Piece, Table, page_of
 from watcher.extract.pdf_running import without_running
 from watcher.extract.pdf_tables import facing, with_aligned_tables, with_ruled_tables
+from watcher.extract.pdf_wrapped import with_wrapped_tables
 
 CHILD = Path(__file__).with_name("pdf_child.py")
 WITHIN = 60.0
 """Seconds by the clock; the child's own limits on processor time and memory are in ``pdf_child``."""
 _FEW_CHARACTERS = 20
+_FEWEST_ROWS = 3
+"""Of a table without lines across a page: two paragraphs beside two others may be columns."""
 _UNKNOWN = 0.3
 """The share of letters without a character from which a PDF cannot be read."""
 
@@ -67,7 +70,7 @@ def _items(pages: Sequence[Page]) -> Iterator[PrintedLine | Table]:
     """The lines and tables of all pages in reading order."""
     gutters: tuple[Gutter, ...] = ()
     for page in pages:
-        pieces = with_ruled_tables(page)
+        pieces = with_wrapped_tables(with_ruled_tables(page), _FEWEST_ROWS)
         gutters = gutters_of(pieces, gutters)
         for band in bands_of(pieces, gutters):
             table = facing(band)
@@ -80,7 +83,7 @@ def _items(pages: Sequence[Page]) -> Iterator[PrintedLine | Table]:
 
 def _lines(column: Sequence[Piece]) -> Iterator[PrintedLine | Table]:
     border = (min(piece.left for piece in column), max(piece.right for piece in column))
-    for row in with_aligned_tables(column):
+    for row in with_aligned_tables(with_wrapped_tables(column)):
         tables = [piece.table for piece in row if piece.table]
         if tables:
             yield from tables

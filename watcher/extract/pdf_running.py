@@ -70,8 +70,8 @@ class _EdgeRow:
 
     @property
     def tells_printing(self) -> bool:
-        """Whether the time of printing stands apart beside other words: "3/1/24, 4:21 PM        Terms of Use"."""
-        return len(self.parts) > 1 and any(_PRINTED.fullmatch(part) for part in self.parts)
+        """Whether the time of printing stands apart: "3/1/24, 4:21 PM        Terms of Use", or alone."""
+        return any(_PRINTED.fullmatch(part) for part in self.parts)
 
     @property
     def tells_address(self) -> bool:
@@ -89,7 +89,9 @@ def without_running(pages: Sequence[Page]) -> list[Page]:
     needed = max(2, len(pages) // 3)
     out = []
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True), start=1):
-        by_browser = any(row.tells_printing for row in edge)
+        by_browser = any(
+            row.tells_printing and (len(row.parts) > 1 or any(o.tells_address for o in edge)) for row in edge
+        )
         running = {
             id(piece)
             for row in edge
