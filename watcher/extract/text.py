@@ -17,6 +17,15 @@ from itertools import pairwise
 from watcher.domain.document import Block, BlockKind, Document
 from watcher.extract.normalize import clean
 from watcher.extract.text_front import front_matter
+from watcher.extract.text_lines import (
+    ITEM,
+    NARROWEST_WRAPPED,
+    begins_item,
+    first_word,
+    printed_width,
+    unmarked,
+    wrapped_at,
+)
 from watcher.extract.text_marks import read_marks
 from watcher.numbering import Label, readings
 
@@ -30,8 +39,6 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _PAGE_NUMBER = re.compile(r"[-–—][ \t]*\d{1,4}[ \t]*[-–—]")
 _GAP = re.compile(r"\S(?:[ ]{2,})(?=\S)")
 _FOOTNOTE = re.compile(r"(\[\^[^\]\s]{1,60}\]):(?:[ \t]+|$)")
-# "-5 %" and "*marked" are no items: a blank follows the sign. "2021. It" has four digits, "1.You" no blank.
-_ITEM = re.compile(r"([*+-]|[•·●○▪■◦‣–—](?=[ \t])|\d{1,3}[.)])(?:([ \t]+)(.*)|$)")
 # "Fee | Due" as a PDF's text or a page's copy gives it; "a|b" is a choice of words.
 _TABLE = re.compile(r"\|.*\||[^|]*\S \| \S")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -39,12 +46,6 @@ _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t
 _SIGNS = re.compile(
     r"^#{1,6} \S|^[ \d.]+ #{1,6} \S|^[=-]{4,}[ \t]*$|\*\*[^\s*]|\]\([^)\s]|\\[.()_*\[\]#-]", re.MULTILINE
 )
-_BLANKS = str.maketrans("\u00a0\u2007\u202f", "   ")
-_WIDEST_WRAPPED = 140
-_NARROWEST_WRAPPED = 40
-_WIDE_ENOUGH = 60
-_FEWEST_WRAPPED = 3
-"""Lines whose common width says that a text is wrapped."""
 
 
 def read_text(text: str) -> Document:
@@ -57,34 +58,12 @@ def read_text(text: str) -> Document:
     lines = source.expandtabs(4).split("\n")
     front = front_matter(lines)
     front_lines, lines = lines[: front.lines], lines[front.lines :]
-    reader = _Reader(markdown=bool(front.lines or _SIGNS.search(source)), width=_width(lines))
+    reader = _Reader(markdown=bool(front.lines or _SIGNS.search(source)), width=wrapped_at(lines))
     for line in lines:
         reader.read(line)
     reader.close()
     left_out = (f"front matter: {' '.join(' '.join(front_lines).split())[:80]}",) if front_lines else ()
     return Document(blocks=tuple(reader.blocks), title=front.title, left_out=left_out)
-
-
-def _width(lines: list[str]) -> int:
-    """The width that lines are wrapped at, in characters; 0 where the text is not wrapped.
-
-    In a wrapped text nearly every line that another follows is filled: the next word had no room left in it. A line
-    that a label or a bullet follows may have ended for that.
-    """
-    broken = [
-        (line.rstrip(), after.lstrip())
-        for line, after in pairwise(lines)
-        if line.strip() and after.strip() and not line.endswith(("  ", "\\"))
-    ]
-    followed = [(_columns(line), 0 if _begins(after) else _columns(_first_word(after))) for line, after in broken]
-    widths = [columns for columns, _ in followed if columns <= _WIDEST_WRAPPED]
-    width = max(widths, default=0)
-    if width < _NARROWEST_WRAPPED:
-        return 0
-    if len(widths) < _FEWEST_WRAPPED and not all(_inside_a_sentence(line, after) for line, after in broken):
-        return 0
-    filled = [columns + 1 + word > width for columns, word in followed if columns <= width and word]
-    return width if sum(filled) * 2 > len(filled) else 0
 
 
 @dataclass(slots=True)
@@ -125,7 +104,7 @@ class _Reader:
         else:
             self.read_line(line)
             self.blank = False
-            self.columns = _columns(line.rstrip())
+            self.columns = printed_width(line.rstrip())
 
     def read_fenced(self, content: str) -> None:
         if content.startswith(self.fence):
@@ -182,7 +161,7 @@ class _Reader:
 
     def item(self, content: str) -> re.Match[str] | None:
         """A list item's marker. Numbers count only in Markdown: in plain text they are printed labels."""
-        found = _ITEM.match(content)
+        found = ITEM.match(content)
         if not found or not (found[3] or self.markdown):
             return None
         if found[1][0].isdigit():
@@ -197,7 +176,7 @@ class _Reader:
         """Whether the line before ended only because ``content``'s first word had no room left in it."""
         if not self.paragraph or not self.paragraph.lines or not self.width:
             return False
-        return _columns(_first_word(content)) + 1 > self.width - self.columns
+        return printed_width(first_word(content)) + 1 > self.width - self.columns
 
     def joins(self, content: str, depth: int) -> bool:
         """Whether a line goes on with the paragraph before it."""
@@ -206,7 +185,7 @@ class _Reader:
         last = self.paragraph.lines[-1] if self.paragraph.lines else ""
         if last.endswith(("  ", "\\")):
             return True
-        labels = readings(_unmarked(content))
+        labels = readings(unmarked(content))
         if _ends_clause(last, labels):
             return False
         if self.wrapped_before(content):
@@ -227,9 +206,9 @@ class _Reader:
         if self.markdown or self.blank or not self.paragraph or not self.paragraph.lines or indent not in self.hangs:
             return False
         last = self.paragraph.lines[-1].rstrip()
-        if _begins(content) or last[-1:] in _STOPS:
+        if begins_item(content) or last[-1:] in _STOPS:
             return False
-        return content[0].islower() or content[0] in "([" or _columns(last) >= _NARROWEST_WRAPPED
+        return content[0].islower() or content[0] in "([" or printed_width(last) >= NARROWEST_WRAPPED
 
     def continues(self, content: str) -> bool:
         """Whether a line that is not indented goes on with an item's paragraph (CommonMark's lazy continuation)."""
@@ -321,9 +300,6 @@ class _Reader:
         self.blocks.append(block)
 
 
-_FIRST_WORD = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]|[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+")
-
-
 _STOPS = ".;:!?。；：！？"
 
 
@@ -335,41 +311,12 @@ def _hangs(content: str, indent: int, *, marker: bool) -> frozenset[int]:
     return frozenset(columns)
 
 
-def _first_word(content: str) -> str:
-    """What a line may not be broken in; Han and kana are broken anywhere."""
-    found = _FIRST_WORD.match(content)
-    return found[0] if found else ""
-
-
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]")
-
-
-def _columns(text: str) -> int:
-    """How wide a text is printed; Han, kana and Hangul take two columns."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
-
-
-def _inside_a_sentence(line: str, after: str) -> bool:
-    """Whether a line that is long enough ends without a stop, and the next goes on in lower case."""
-    return _columns(line) >= _WIDE_ENOUGH and (line[-1].isalnum() or line[-1] == ",") and after[0].islower()
-
-
-def _begins(content: str) -> bool:
-    """Whether a line begins with a bullet or a label."""
-    return bool(_ITEM.match(content) or readings(_unmarked(content)))
-
-
 def _ends_clause(last: str, labels: tuple[Label, ...]) -> bool:
     """Whether a line ended a sentence and a label begins the next, however full the line was."""
     if not labels or all(label.weak for label in labels):
         return False
     end = last.rstrip()[-1:]
     return end in "。；：！？" or (end in ".;:!?" and not any(label.item for label in labels))
-
-
-def _unmarked(content: str) -> str:
-    """A line without the emphasis marks before its label; a no-break space behind that is a blank."""
-    return content[:80].lstrip("*_").translate(_BLANKS)
 
 
 # Han and kana are set without blanks: a wrapped line goes on at once.
