@@ -342,3 +342,11 @@ def test_a_pages_number_at_its_foot_is_no_text() -> None:
 
 def test_a_range_between_dashes_in_a_text_stays() -> None:
     assert [block.text for block in read_text("- 1 - is a number.").blocks] == ["1 - is a number."]
+
+
+def test_a_date_on_the_next_line_is_no_item() -> None:
+    text = "# Fees\n\n(1) The fee is due on\n15. June of each year.\n2. You row."
+    assert shapes(text)[1:] == [
+        ("paragraph", "", "(1) The fee is due on 15. June of each year."),
+        ("list_item", "2.", "You row."),
+    ]

@@ -215,6 +215,9 @@ NO_LABELS = [
     "01.02.21",
     "12/05/2021 is the day",
     "2021-05-12 is the day",
+    "15. März eines jeden Jahres",
+    "1. Januar bestand",
+    "30. June of each year",
     "2021年1月1日",
     "3月1日起施行",
     "10:30 is the time",
@@ -374,3 +377,8 @@ def test_a_reading_never_goes_beyond_the_line(line: str) -> None:
         assert line[: label.end].strip() == label.prefix
         assert label.values
         assert label.label
+
+
+@pytest.mark.parametrize("text", ["5. May we call you?", "3. March in step", "4. August Holidays"])
+def test_a_months_name_alone_makes_no_day_of_a_clause(text: str) -> None:
+    assert [label.values for label in readings(text)] == [(int(text[0]),)]

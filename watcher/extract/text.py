@@ -167,6 +167,8 @@ class _Reader:
         if found[1][0].isdigit():
             if not (found[3] or "").strip():
                 return None  # "4." alone is the label of what follows, not an item without a text
+            if self.paragraph and not self.blank and not readings(content):
+                return None  # "15. March of each year" goes on with the line before
             interrupts = self.paragraph is None or not self.wrapped_before(content) or found[1][:-1] == "1"
             return found if self.markdown and interrupts else None
         # A dash goes on with a sentence: "– as the case may be –".

@@ -27,6 +27,12 @@ _MONTH = re.compile(
     r"septiembre|octubre|noviembre|diciembre)\.?(?:,?\s+\d{4}\b|\s*$)",
     re.IGNORECASE,
 )
+# "15. März eines jeden Jahres", wrapped behind "am": in small letters a sentence goes on. "5. May we call you?",
+# "3. March in step" and "4. Mars is far" are none of those, so these months need their year.
+_GOES_ON = re.compile(
+    r"(?:January|February|April|June|July|August|September|October|November|December|Januar|Februar|März|Juni|Juli|"
+    r"Oktober|Dezember)[ ][a-zß-ÿ]"
+)
 _HAN_QUANTITY = re.compile(r"\s*(?:年|月|日|号|个|天|小时|分钟|元|万|亿|％|岁|倍|次)")
 # "(c) 2021 Example Ltd": a copyright sign in ASCII.
 _COPYRIGHT = re.compile(r"\([cC]\)\s*(?:copyright\b|\d{4}\b)", re.IGNORECASE)
@@ -47,7 +53,7 @@ def title_like(rest: str) -> bool:
 
 def date(rest: str) -> bool:
     """Whether what follows a number makes it a day."""
-    return bool(_MONTH.match(rest))
+    return bool(_MONTH.match(rest) or _GOES_ON.match(rest))
 
 
 def copyright_sign(line: str) -> bool:
