@@ -40,7 +40,7 @@ def with_wrapped_tables(pieces: Sequence[Piece], fewest: int = 2) -> list[Piece]
     done = position = 0
     while position < len(rows):
         start, end, stripes = _run(rows, position, done)
-        found = [table for table in _tables(rows[start:end], stripes) if len(table.rows) >= fewest] if stripes else []
+        found = [table for table in _tables(rows[start:end]) if len(table.rows) >= fewest] if stripes else []
         tables += found
         if found:
             done = end
@@ -121,9 +121,19 @@ def _not_crossed(stripe: Span, row: Row) -> list[Span]:
     return parts or [gap for gap in blanks if abs(gap[1] - high) < _ALIGNED]
 
 
-def _tables(rows: Sequence[Row], stripes: Sequence[Span]) -> Iterator[Table]:
+def _empty(rows: Sequence[Row]) -> Iterator[Span]:
+    """The stripes that no piece of the rows stands in, also those beside which the first row had no cell."""
+    pieces = sorted((piece for row in rows for piece in row), key=lambda piece: piece.left)
+    reached = pieces[0].right
+    for piece in pieces:
+        if piece.left - reached >= _NARROWEST * piece.size:
+            yield reached, piece.left
+        reached = max(reached, piece.right)
+
+
+def _tables(rows: Sequence[Row]) -> Iterator[Table]:
     """The tables in rows that the same stripes go through. A line alone between others is no row: it heads them."""
-    stripes = [stripe for stripe in stripes if _parts_columns(rows, stripe)]
+    stripes = [stripe for stripe in _empty(rows) if _parts_columns(rows, stripe)]
     if not stripes:
         return
     columns = _columns(rows, stripes)
