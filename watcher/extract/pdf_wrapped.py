@@ -44,7 +44,8 @@ def with_wrapped_tables(pieces: Sequence[Piece], fewest: int = 2) -> list[Piece]
         tables += found
         if found:
             done = end
-        position = end if found else position + 1
+        # A long run that is no table is not looked at again from each of its rows.
+        position = end if found else position + max(1, (end - position) // 8)
     gathered = {id(piece) for table in tables for row in table.rows for cell in row for piece in cell.pieces}
     return [*(piece for piece in pieces if id(piece) not in gathered), *map(_standing_for, tables)]
 
