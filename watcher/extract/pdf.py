@@ -30,8 +30,8 @@ CHILD = Path(__file__).with_name("pdf_child.py")
 WITHIN = 60.0
 """Seconds by the clock; the child's own limits on processor time and memory are in ``pdf_child``."""
 _FEW_CHARACTERS = 20
-_FEWEST_ROWS = 3
-"""Of a table without lines across a page: two paragraphs beside two others may be columns."""
+_FEWEST_ROWS = 4
+"""Of a table without lines across a page: three paragraphs beside three others may be columns."""
 _UNKNOWN = 0.3
 """The share of letters without a character from which a PDF cannot be read."""
 
