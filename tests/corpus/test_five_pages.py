@@ -8,12 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tomlkit
 
+from watcher.bootstrap import open_house
 from watcher.clauses import outline
 from watcher.domain.agreement import Cut
 from watcher.domain.clause import ClauseTree
 from watcher.domain.snapshot import Snapshot
 from watcher.extract import read, read_file
+from watcher.testing.site import SampleSite
 
 pytestmark = pytest.mark.corpus
 
@@ -139,3 +142,36 @@ def test_the_clauses_of_the_page_are_the_clauses_of_the_text(
     cut = Cut(select=(selector,)) if selected else Cut()
     document = read(snapshot, cut, title=TITLES[name], languages=("en",))
     assert clauses(outline(document)) == clauses(outline(read_file("agreement.txt", text.encode())))
+
+
+@pytest.mark.parametrize("selected", [False, True], ids=["found", "selected"])
+async def test_each_is_watched_over_http_as_its_own_kind_of_page(corpus: Path, tmp_path: Path, selected: bool) -> None:
+    texts = {name: (corpus / "agreements" / f"{name}.txt").read_text(encoding="utf-8") for name in TITLES}
+    with SampleSite() as site:
+        tables = []
+        for name, kind in PUBLISHED.items():
+            make, selector = PAGES[kind]
+            site.put(f"/{name}", make(texts[name], TITLES[name]))
+            cut = {"select": [selector]} if selected else {}
+            tables.append({"id": name, "title": TITLES[name], "url": f"{site.url}/{name}", "languages": ["en"], **cut})
+        config = {"fetch": {"per_host_delay": "0s", "allow_hosts": ["127.0.0.1"]}, "agreements": tables}
+        (tmp_path / "config.toml").write_text(tomlkit.dumps(config), encoding="utf-8")
+        house = open_house(tmp_path / "config.toml")
+        house.take_over()
+        async with house.network(digests_run=False) as network:
+            async for checked in network.checker.check_all(house.settings.agreements):
+                assert checked.outcome == "first", (checked.agreement.id, checked.reason)
+        for name, text in texts.items():
+            newest = house.store.newest(name)
+            assert newest is not None
+            assert clauses(house.store.tree(newest.id)) == clauses(outline(read_file("agreement.txt", text.encode())))
+
+
+PUBLISHED = {
+    "weixinhost-service-agreement": "a site",
+    "weixin-open-platform-developer-agreement": "a template in a script, in two languages",
+    "weixin-mini-program-terms": "a handbook",
+    "jt2x-bilingual-terms-of-use": "a portal, parted by line breaks",
+    "wecom-license-agreement": "a table",
+}
+"""Each agreement's text and the kind of page that publishes it."""
