@@ -53,6 +53,7 @@ def test_what_only_sounds_like_a_duration_is_none(text: str) -> None:
         ("费用每次500元", ("money", "fee", "CNY 500")),
         ("liability up to €200", ("money", "cap", "EUR 200")),
         ("押金HK$300", ("money", "deposit", "HKD 300")),
+        ("interest of 2,5 %", ("percentage", "interest", "2.5%")),
         ("interest of 0.05%", ("percentage", "interest", "0.05%")),
         ("利率为百分之五", ("percentage", "interest", "5%")),
         ("利率为万分之五", ("percentage", "interest", "0.05%")),

@@ -7,7 +7,16 @@ from dataclasses import replace
 from itertools import islice
 
 from watcher.domain.assessment import FactType
-from watcher.significance.numerals import CONTINENTAL, DIGITS, ENGLISH_WORDS, HAN_WORDS, amount_of, plain, value_of
+from watcher.significance.numerals import (
+    COMMA_DECIMALS,
+    CONTINENTAL,
+    DIGITS,
+    ENGLISH_WORDS,
+    HAN_WORDS,
+    amount_of,
+    plain,
+    value_of,
+)
 from watcher.significance.reading import MOST, Reading, role, role_of
 from watcher.significance.sentences import sentence_around
 
@@ -59,7 +68,7 @@ _AFTER = re.compile(
 _MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 _PERCENT = re.compile(
-    rf"(?:(?P<amount>{DIGITS}|{ENGLISH_WORDS})(?:\s*\(\d{{1,3}}%?\))?\s*(?P<sign>%|％|‰|per\s?cent\b|percent\b)"
+    rf"(?:(?P<amount>{COMMA_DECIMALS}|{DIGITS}|{ENGLISH_WORDS})(?:\s*\(\d{{1,3}}%?\))?\s*(?P<sign>%|％|‰|per\s?cent\b|percent\b)"
     rf"|(?P<of>百|千|万)分之(?P<chinese>{HAN_WORDS}|\d{{1,5}}(?:\.\d{{1,4}})?))",
     re.IGNORECASE,
 )
@@ -121,7 +130,9 @@ def percentages(text: str) -> list[Reading]:
         if match["of"]:
             value = value_of(match["chinese"]) * {"百": 1, "千": 0.1, "万": 0.01}[match["of"]]
         else:
-            value = value_of(match["amount"]) * (0.1 if match["sign"] == "‰" else 1)
+            printed = match["amount"]
+            decimals = re.fullmatch(COMMA_DECIMALS, printed) is not None
+            value = value_of(printed.replace(",", ".") if decimals else printed) * (0.1 if match["sign"] == "‰" else 1)
         found.append(
             Reading(
                 type=FactType.PERCENTAGE,

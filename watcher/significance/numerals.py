@@ -42,6 +42,8 @@ CONTINENTAL = "|".join(
 )
 """Digits with points, blanks or apostrophes between the thousands, or with a comma before the cents, as German, French
 and Swiss amounts have them; no price has three decimals."""
+COMMA_DECIMALS = r"(?<![\w.,'’])\d{1,3},\d{1,2}(?![\d'’]|[.,]\d)"
+"""Digits with a comma before one or two decimals, as percentages have them where thousands have points."""
 _CENTS = re.compile(r"[,.](\d{1,2})\Z")
 HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿]{1,12}"
 """A number in Chinese characters."""
