@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo run test check bench lock clean
+.PHONY: help demo run test check bench messages lock clean
 
 help:  ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -32,6 +32,9 @@ check: $(READY)  ## Linters, formatting, types, layers
 
 bench: $(READY)  ## Measure speed and memory (docs/performance.md says how to read it)
 	$(BIN)/python -m benchmarks
+
+messages: $(READY)  ## Bring the message catalogues up to date with the code
+	$(BIN)/python -m scripts.messages
 
 lock: $(READY)  ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
