@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.domain.said import Said, plural
+from watcher.domain.said import Said, amount_of
 from watcher.locale import ENGLISH, LANGUAGES, Locale, locale
 
 CHINESE = Locale(
@@ -31,7 +31,7 @@ def test_a_sentence_is_its_english_text() -> None:
 def test_a_sentence_is_said_in_another_language_with_its_words_and_lists() -> None:
     assert CHINESE.say(Said("moved to {place}", place="3.1")) == "移至 3.1"
     assert CHINESE.say(Said("about {subjects}", subjects=("fees", "venue"))) == "关于费用、venue"
-    assert CHINESE.say(Said("moved to {place}", place=plural(2, "1 day", "{count} days"))) == "移至 2 天"
+    assert CHINESE.say(Said("moved to {place}", place=amount_of(2, "1 day", "{count} days"))) == "移至 2 天"
 
 
 @given(st.text())

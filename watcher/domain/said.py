@@ -36,7 +36,7 @@ class Said(str):
         return (self.template,), dict(self.values)
 
 
-def plural(count: int, one: str, many: str) -> Said:
+def amount_of(count: int, one: str, many: str) -> Said:
     """``one`` for 1, else ``many`` with ``{count}`` filled."""
     return Said(one) if count == 1 else Said(many, count=count)
 
