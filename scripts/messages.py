@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1] / "watcher"
 LANGUAGES = ("zh",)
-IN_CODE = {"Said": None, "amount_of": (2, 3)}
+IN_CODE = {"Sentence": None, "several": (2, 3)}
 IN_TEMPLATES = {"_": None, "gettext": None, "ngettext": (1, 2)}
 """What marks a message, and at which of its arguments; the first where none is said."""
 OPTIONS = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.i18n"}

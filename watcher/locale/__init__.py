@@ -12,7 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache
 from importlib.resources import files
 
-from watcher.domain.said import Said, fill
+from watcher.domain.sentence import Sentence, fill
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 """By the name that configuration and addresses use; each as its speakers call it."""
@@ -45,7 +45,7 @@ class Locale:
 
     def say(self, said: str) -> str:
         """A sentence in this language; words that are not ours, or not in the catalogues, stay as they are."""
-        if not isinstance(said, Said):
+        if not isinstance(said, Sentence):
             return self.gettext(said)
         return fill(
             self.gettext(said.template), {key: self._value(one) for key, one in said.values.items()}, self.comma
@@ -71,7 +71,7 @@ class Locale:
         if isinstance(value, tuple):
             return tuple(self.say(word) for word in value)
         # A bare value may be words of a watched page: only what is marked as ours is said in another language.
-        return self.say(value) if isinstance(value, Said) else value
+        return self.say(value) if isinstance(value, Sentence) else value
 
 
 @cache

@@ -1,6 +1,6 @@
 """Sentences of our own: English at once, with what is needed to say the same in another language.
 
-``f"notice shortened from {old} to {new}"`` can only be read; it cannot be said again in Chinese. ``Said`` keeps the
+``f"notice shortened from {old} to {new}"`` can only be read; it cannot be said again in Chinese. ``Sentence`` keeps the
 template and its values beside the finished words, so that whoever is told can be told in their own language.
 """
 
@@ -13,7 +13,7 @@ from typing import Self
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-class Said(str):
+class Sentence(str):
     """A sentence or a part of one.
 
     As a string it is the English text. ``template`` is that text with ``{names}`` for its values: the message id of
@@ -36,9 +36,9 @@ class Said(str):
         return (self.template,), dict(self.values)
 
 
-def amount_of(count: int, one: str, many: str) -> Said:
+def several(count: int, one: str, many: str) -> Sentence:
     """``one`` for 1, else ``many`` with ``{count}`` filled."""
-    return Said(one) if count == 1 else Said(many, count=count)
+    return Sentence(one) if count == 1 else Sentence(many, count=count)
 
 
 def fill(template: str, values: Mapping[str, str | int | tuple[str, ...]], between: str) -> str:
