@@ -16,7 +16,6 @@ from watcher.web.bodies import BoundedBodies
 from watcher.web.csrf import FormTokens
 from watcher.web.guard import SafeHeaders, TrustedPeers
 from watcher.web.identity import Doors
-from watcher.web.rendering import renderer
 from watcher.web.sessions import Cookies
 from watcher.web.site import Site
 
@@ -29,7 +28,6 @@ def build(house: House) -> FastAPI:
     cookies = Cookies(secure=urlsplit(house.settings.base_url).scheme == "https")
     site = Site(
         house=house,
-        render=renderer(),
         tokens=FormTokens(lambda: house.store.link_key()),
         cookies=cookies,
         doors=Doors(house, cookies),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from watcher.bootstrap import House
 from watcher.domain.errors import NotFound
@@ -12,11 +12,6 @@ RECENT = 20
 
 WAITING = 50
 """How many open reviews the overview lists."""
-
-
-def moment(at: datetime | None) -> str:
-    """A moment as pages print it: UTC, to the minute."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if at else "–"
 
 
 def overview(house: House, now: datetime) -> dict[str, object]:

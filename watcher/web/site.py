@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -11,10 +11,9 @@ from fastapi.responses import HTMLResponse, Response
 from watcher.bootstrap import House
 from watcher.web.csrf import FormTokens
 from watcher.web.identity import Doors, Visitor
+from watcher.web.rendering import render
 from watcher.web.sessions import Cookies
-
-Render = Callable[[str, Mapping[str, object]], str]
-"""A template's name and its values to a page."""
+from watcher.web.speaking import speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,6 @@ class Site:
     """The web pages of one installation."""
 
     house: House
-    render: Render
     tokens: FormTokens
     cookies: Cookies
     doors: Doors
@@ -46,7 +44,7 @@ class Site:
     ) -> Response:
         token = self.tokens.of(binding) if binding else ""
         given = {"visitor": known(request), "form_token": token}
-        return HTMLResponse(self.render(template, {**given, **values}), status)
+        return HTMLResponse(render(template, {**given, **values}, speaking(request)), status)
 
     def binding(self, request: Request) -> str:
         """What the form tokens of whoever asks are bound to; empty where they are known by nothing yet."""
