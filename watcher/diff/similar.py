@@ -171,6 +171,27 @@ def part_headings(matching: Matching) -> None:
             matching.unlink(i, j)
 
 
+def reseat_headings(matching: Matching) -> None:
+    """Of two sections that became one under a new heading, the one that gave it more of its clauses is the one that
+    lives on: "5 Limitation of Liability" (three clauses) and "6 Confidentiality" (two) became "5 Liability and
+    Confidentiality", whatever words the headings share."""
+    old, new = matching.old, matching.new
+    given: dict[int, Counter[int]] = defaultdict(Counter)
+    for i in range(len(old)):
+        for child in old.children[i]:
+            above = new.parent[matching.successor[child]] if matching.successor[child] >= 0 else NOBODY
+            if above >= 0 and old.titles(i) and new.titles(above):
+                given[above][i] += 1
+    for j, givers in given.items():
+        seated = matching.predecessor[j]
+        most, best = max((count, -i) for i, count in givers.items())
+        if seated < 0 or old.plain[seated] == new.plain[j] or most <= givers[seated]:
+            continue
+        if matching.is_lost(-best) and matching.may_succeed(-best, j):
+            matching.unlink(seated, j)
+            matching.link(-best, j)
+
+
 def _often(side: Side) -> set[str]:
     """The words that several headings have."""
     counts = Counter(word for i in range(len(side)) if side.titles(i) for word in set(side.plain[i].split(BREAK)))
