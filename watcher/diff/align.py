@@ -22,7 +22,14 @@ from watcher.diff.likeness import Likeness
 from watcher.diff.matching import Matching
 from watcher.diff.parts import Parts, find_merged, find_split
 from watcher.diff.side import BREAK, Side
-from watcher.diff.similar import link_anywhere, link_families, link_in_gaps, link_rewritten, part_headings, reseat_headings
+from watcher.diff.similar import (
+    link_anywhere,
+    link_families,
+    link_in_gaps,
+    link_rewritten,
+    part_headings,
+    reseat_headings,
+)
 from watcher.diff.together import link_together
 from watcher.domain.clause import Clause
 
