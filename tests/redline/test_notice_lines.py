@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from watcher.domain.notice import Law, NoticeClock, Promise, StatedDate
+from watcher.locale import locale
 from watcher.redline.notice import notice_lines, notice_words
 
 DECEMBER = StatedDate(shown="2026-12-20", day=date(2026, 12, 20))
@@ -72,3 +73,18 @@ def test_a_rule_of_law_is_told_with_its_source() -> None:
 def test_what_a_page_prints_cannot_steer_a_terminal() -> None:
     promise = Promise(shown="30 days", days=30, working=False, place="9\x1b[2J", words="")
     assert "\x1b" not in "".join(notice_lines(clock(promised=(promise,))))
+
+
+def test_every_line_can_be_said_in_chinese() -> None:
+    chinese = locale("zh").say
+    seen = clock(promised=(MONTH, LONG), effective=DECEMBER)
+    assert [chinese(line) for line in notice_lines(seen)] == [
+        "2026-12-20 生效，距首次发现新文本 44 天。",
+        "旧文本承诺的通知期：30 天（条款 9.2）；90 天。自首次发现新文本起算，90 天于 2027-02-04 届满。",
+    ]
+    assert chinese(notice_words(clock())) == "未注明生效日期"
+
+
+def test_a_line_that_is_said_again_is_as_harmless() -> None:
+    promise = Promise(shown="30 days", days=30, working=False, place="9\x1b[2J", words="")
+    assert "\x1b" not in "".join(map(locale("zh").say, notice_lines(clock(promised=(promise,)))))

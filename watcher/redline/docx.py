@@ -20,7 +20,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from watcher.domain.change import Comparison
-from watcher.redline.sheet import DISCLAIMER, Entry, Layout, Mark, Piece, lay_out
+from watcher.redline.sheet import DISCLAIMER, UNTITLED, Entry, Layout, Mark, Piece, lay_out
 
 AUTHOR = "Terms watcher"
 REDLINE_STYLE = "Redline"
@@ -37,25 +37,25 @@ def to_docx(comparison: Comparison, *, layout: Layout = _WHOLE, at: datetime | N
     style.paragraph_format.left_indent = Pt(18)
     document.core_properties.title = sheet.title[:255]
     document.core_properties.author = AUTHOR
-    document.add_heading(sheet.title or "Comparison", level=1)
+    document.add_heading(sheet.title or sheet.locale.say(UNTITLED), level=1)
     for line in (sheet.summary, sheet.scheme, sheet.renumbered):
         if line:
             document.add_paragraph(line)
     numbers = count(1)
     for entry in sheet.entries:
-        _entry(document, entry, numbers, at)
+        _entry(document, entry, sheet.locale.comma, numbers, at)
     if sheet.more:
-        document.add_paragraph(f"and {sheet.more} more")
-    document.add_paragraph(DISCLAIMER)
+        document.add_paragraph(sheet.rest)
+    document.add_paragraph(sheet.locale.say(DISCLAIMER))
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _entry(document: WordDocument, entry: Entry, numbers: Iterator[int], at: datetime | None) -> None:
-    document.add_heading(f"[{entry.severity.upper()}] {entry.place} {entry.kind}", level=2)
+def _entry(document: WordDocument, entry: Entry, comma: str, numbers: Iterator[int], at: datetime | None) -> None:
+    document.add_heading(f"[{entry.tag}] {entry.place} {entry.kind}", level=2)
     if entry.categories:
-        document.add_paragraph(", ".join(entry.categories))
+        document.add_paragraph(comma.join(entry.categories))
     for line in (*entry.reasons, *entry.notes):
         document.add_paragraph(line, style="List Bullet")
     for pieces in (entry.heading, entry.body):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from watcher.domain.change import Comparison
-from watcher.redline.sheet import DISCLAIMER, Entry, Layout, Mark, Piece, Sheet, lay_out
+from watcher.redline.sheet import UNTITLED, Entry, Layout, Mark, Piece, Sheet, lay_out
 
 _USUAL = Layout()
 _WHOLE = Layout(context=None)
@@ -54,11 +54,10 @@ def to_html_fragment(
 def to_html_page(comparison: Comparison, *, layout: Layout = _WHOLE) -> str:
     """The redline as a file that stands alone, light and dark."""
     sheet = lay_out(comparison, layout)
-    title = escape(sheet.title or "Comparison")
-    language = next((tag for tag in comparison.languages if _LANGUAGE.fullmatch(tag)), "en")
+    title = escape(sheet.title or sheet.locale.say(UNTITLED))
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{sheet.locale.tag}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{CSS}</style>\n</head>\n<body>\n"
@@ -69,26 +68,26 @@ def to_html_page(comparison: Comparison, *, layout: Layout = _WHOLE) -> str:
 def _fragment(sheet: Sheet, link: Callable[[str], str] | None) -> str:
     parts = [f'<p class="redline-summary">{escape(sheet.summary)}</p>']
     parts += [f'<p class="redline-fold">{escape(fold)}</p>' for fold in (sheet.scheme, sheet.renumbered) if fold]
-    parts += [_entry(entry, link) for entry in sheet.entries]
+    parts += [_entry(entry, link, sheet.locale.comma) for entry in sheet.entries]
     if sheet.more:
-        parts.append(f'<p class="redline-more">and {sheet.more} more</p>')
+        parts.append(f'<p class="redline-more">{escape(sheet.rest)}</p>')
     if sheet.entries:
-        parts.append(f'<p class="redline-disclaimer">{DISCLAIMER}</p>')
+        parts.append(f'<p class="redline-disclaimer">{escape(sheet.disclaimer)}</p>')
     return "\n".join(parts) + "\n"
 
 
-def _entry(entry: Entry, link: Callable[[str], str] | None) -> str:
+def _entry(entry: Entry, link: Callable[[str], str] | None, comma: str) -> str:
     language = f' lang="{entry.lang}"' if _LANGUAGE.fullmatch(entry.lang) else ""
     lines = [
         f'<section class="redline-change redline-{entry.severity}" id="change-{anchor(entry.ids[0])}">',
         *(f'<span id="change-{anchor(other)}"></span>' for other in entry.ids[1:]),
         (
-            f'<h3><span class="redline-severity">{entry.severity.upper()}</span> {_place(entry, link)} '
+            f'<h3><span class="redline-severity">{escape(entry.tag)}</span> {_place(entry, link)} '
             f'<span class="redline-kind">{escape(entry.kind)}</span></h3>'
         ),
     ]
     if entry.categories:
-        lines.append(f'<p class="redline-categories">{escape(", ".join(entry.categories))}</p>')
+        lines.append(f'<p class="redline-categories">{escape(comma.join(entry.categories))}</p>')
     if entry.reasons:
         told = "".join(f'<li dir="auto">{escape(reason)}</li>' for reason in entry.reasons)
         lines.append(f'<ul class="redline-reasons">{told}</ul>')

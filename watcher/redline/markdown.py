@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from watcher.domain.change import Comparison
-from watcher.redline.sheet import DISCLAIMER, Entry, Layout, Mark, Piece, lay_out
+from watcher.redline.sheet import Entry, Layout, Mark, Piece, lay_out
 
 _USUAL = Layout()
 # Everything that means something in CommonMark or its usual extensions; ":" and "@" would make links and mentions of
@@ -22,11 +22,11 @@ def to_markdown(comparison: Comparison, *, layout: Layout = _USUAL) -> str:
     parts = [f"# {escape(sheet.title)}"] if sheet.title else []
     parts.append(escape(sheet.summary))
     parts += [escape(fold) for fold in (sheet.scheme, sheet.renumbered) if fold]
-    parts += [_entry(entry) for entry in sheet.entries]
+    parts += [_entry(entry, sheet.locale.comma) for entry in sheet.entries]
     if sheet.more:
-        parts.append(f"and {sheet.more} more")
+        parts.append(escape(sheet.rest))
     if sheet.entries:
-        parts.append(f"*{DISCLAIMER}*")
+        parts.append(f"*{sheet.disclaimer}*")
     return "\n\n".join(parts) + "\n"
 
 
@@ -35,10 +35,10 @@ def escape(text: str) -> str:
     return _MARKUP.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), text).replace("\n", "<br>")
 
 
-def _entry(entry: Entry) -> str:
-    lines = [f"## {escape(f'[{entry.severity.upper()}]')} {escape(entry.place)} {escape(entry.kind)}"]
+def _entry(entry: Entry, comma: str) -> str:
+    lines = [f"## {escape(f'[{entry.tag}]')} {escape(entry.place)} {escape(entry.kind)}"]
     if entry.categories:
-        lines.append(", ".join(f"`{name}`" for name in entry.categories))
+        lines.append(comma.join(f"`{name}`" for name in entry.categories))
     told = [f"- {escape(reason)}" for reason in (*entry.reasons, *entry.notes)]
     if told:
         lines.append("\n".join(told))

@@ -6,71 +6,104 @@ Takes effect on 2026-12-20, 44 days after the new text was first seen.
 
 from __future__ import annotations
 
-from watcher.domain.notice import NoticeClock, StatedDate, earliest
-from watcher.redline.visible import visible
+from functools import reduce
+
+from watcher.domain.notice import NoticeClock, Promise, StatedDate, earliest
+from watcher.domain.sentence import Sentence, several
+from watcher.locale.words import amount
+from watcher.redline.visible import harmless
 
 
-def notice_lines(clock: NoticeClock) -> tuple[str, ...]:
+def notice_lines(clock: NoticeClock) -> tuple[Sentence, ...]:
     """What the clock says, the most important first; every line is harmless to show, none is a verdict."""
     said = [_silence(clock), _dates(clock), _promise(clock), *_laws(clock)]
-    return tuple(visible(line) for line in said if line)
+    return tuple(harmless(line) for line in said if line)
 
 
-def notice_words(clock: NoticeClock) -> str:
+def notice_words(clock: NoticeClock) -> Sentence:
     """The same in the few words that a subject has room for."""
     if clock.silent and clock.updated is not None:
-        return visible(f"silently: still dated {clock.updated.shown}")
+        return harmless(Sentence("silently: still dated {date}", date=clock.updated.shown))
     if clock.effective is None:
-        return "no effective date stated"
-    return visible(f"effective {clock.effective.shown}")
+        return Sentence("no effective date stated")
+    return harmless(Sentence("effective {date}", date=clock.effective.shown))
 
 
-def _silence(clock: NoticeClock) -> str:
+def _silence(clock: NoticeClock) -> Sentence | None:
     if not clock.silent or clock.updated is None:
-        return ""
-    return f"Silent change: the text changed, the date of its last update ({clock.updated.shown}) did not."
+        return None
+    return Sentence(
+        "Silent change: the text changed, the date of its last update ({date}) did not.", date=clock.updated.shown
+    )
 
 
-def _dates(clock: NoticeClock) -> str:
+def _dates(clock: NoticeClock) -> Sentence:
     given = clock.given
     if given is not None and clock.effective is not None:
         day = clock.effective.shown
         if given < 0:
-            return f"In effect since {day}, {_days(-given)} before the new text was first seen."
-        return f"Takes effect on {day}, {_days(given)} after the new text was first seen."
-    if not clock.dated:
-        vague = [each.shown for each in (clock.effective, clock.updated) if each is not None]
-        return (
-            f"No date is stated, only: {', '.join(vague)}." if vague else "No date is stated anywhere in the new text."
+            return Sentence(
+                "In effect since {date}, {days} before the new text was first seen.", date=day, days=_days(-given)
+            )
+        return Sentence(
+            "Takes effect on {date}, {days} after the new text was first seen.", date=day, days=_days(given)
         )
+    if not clock.dated:
+        vague = tuple(each.shown for each in (clock.effective, clock.updated) if each is not None)
+        if vague:
+            return Sentence("No date is stated, only: {dates}.", dates=vague)
+        return Sentence("No date is stated anywhere in the new text.")
     if clock.effective is not None:
-        return f"Effective date as printed: {clock.effective.shown}."
-    return f"No effective date is stated; {_updated(clock.updated, clock.updated_before)}."
+        return Sentence("Effective date as printed: {date}.", date=clock.effective.shown)
+    return _updated(clock.updated, clock.updated_before)
 
 
-def _updated(now: StatedDate | None, before: StatedDate | None) -> str:
-    was = f" (before: {before.shown})" if now and before and before.shown != now.shown else ""
-    return f"last updated {now.shown}{was}" if now else ""
+def _updated(now: StatedDate | None, before: StatedDate | None) -> Sentence:
+    date = now.shown if now else ""
+    if before and before.shown != date:
+        return Sentence(
+            "No effective date is stated; last updated {date} (before: {before}).", date=date, before=before.shown
+        )
+    return Sentence("No effective date is stated; last updated {date}.", date=date)
 
 
-def _promise(clock: NoticeClock) -> str:
+def _promise(clock: NoticeClock) -> Sentence:
     if not clock.promised:
-        return "The previous text promises no notice of changes that could be read from it."
-    promised = "; ".join(f"{each.shown} (clause {each.place})" if each.place else each.shown for each in clock.promised)
-    line = f"Notice promised by the previous text: {promised}."
-    if clock.kept is False:
-        longest = max(clock.promised, key=lambda each: each.days)
-        day = earliest(longest, clock.first_seen.date()).isoformat()
-        line += f" Counted from the first sight of the new text, {longest.shown} end on {day}."
-    return line
+        return Sentence("The previous text promises no notice of changes that could be read from it.")
+    promised = reduce(_and, (_promised(each) for each in clock.promised))
+    if clock.kept is not False:
+        return Sentence("Notice promised by the previous text: {promised}.", promised=promised)
+    longest = max(clock.promised, key=lambda each: each.days)
+    return Sentence(
+        "Notice promised by the previous text: {promised}. "
+        "Counted from the first sight of the new text, {longest} end on {date}.",
+        promised=promised,
+        longest=amount(longest.shown),
+        date=earliest(longest, clock.first_seen.date()).isoformat(),
+    )
 
 
-def _laws(clock: NoticeClock) -> list[str]:
+def _promised(promise: Promise) -> str:
+    notice = amount(promise.shown)
+    return Sentence("{notice} (clause {clause})", notice=notice, clause=promise.place) if promise.place else notice
+
+
+def _and(said: str, another: str) -> Sentence:
+    return Sentence("{said}; {another}", said=said, another=another)
+
+
+def _laws(clock: NoticeClock) -> list[Sentence]:
     return [
-        f"{law.title} (in force since {law.in_force.isoformat()}): {law.says}. Source: {law.source}."
+        Sentence(
+            "{title} (in force since {date}): {says}. Source: {source}.",
+            title=Sentence(law.title),
+            date=law.in_force.isoformat(),
+            says=Sentence(law.says),
+            source=law.source,
+        )
         for law in clock.laws
     ]
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _days(count: int) -> Sentence:
+    return several(count, "1 day", "{count} days")

@@ -3,7 +3,8 @@
     12,000 unchanged words and one deleted one
     … announcement [-10-]{+5+} working days …
 
-Every text in a sheet has gone through ``visible``; what a format has to escape besides, it escapes itself.
+Every text in a sheet is said in the layout's language and has gone through ``visible``; what a format has to escape
+besides, it escapes itself.
 """
 
 from __future__ import annotations
@@ -16,10 +17,15 @@ from itertools import groupby
 from watcher.domain.assessment import Severity
 from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
 from watcher.domain.clause import Clause
+from watcher.domain.sentence import Sentence, several
+from watcher.locale import ENGLISH, Locale
+from watcher.locale.words import KINDS, category, severity_tag
 from watcher.redline.visible import visible
 
-DISCLAIMER = "Classification is automatic; not legal advice."
+DISCLAIMER = Sentence("Classification is automatic; not legal advice.")
 """Stands wherever a severity is shown to people."""
+UNTITLED = Sentence("Comparison")
+"""The title of a comparison whose texts have none."""
 
 
 class Order(StrEnum):
@@ -52,6 +58,8 @@ class Layout:
     """Unchanged characters kept on either side of a changed word; none: all."""
     longest: int | None = None
     """Characters of one added or removed stretch; none: all."""
+    locale: Locale = ENGLISH
+    """In which language our own words are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,10 @@ class Entry:
     place: str
     """Label and heading path as they read now; both ends of a move or of a new number: ``3.2 → 5.1``."""
     severity: Severity
+    tag: str
+    """The severity as it stands before the place: ``HIGH``."""
     categories: tuple[str, ...]
+    """In words."""
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
     lang: str
@@ -97,9 +108,20 @@ class Sheet:
     entries: tuple[Entry, ...]
     more: int
     """Changes that are not shown."""
+    locale: Locale
+    """In which it is said."""
+
+    @property
+    def rest(self) -> str:
+        """How many changes are not shown, in words; empty where all are."""
+        return self.locale.say(Sentence("and {count} more", count=self.more)) if self.more else ""
+
+    @property
+    def disclaimer(self) -> str:
+        """What stands below the changes; empty where none are shown."""
+        return self.locale.say(DISCLAIMER) if self.entries else ""
 
 
-_KINDS = {ChangeKind.MOVED_MODIFIED: "moved and modified", ChangeKind.EMPHASIS: "emphasis", ChangeKind.LINK: "link"}
 _FOLDED = 6
 _TOGETHER = 50
 """Clauses that are read as one entry at most."""
@@ -112,17 +134,16 @@ def lay_out(comparison: Comparison, layout: Layout) -> Sheet:
     """The sheet of a comparison."""
     found = groups(comparison, layout.order)
     limit = len(found) if layout.limit is None else layout.limit
-    title = comparison.new_title or comparison.old_title
-    if comparison.old_title and comparison.old_title != title:
-        title = f"{title} (was: {comparison.old_title})"
+    say = layout.locale.say
     return Sheet(
-        title=visible(title),
+        title=visible(say(_title(comparison))),
         severity=comparison.severity,
-        summary=_summary(comparison),
-        scheme=_scheme(comparison),
-        renumbered=_renumbered(comparison),
+        summary=layout.locale.listed(_summary(comparison)),
+        scheme=visible(say(_scheme(comparison))),
+        renumbered=visible(say(_renumbered(comparison))),
         entries=tuple(_entry(group, layout) for group in found[:limit]),
         more=sum(len(group) for group in found[limit:]),
+        locale=layout.locale,
     )
 
 
@@ -147,11 +168,6 @@ def weight_of(group: Iterable[Change]) -> Severity:
     return max(change.assessment.severity for change in group)
 
 
-def kind_words(kind: ChangeKind) -> str:
-    """A kind of change in words."""
-    return _KINDS.get(kind, kind.value)
-
-
 def _goes_with(first: Change, change: Change) -> bool:
     if change.kind is not first.kind or change.kind not in (ChangeKind.ADDED, ChangeKind.REMOVED):
         return False
@@ -160,16 +176,17 @@ def _goes_with(first: Change, change: Change) -> bool:
 
 
 def _entry(group: tuple[Change, ...], layout: Layout) -> Entry:
-    first = group[0]
+    first, locale = group[0], layout.locale
     weightiest = sorted((change.assessment for change in group), key=lambda each: each.severity, reverse=True)
-    reasons = tuple(dict.fromkeys(visible(reason) for each in weightiest for reason in each.reasons))
-    notes = dict.fromkeys(note for change in group for note in change.notes)
+    reasons = tuple(dict.fromkeys(visible(locale.say(reason)) for each in weightiest for reason in each.reasons))
+    notes = dict.fromkeys(locale.say(note) for change in group for note in change.notes)
     return Entry(
         ids=tuple(change.id for change in group),
-        kind=kind_words(first.kind),
+        kind=locale.say(KINDS[first.kind]),
         place=visible(_place(first)),
         severity=weight_of(group),
-        categories=tuple(dict.fromkeys(name.replace("_", " ") for each in weightiest for name in each.categories)),
+        tag=severity_tag(weight_of(group), locale),
+        categories=tuple(dict.fromkeys(locale.say(category(name)) for each in weightiest for name in each.categories)),
         reasons=reasons[:_REASONS],
         notes=tuple(told for note in notes if (told := visible(note)) not in reasons),
         lang=first.clause.lang,
@@ -192,20 +209,23 @@ def _line(clause: Clause) -> str:
     return " ".join(part for part in (clause.label, clause.heading, clause.text) if part)
 
 
-def _summary(comparison: Comparison) -> str:
-    told = [
-        f"{count} {kind_words(kind)}"
+def _title(comparison: Comparison) -> str:
+    old, new = comparison.old_title, comparison.new_title or comparison.old_title
+    return Sentence("{title} (was: {before})", title=new, before=old) if old and old != new else new
+
+
+def _summary(comparison: Comparison) -> list[str]:
+    told: list[str] = [
+        Sentence("{count} {kind}", count=count, kind=KINDS[kind])
         for kind, count in comparison.counts.items()
         if count and kind is not ChangeKind.RENUMBERED
     ]
-    if not told:
-        return "only renumbered" if comparison.changes else "no changes"
-    return ", ".join(told)
+    return told or [Sentence("only renumbered") if comparison.changes else Sentence("no changes")]
 
 
 def _scheme(comparison: Comparison) -> str:
     scheme = comparison.scheme
-    return visible(f"numbered by another scheme: {scheme.old} → {scheme.new}") if scheme else ""
+    return Sentence("numbered by another scheme: {old} → {new}", old=scheme.old, new=scheme.new) if scheme else ""
 
 
 def _renumbered(comparison: Comparison) -> str:
@@ -217,15 +237,19 @@ def _renumbered(comparison: Comparison) -> str:
         for change in found
         if change.old and change.new and change.old[0].label != change.new[0].label
     ]
-    told = []
-    if pairs:
-        count = "1 clause renumbered" if len(pairs) == 1 else f"{len(pairs)} clauses renumbered"
-        rest = "; …" if len(pairs) > _FOLDED else ""
-        told.append(f"{count}: {'; '.join(pairs[:_FOLDED])}{rest}")
-    if following := len(found) - len(pairs):
-        clauses = "1 clause" if following == 1 else f"{following} clauses"
-        told.append(f"references in {clauses} follow" if following > 1 else f"a reference in {clauses} follows")
-    return visible("; ".join(told))
+    if not pairs:
+        return _following(len(found))
+    labels = f"{'; '.join(pairs[:_FOLDED])}{'; …' if len(pairs) > _FOLDED else ''}"
+    told = Sentence(
+        "{clauses} renumbered: {labels}", clauses=several(len(pairs), "1 clause", "{count} clauses"), labels=labels
+    )
+    if len(found) == len(pairs):
+        return told
+    return Sentence("{said}; {another}", said=told, another=_following(len(found) - len(pairs)))
+
+
+def _following(count: int) -> Sentence:
+    return several(count, "a reference in 1 clause follows", "references in {count} clauses follow")
 
 
 def _place(change: Change) -> str:
@@ -279,7 +303,7 @@ def _shorten(pieces: tuple[Piece, ...], layout: Layout) -> tuple[Piece, ...]:
     told: list[Piece] = []
     for place, piece in enumerate(pieces):
         if piece.mark is not Mark.EQUAL:
-            told += _cut(piece, layout.longest)
+            told += _cut(piece, layout)
         elif layout.context is None:
             told.append(piece)
         else:
@@ -287,11 +311,12 @@ def _shorten(pieces: tuple[Piece, ...], layout: Layout) -> tuple[Piece, ...]:
     return tuple(told)
 
 
-def _cut(piece: Piece, longest: int | None) -> list[Piece]:
+def _cut(piece: Piece, layout: Layout) -> list[Piece]:
+    longest = layout.longest
     if longest is None or len(piece.text) <= longest:
         return [piece]
-    left = len(piece.text) - longest
-    return [Piece(piece.mark, piece.text[:longest]), Piece(Mark.GAP, f"… ({left:,} more characters)")]
+    left = Sentence("… ({count} more characters)", count=f"{len(piece.text) - longest:,}")
+    return [Piece(piece.mark, piece.text[:longest]), Piece(Mark.GAP, layout.locale.say(left))]
 
 
 def _around(text: str, context: int, *, first: bool, last: bool) -> list[Piece]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from watcher.domain.assessment import Severity
 from watcher.domain.change import Comparison
-from watcher.redline.sheet import DISCLAIMER, Entry, Layout, Mark, Piece, lay_out
+from watcher.redline.sheet import Entry, Layout, Mark, Piece, lay_out
 
 Segment = tuple[str, str]
 """A style and the text that has it. The styles are in ``STYLES``; a text never holds a control character but "\\n"."""
@@ -70,25 +70,25 @@ def to_segments(
             yield from _lines([("fold", fold)], width)
     for entry in sheet.entries:
         yield "plain", "\n"
-        yield from _entry(entry, width, marks)
+        yield from _entry(entry, sheet.locale.comma, width, marks)
     if sheet.more:
         yield "plain", "\n"
-        yield "fold", f"and {sheet.more} more\n"
+        yield "fold", f"{sheet.rest}\n"
     if sheet.entries:
         yield "plain", "\n"
-        yield from _lines([("disclaimer", DISCLAIMER)], width)
+        yield from _lines([("disclaimer", sheet.disclaimer)], width)
 
 
-def _entry(entry: Entry, width: int, marks: Marks) -> Iterator[Segment]:
+def _entry(entry: Entry, comma: str, width: int, marks: Marks) -> Iterator[Segment]:
     head: list[Segment] = [
-        (f"severity-{entry.severity}", f"[{entry.severity.upper()}]"),
+        (f"severity-{entry.severity}", f"[{entry.tag}]"),
         ("plain", " "),
         ("place", entry.place),
         ("plain", " "),
         ("kind", entry.kind),
     ]
     if entry.categories:
-        head += [("plain", "  "), ("categories", f"({', '.join(entry.categories)})")]
+        head += [("plain", "  "), ("categories", f"({comma.join(entry.categories)})")]
     yield from _lines(head, width)
     for reason in entry.reasons:
         yield from _lines([("plain", "  "), ("reason", f"! {reason}")], width, "    ")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from watcher.domain.sentence import Sentence
+
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides, isolates
@@ -22,6 +24,21 @@ def visible(text: str) -> str:
     return _STEERING.sub(
         _shown, text.replace("\r\n", "\n").replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
     )
+
+
+def harmless(sentence: Sentence) -> Sentence:
+    """A sentence whose values have gone through ``visible``: it stays one that every language can say."""
+    return Sentence(sentence.template, **{name: _value(one) for name, one in sentence.values.items()})
+
+
+def _value(value: str | int | tuple[str, ...]) -> str | int | tuple[str, ...]:
+    if isinstance(value, tuple):
+        return tuple(_words(one) for one in value)
+    return _words(value) if isinstance(value, str) else value
+
+
+def _words(said: str) -> str:
+    return harmless(said) if isinstance(said, Sentence) else visible(said)
 
 
 def _shown(match: re.Match[str]) -> str:
