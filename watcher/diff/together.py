@@ -18,6 +18,8 @@ from watcher.diff.parts import Parts
 from watcher.diff.side import BREAK, Side
 from watcher.diff.tokens import keys
 
+_JOINERS = frozenset("and or und oder et ou y o e 和 及 或 与".split())
+"""What stands between the members of a row, and behind the last item but one of a list."""
 _CANDIDATES = 32
 _WORDS = 4
 """Less is said in two places by chance."""
@@ -59,11 +61,29 @@ def _found(whole: Side, part: Side, wholes: list[int], loose: list[int]) -> list
         said = whole.said[index]
         for start in begins.get(_first(said), ())[:_CANDIDATES]:
             parts = _run(part, start, free, said) if said.startswith(part.said[start]) else ()
+            parts = parts or _listed(whole, index, part, start, free)
             if parts:
                 free -= set(parts)
                 found.append((index, parts))
                 break
     return found
+
+
+def _listed(whole: Side, index: int, part: Side, head: int, free: set[int]) -> tuple[int, ...]:
+    """The clause of the same label with its items, where they say in as many sentences what one said, with no other
+    words: "sales and use taxes" is "(a) sales taxes; (b) use taxes"."""
+    if whole.children[index] or whole.label[index] != part.label[head] or not part.label[head]:
+        return ()
+    parts = (head, *sorted(part.beneath(head)))
+    alone = any(other not in free or (other != head and not part.label[other]) for other in parts)
+    if alone or len(parts) <= 2:
+        return ()
+    items = [_vocabulary(part.plain[other]) for other in parts]
+    return parts if frozenset[str]().union(*items) == _vocabulary(whole.plain[index]) else ()
+
+
+def _vocabulary(plain: str) -> frozenset[str]:
+    return frozenset(word for word in plain.split(BREAK) if word.isalnum()) - _JOINERS
 
 
 def _first(said: str) -> str:
