@@ -18,7 +18,7 @@ from watcher.diff.parts import Parts
 from watcher.diff.side import BREAK, Side
 from watcher.diff.tokens import keys
 
-_JOINERS = frozenset("and or und oder et ou y o e 和 及 或 与".split())
+_JOINERS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o", "e", "和", "及", "或", "与"})
 """What stands between the members of a row, and behind the last item but one of a list."""
 _CANDIDATES = 32
 _WORDS = 4
