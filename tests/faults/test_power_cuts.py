@@ -27,10 +27,10 @@ STEPS = [
     ("watcher.notify.email:EmailChannel.send", "after", 1),
     ("watcher.notify.webhook:WebhookChannel.send", "before", 1),
     ("watcher.notify.webhook:WebhookChannel.send", "after", 1),
-    ("watcher.store.sqlite:SqliteStore.finish_attempt", "before", 1),
-    ("watcher.store.sqlite:SqliteStore.finish_attempt", "after", 1),
-    ("watcher.store.sqlite:SqliteStore.finish_attempt", "before", 2),
-    ("watcher.store.sqlite:SqliteStore.finish_attempt", "after", 2),
+    ("watcher.store.sqlite:SqliteStore.finish_attempts", "before", 1),
+    ("watcher.store.outbox:finish", "after", 1),
+    ("watcher.store.outbox:finish", "before", 2),
+    ("watcher.store.sqlite:SqliteStore.finish_attempts", "after", 1),
 ]
 """The first write of a check that finds a new text keeps the candidate, the second the version."""
 

@@ -156,16 +156,16 @@ async def test_a_defect_of_a_channel_is_a_failed_attempt_and_stops_nobody(world:
 async def test_a_message_that_went_out_while_the_store_was_locked_is_not_sent_again(
     world: World, door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("watcher.services.deliver.FINISH_PAUSES", (0.0, 0.0))
+    monkeypatch.setattr("watcher.services.ledger.FINISH_PAUSES", (0.0, 0.0))
     await changed(world)
-    finish, busy = world.store.finish_attempt, [StoreBusy("locked"), StoreBusy("still locked")]
+    finish, busy = world.store.finish_attempts, [StoreBusy("locked"), StoreBusy("still locked")]
 
-    def locked(*arguments: Any, **named: Any) -> bool:
+    def locked(*arguments: Any, **named: Any) -> set[str]:
         if busy:
             raise busy.pop()
         return finish(*arguments, **named)
 
-    monkeypatch.setattr(world.store, "finish_attempt", locked)
+    monkeypatch.setattr(world.store, "finish_attempts", locked)
     await deliverer(world, door).drain()
     world.now += timedelta(hours=1)
     await deliverer(world, door).drain()

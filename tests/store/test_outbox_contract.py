@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from store_examples import MINUTE, NOON, TERMS, attempt, delivery, event
 
-from watcher.domain.delivery import DeliveryState
+from watcher.domain.delivery import DeliveryState, Sent
 from watcher.domain.errors import NotFound, UsageError
 from watcher.services.ports import Store
 
@@ -31,6 +32,20 @@ def put(store: Store, *deliveries: object) -> None:
 
 def claim(store: Store, *, by: str = "me", at: object = NOON, limit: int = 10, busy: tuple[str, ...] = ()) -> list[str]:
     return [one.id for one in store.claim_deliveries(now=at, until=at + 5 * MINUTE, by=by, limit=limit, busy=busy)]
+
+
+def finish(
+    store: Store,
+    *ids: str,
+    by: str = "me",
+    ok: bool = True,
+    at: datetime = NOON,
+    state: DeliveryState = DeliveryState.DELIVERED,
+    next_at: datetime = NOON,
+) -> set[str]:
+    tried = replace(attempt(ok=ok), at=at)
+    sent = [Sent(delivery=delivery(name), attempt=tried, state=state, next_at=next_at) for name in ids]
+    return store.finish_attempts(sent, by=by)
 
 
 def test_due_deliveries_are_claimed_oldest_first_and_once(outbox: Store) -> None:
@@ -80,7 +95,7 @@ def test_what_a_dead_process_claimed_is_due_again(outbox: Store) -> None:
 def test_a_failed_attempt_makes_it_wait(outbox: Store) -> None:
     put(outbox, delivery("d1"))
     claim(outbox)
-    assert outbox.finish_attempt("d1", by="me", attempt=attempt(ok=False), state=DeliveryState.WAITING, due_at=LATER)
+    assert finish(outbox, "d1", ok=False, state=DeliveryState.WAITING, next_at=LATER) == {"d1"}
     waiting = outbox.delivery("d1")
     assert (waiting.state, waiting.due_at, waiting.claimed_by, waiting.claimed_until) == (
         DeliveryState.WAITING,
@@ -97,22 +112,58 @@ def test_an_attempt_after_the_claim_was_lost_is_kept_and_decides_nothing(outbox:
     put(outbox, delivery("d1"))
     claim(outbox, by="slow")
     claim(outbox, by="next", at=LATER)
-    assert not outbox.finish_attempt("d1", by="slow", attempt=attempt(), state=DeliveryState.DELIVERED, due_at=NOON)
+    assert finish(outbox, "d1", by="slow") == set()
     assert outbox.delivery("d1").state is DeliveryState.SENDING
     assert outbox.delivery("d1").claimed_by == "next"
     assert outbox.delivery("d1").attempts == (attempt(),)
 
 
-def test_an_attempt_of_a_delivery_that_is_not_kept_is_refused(outbox: Store) -> None:
+def test_attempts_are_kept_together_and_one_of_an_unknown_delivery_spoils_no_other(outbox: Store) -> None:
+    put(outbox, delivery("d1"), delivery("d2"))
+    claim(outbox)
+    assert finish(outbox, "d1", "d9", "d2") == {"d1", "d2"}
+    assert {one.state for one in outbox.deliveries()} == {DeliveryState.DELIVERED}
     with pytest.raises(NotFound):
-        outbox.finish_attempt("d9", by="me", attempt=attempt(), state=DeliveryState.DELIVERED, due_at=NOON)
+        outbox.delivery("d9")
+
+
+def test_what_was_claimed_and_not_tried_can_be_given_back(outbox: Store) -> None:
+    put(outbox, delivery("d1"), delivery("d2"), delivery("d3"))
+    before = outbox.delivery("d1")
+    claim(outbox, limit=2)
+    finish(outbox, "d2")
+    outbox.release_claims(["d2", "d9"], by="me")
+    outbox.release_claims(["d1"], by="another")
+    assert claim(outbox, by="another") == ["d3"]
+    outbox.release_claims(["d1"], by="me")
+    assert outbox.delivery("d1") == before
+    assert claim(outbox, by="another") == ["d1"]
+
+
+YEAR_BEFORE = NOON - 365 * 24 * 60 * MINUTE
+
+
+def test_a_clock_that_is_set_back_holds_up_nothing_that_was_to_go_at_once(outbox: Store) -> None:
+    put(outbox, delivery("d1"), delivery("d2"), delivery("d3"))
+    assert claim(outbox, by="dead", limit=1) == ["d1"]
+    assert claim(outbox, limit=1) == ["d2"]
+    finish(outbox, "d2", ok=False, state=DeliveryState.WAITING, next_at=LATER)
+    assert claim(outbox, at=YEAR_BEFORE) == ["d1", "d3", "d2"]
+    finish(outbox, "d2", ok=False, at=YEAR_BEFORE, state=DeliveryState.WAITING, next_at=YEAR_BEFORE + MINUTE)
+    assert claim(outbox, at=YEAR_BEFORE) == []
+    assert claim(outbox, at=YEAR_BEFORE + MINUTE) == ["d2"]
+
+
+def test_a_clock_that_is_set_back_a_little_sends_no_digest_too_early(outbox: Store) -> None:
+    put(outbox, delivery("d1", digest=True, due=LATER))
+    assert claim(outbox, at=NOON - MINUTE) == []
 
 
 @pytest.mark.parametrize("ended", [DeliveryState.DELIVERED, DeliveryState.FAILED])
 def test_a_delivery_that_ended_can_be_sent_again_under_its_id(outbox: Store, ended: DeliveryState) -> None:
     put(outbox, delivery("d1"))
     claim(outbox)
-    outbox.finish_attempt("d1", by="me", attempt=attempt(ok=False), state=ended, due_at=NOON)
+    finish(outbox, "d1", ok=False, state=ended)
     again = outbox.redeliver("d1", now=LATER)
     assert (again.id, again.state, again.due_at, again.attempts) == (
         "d1",
@@ -127,7 +178,7 @@ def test_attempts_before_a_redelivery_are_kept_but_no_longer_counted(outbox: Sto
     put(outbox, delivery("d1"))
     for state in (DeliveryState.WAITING, DeliveryState.WAITING, DeliveryState.FAILED):
         claim(outbox)
-        outbox.finish_attempt("d1", by="me", attempt=attempt(ok=False), state=state, due_at=NOON)
+        finish(outbox, "d1", ok=False, state=state)
     assert outbox.delivery("d1").attempts_before == 0
     again = outbox.redeliver("d1", now=LATER)
     assert (len(again.attempts), again.attempts_before) == (3, 3)

@@ -26,7 +26,7 @@ from store_examples import (
 
 from watcher.domain.agreement import Cut, Range
 from watcher.domain.assessment import Severity
-from watcher.domain.delivery import DeliveryState
+from watcher.domain.delivery import DeliveryState, Sent
 from watcher.domain.errors import NotFound, StoreBusy, StoreError, UsageError
 from watcher.domain.version import Candidate, CheckOutcome, Derivation, Learned, Sighting, WatchState
 from watcher.services.ports import Store
@@ -364,5 +364,6 @@ def test_an_attempt_is_kept_with_its_delivery(kept: Store) -> None:
     with kept.writing() as writing:
         writing.add_delivery(delivery("d1", "e1"))
     kept.claim_deliveries(now=NOON, until=LATER, by="me", limit=1)
-    kept.finish_attempt("d1", by="me", attempt=attempt(), state=DeliveryState.DELIVERED, due_at=NOON)
+    sent = Sent(delivery=kept.delivery("d1"), attempt=attempt(), state=DeliveryState.DELIVERED, next_at=NOON)
+    kept.finish_attempts([sent], by="me")
     assert kept.delivery("d1").attempts == (attempt(),)

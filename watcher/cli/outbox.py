@@ -11,8 +11,7 @@ from watcher.domain.delivery import DeliveryState
 
 if TYPE_CHECKING:
     from watcher.bootstrap import House
-    from watcher.domain.delivery import Delivery
-    from watcher.services.deliver import Sent
+    from watcher.domain.delivery import Delivery, Sent
 
 STATE_STYLE = {"failed": "red", "waiting": "yellow", "delivered": "green"}
 
@@ -119,7 +118,7 @@ def redeliver(
         output.print_json([sent_json(sent[name]) for name in wanted if name in sent])
     for name in wanted:
         if name not in sent:
-            output.note(f"{name} is being sent by another process; see: watcher deliveries")
+            output.note(f"{name} was not sent yet: see watcher deliveries")
         elif not json:
             print_sent(sent[name], json=False)
     if not all(sent[name].attempt.ok for name in wanted if name in sent):

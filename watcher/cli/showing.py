@@ -21,7 +21,7 @@ from watcher.domain.errors import UsageError, WatcherError
 
 if TYPE_CHECKING:
     from watcher.services.check import Checked
-    from watcher.services.deliver import Sent
+    from watcher.domain.delivery import Sent
     from watcher.testing.receivers import CaughtMail, MailCatcher, ReceivedRequest, WebhookReceiver
     from watcher.testing.site import SampleSite
 

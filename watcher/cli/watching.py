@@ -14,7 +14,7 @@ from watcher.cli.options import Id, Ids, Json, JsonLines, again, kept_house, ope
 if TYPE_CHECKING:
     from watcher.bootstrap import House, Network
     from watcher.services.check import Checked
-    from watcher.services.deliver import Sent
+    from watcher.domain.delivery import Sent
 
 OUTCOME_STYLE = {
     "first": "green",

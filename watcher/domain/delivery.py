@@ -95,3 +95,16 @@ class Delivery:
     """How many of them were made before it was last made to wait anew by ``redeliver``."""
     claimed_by: str = ""
     claimed_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of one attempt to send a delivery."""
+
+    delivery: Delivery
+    """As it was when it was claimed."""
+    attempt: Attempt
+    state: DeliveryState
+    """Where it stands now."""
+    next_at: datetime
+    """When it is to be tried again, where it waits."""

@@ -19,10 +19,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from watcher.domain.agreement import Agreement
+from watcher.domain.delivery import Sent
 from watcher.domain.errors import WatcherError
 from watcher.domain.subscriber import Subscriber
 from watcher.services.check import Checked, Checker
-from watcher.services.deliver import Deliverer, Sent
+from watcher.services.deliver import Deliverer
 from watcher.services.ports import Clock, Store
 from watcher.services.quiet import queue_quiet
 from watcher.services.schedule import NextFiring, Schedule

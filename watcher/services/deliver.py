@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
 
 import structlog
 
-from watcher.domain.delivery import Attempt, Delivery, DeliveryState
+from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Sent
 from watcher.domain.errors import DeliveryError, WatcherError
 from watcher.domain.subscriber import ChannelKind, Subscriber
+from watcher.services.ledger import Ledger
 from watcher.services.links import Links
 from watcher.services.notices import clock_of, notice, trial
-from watcher.services.ports import Channel, Clock, Store
+from watcher.services.ports import Channel, Clock, Notice, Store
 from watcher.services.quiet import QUIET_CHANNELS, quiet_notice
 
 log = structlog.get_logger("watcher.deliver")
@@ -37,26 +38,16 @@ JITTER = 0.1
 SEND_TIMEOUT = timedelta(seconds=60)
 _NO_ANSWER = f"no answer within {SEND_TIMEOUT.total_seconds():.0f} s"
 CLAIM = timedelta(seconds=150)
-"""How long a claim holds; longer than a send can take."""
+"""How long a claim holds."""
 
-AT_A_TIME = 2
-"""Deliveries claimed at once for one subscriber: as many as a claim outlasts, however slowly they are taken."""
+BEGIN_WITHIN = timedelta(seconds=60)
+"""How long after the claim a send may begin, so that the claim outlasts it; what is left then is given back."""
 
-CLOCKS = 64
-"""Notice clocks that are remembered: one event goes to many subscribers, and each version's clauses are read for it."""
+AT_A_TIME = 20
+"""Deliveries claimed at once for one subscriber. When a process dies, so many wait until the claim runs out."""
 
-FINISH_PAUSES = (1.0, 5.0, 15.0)
-"""Seconds between the tries to write down what became of an attempt; all of them fit into a claim."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What became of one attempt."""
-
-    delivery: Delivery
-    attempt: Attempt
-    state: DeliveryState
-    next_at: datetime
+REMEMBERED = 64
+"""Notice clocks, and within one look at the outbox notices, that are remembered: one event goes to many subscribers."""
 
 
 class Deliverer:
@@ -84,14 +75,18 @@ class Deliverer:
         self._links = links
         self._clock = clock
         self._name = name
-        self._clock_of = lru_cache(CLOCKS)(partial(clock_of, store=store, jurisdictions=tuple(jurisdictions)))
+        self._clock_of = lru_cache(REMEMBERED)(partial(clock_of, store=store, jurisdictions=tuple(jurisdictions)))
+        self._ledger = Ledger(store, by=name)
         self._spread = spread or random.Random()  # noqa: S311 - spreads load, keeps no secret
         self._under_way: dict[str, asyncio.Task[list[Sent]]] = {}
+        self._spared: dict[str, datetime] = {}
+        """Until when a subscriber's server asked to be sent nothing."""
 
     async def start_due(self) -> list[asyncio.Task[list[Sent]]]:
         """Start sending what is due: one task for each subscriber, so that a slow one delays nobody else."""
-        now = self._clock()
+        now, began = self._clock(), time.monotonic()
         busy = [name for name, task in self._under_way.items() if not task.done()]
+        busy += [name for name in self._spared if self._rests(name)]
         claimed = await asyncio.to_thread(
             self._store.claim_deliveries, now=now, until=now + CLAIM, by=self._name, limit=AT_A_TIME, busy=busy
         )
@@ -99,8 +94,10 @@ class Deliverer:
         for delivery in claimed:
             queues.setdefault(delivery.subscriber, []).append(delivery)
         started = []
+        noticed = lru_cache(REMEMBERED)(self._notice)
         for name, queue in queues.items():
-            task = asyncio.create_task(self._send_queue(queue), name=f"deliver to {name}")
+            sending = self._send_queue(queue, noticed, until=began + BEGIN_WITHIN.total_seconds())
+            task = asyncio.create_task(sending, name=f"deliver to {name}")
             self._under_way[name] = task
             started.append(task)
         return started
@@ -146,14 +143,32 @@ class Deliverer:
             for task in pending:
                 task.cancel()
             await asyncio.gather(*pending, return_exceptions=True)
+        await self._ledger.settled()
 
-    async def _send_queue(self, queue: Sequence[Delivery]) -> list[Sent]:
-        return [await self._send(delivery) for delivery in queue]
+    async def _send_queue(
+        self, queue: Sequence[Delivery], noticed: Callable[[str], Notice], *, until: float
+    ) -> list[Sent]:
+        """One after the other, as long as there is time and the subscriber's server does not ask for a pause."""
+        sent: list[Sent] = []
+        notes = []
+        left = list(queue)
+        try:
+            while left and time.monotonic() < until and not self._rests(left[0].subscriber):
+                ended = await self._send(left[0], noticed)
+                left.pop(0)
+                sent.append(ended)
+                notes.append(self._ledger.note(ended))
+        finally:
+            if left:
+                await asyncio.to_thread(self._give_back, left)
+        for note in notes:
+            await asyncio.shield(note)
+        return sent
 
-    async def _send(self, delivery: Delivery) -> Sent:
+    async def _send(self, delivery: Delivery, noticed: Callable[[str], Notice]) -> Sent:
         started = self._clock()
         try:
-            attempt = await self._attempt(delivery)
+            attempt = await self._attempt(delivery, noticed)
             state, pause = DeliveryState.DELIVERED, timedelta()
         except TimeoutError:
             late = DeliveryError(_NO_ANSWER, where=delivery.subscriber)
@@ -165,33 +180,24 @@ class Deliverer:
             log.error("a defect of watcher", delivery=delivery.id, exc_info=error)
             defect = DeliveryError(f"watcher itself failed: {type(error).__name__}", where=delivery.subscriber)
             attempt, state, pause = self._failed(delivery, started, defect)
-        next_at = self._clock() + pause
-        await self._finish(delivery, attempt, state, next_at)
-        log.info(
-            "delivery attempt",
-            delivery=delivery.id,
-            subscriber=delivery.subscriber,
-            state=str(state),
-            attempt=len(delivery.attempts) + 1,
-            detail=attempt.detail,
-        )
-        return Sent(delivery=delivery, attempt=attempt, state=state, next_at=next_at)
+        return Sent(delivery=delivery, attempt=attempt, state=state, next_at=self._clock() + pause)
 
-    async def _finish(self, delivery: Delivery, attempt: Attempt, state: DeliveryState, due_at: datetime) -> None:
-        """Write down what became of an attempt, as long as the claim holds: what is forgotten is sent once more."""
-        for pause in (*FINISH_PAUSES, None):
-            try:
-                await asyncio.to_thread(
-                    self._store.finish_attempt, delivery.id, by=self._name, attempt=attempt, state=state, due_at=due_at
-                )
-            except WatcherError as error:
-                log.error("an attempt was not written down", delivery=delivery.id, ok=attempt.ok, error=str(error))
-                if pause is not None:
-                    await asyncio.sleep(pause)
-            else:
-                return
+    def _give_back(self, left: Sequence[Delivery]) -> None:
+        try:
+            self._store.release_claims([delivery.id for delivery in left], by=self._name)
+        except WatcherError as error:
+            log.error("deliveries wait until their claim runs out", count=len(left), error=str(error))
 
-    async def _attempt(self, delivery: Delivery) -> Attempt:
+    def _notice(self, event_id: str) -> Notice:
+        return notice(self._store.event(event_id), self._store, self._links, self._clock_of)
+
+    def _rests(self, subscriber: str) -> bool:
+        """Whether the subscriber's server asked for a pause, and it is not over."""
+        now, until = self._clock(), self._spared.get(subscriber)
+        # A longer one was begun before the clock was set back.
+        return until is not None and now < until <= now + PAUSES[-1]
+
+    async def _attempt(self, delivery: Delivery, noticed: Callable[[str], Notice]) -> Attempt:
         subscriber = self._subscribers.get(delivery.subscriber)
         if subscriber is None:
             raise DeliveryError(
@@ -208,8 +214,7 @@ class Deliverer:
                 mend="give a subscriber of that name a mail address and redeliver",
                 permanent=True,
             )
-        events = [self._store.event(event_id) for event_id in delivery.event_ids]
-        notices = [notice(event, self._store, self._links, self._clock_of) for event in events]
+        notices = [noticed(event_id) for event_id in delivery.event_ids]
         if not notices and subscriber.channel not in QUIET_CHANNELS:
             raise DeliveryError(
                 f"a line about a quiet week waited, but the subscriber is told by {subscriber.channel} now",
@@ -232,7 +237,9 @@ class Deliverer:
             return attempt, DeliveryState.FAILED, timedelta()
         pause = PAUSES[tried] * (1 + self._spread.uniform(0, JITTER))
         if failure.retry_after is not None:
-            pause = max(pause, timedelta(seconds=min(failure.retry_after, PAUSES[-1].total_seconds())))
+            asked = timedelta(seconds=min(failure.retry_after, PAUSES[-1].total_seconds()))
+            self._spared[delivery.subscriber] = self._clock() + asked
+            pause = max(pause, asked)
         return attempt, DeliveryState.WAITING, pause
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from watcher.domain.agreement import Agreement, Render, Selector
 from watcher.domain.clause import ClauseTree
-from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
+from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event, Sent
 from watcher.domain.fetch import Fetch, Validators
 from watcher.domain.notice import NoticeClock
 from watcher.domain.review import Entry, OpenReview, Standing
@@ -210,13 +210,19 @@ class Store(Kept, Protocol):
         """Due deliveries, oldest first, claimed for ``by`` until ``until`` by one conditional update.
 
         At most ``limit`` for each subscriber, so that one's backlog delays nobody else; those in ``busy`` are passed
-        over. What was claimed by a process that let its claim run out is due again.
+        over. What was claimed by a process that let its claim run out is due again. So is what only waits for a
+        moment that was set by a clock which has been set back since: a claim beyond ``until``, a message at once or
+        another try of one that was touched last in the future.
         """
 
-    def finish_attempt(
-        self, delivery_id: str, *, by: str, attempt: Attempt, state: DeliveryState, due_at: datetime
-    ) -> bool:
-        """Keep the attempt and release the claim. False when ``by`` no longer holds it (the attempt is kept)."""
+    def finish_attempts(self, sent: Sequence[Sent], *, by: str) -> set[str]:
+        """Keep these attempts and release their claims, together; gives the ids of those that ``by`` still held.
+
+        Of one that it held no longer the attempt is kept and decides nothing; of one that is not kept, nothing is.
+        """
+
+    def release_claims(self, delivery_ids: Sequence[str], *, by: str) -> None:
+        """What ``by`` claimed and has not tried waits again, as it did before."""
 
     def redeliver(self, delivery_id: str, *, now: datetime) -> Delivery:
         """Make a delivery that ended wait again, under its id, its attempts kept but no longer counted.

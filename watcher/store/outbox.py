@@ -7,13 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from watcher.domain.delivery import Attempt, Delivery, DeliveryState
+from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Sent
 from watcher.domain.errors import NotFound, UsageError
 from watcher.store import rows
 from watcher.store.codec import write_time
-from watcher.store.statements import execute, insert, marks
+from watcher.store.statements import Values, execute, insert, marks
 
-_DUE = "((state = 'waiting' AND due_at <= :now) OR (state = 'sending' AND claimed_until <= :now))"
+# A claim longer than ours, a message made or tried in the future: they tell of a clock that was set back.
+_DUE = """(
+    (state = 'waiting' AND due_at <= :now)
+    OR (state = 'sending' AND (claimed_until <= :now OR claimed_until > :until))
+    OR (state = 'waiting' AND :now < coalesce(
+        (SELECT at FROM attempts WHERE delivery_id = deliveries.id ORDER BY attempts.seq DESC LIMIT 1),
+        CASE WHEN due_at = created_at THEN created_at END))
+)"""
 _AT_ONCE = 500
 """Ids in one IN list."""
 
@@ -71,53 +78,61 @@ def get(connection: sqlite3.Connection, delivery_id: str) -> Delivery:
     return found[0]
 
 
-def any_due(connection: sqlite3.Connection, now: datetime) -> bool:
+def any_due(connection: sqlite3.Connection, *, now: datetime, until: datetime, busy: Sequence[str]) -> bool:
     """Whether a claim could find anything; asked without taking the write lock."""
-    sql = f"SELECT 1 FROM deliveries WHERE {_DUE} LIMIT 1"  # noqa: S608  (no data in it)
-    return execute(connection, sql, {"now": write_time(now)}).fetchone() is not None
+    condition, values = _claimable(now, until, busy)
+    return execute(connection, f"SELECT 1 FROM deliveries WHERE {condition} LIMIT 1", values).fetchone() is not None  # noqa: S608  (no data in it)
+
+
+def _claimable(now: datetime, until: datetime, busy: Sequence[str]) -> tuple[str, Values]:
+    """The condition for what can be claimed, and its values."""
+    passed_over = {f"busy{place}": name for place, name in enumerate(busy)}
+    condition = f"{_DUE} AND subscriber NOT IN ({', '.join(f':{mark}' for mark in passed_over)})"
+    return condition, {"now": write_time(now), "until": write_time(until), **passed_over}
 
 
 def claim(
     connection: sqlite3.Connection, *, now: datetime, until: datetime, by: str, limit: int, busy: Sequence[str]
 ) -> list[Delivery]:
     """See the port; inside a transaction that holds the write lock."""
-    values: dict[str, object] = {"now": write_time(now), "until": write_time(until), "by": by, "limit": limit}
-    values |= {f"busy{place}": name for place, name in enumerate(busy)}
-    passed_over = ", ".join(f":busy{place}" for place in range(len(busy)))
+    condition, values = _claimable(now, until, busy)
     claimed = execute(
         connection,
         f"""UPDATE deliveries SET state = 'sending', claimed_by = :by, claimed_until = :until
         WHERE id IN (SELECT id FROM (
             SELECT id, row_number() OVER (PARTITION BY subscriber ORDER BY due_at, seq) AS place
-            FROM deliveries WHERE {_DUE} AND subscriber NOT IN ({passed_over})
+            FROM deliveries WHERE {condition}
         ) WHERE place <= :limit)
         RETURNING *""",  # noqa: S608  (no data in it)
-        values,
+        {**values, "by": by, "limit": limit},
     ).fetchall()
     # RETURNING promises no order.
     return _whole(connection, sorted(claimed, key=lambda row: (row["due_at"], row["seq"])))
 
 
-def finish(
-    connection: sqlite3.Connection,
-    delivery_id: str,
-    *,
-    by: str,
-    attempt: Attempt,
-    state: DeliveryState,
-    due_at: datetime,
-) -> bool:
-    """See the port. Raises NotFound."""
+def finish(connection: sqlite3.Connection, sent: Sent, *, by: str) -> bool:
+    """Keep one attempt; whether ``by`` still held the delivery, and where it stands now was decided."""
+    name = sent.delivery.id
     held = execute(
         connection,
         """UPDATE deliveries SET state = ?, due_at = ?, claimed_by = '', claimed_until = NULL
         WHERE id = ? AND state = 'sending' AND claimed_by = ?""",
-        [state.value, write_time(due_at), delivery_id, by],
+        [sent.state.value, write_time(sent.next_at), name, by],
     )
-    if held.rowcount != 1:
-        get(connection, delivery_id)
-    insert(connection, "attempts", rows.attempt_values(delivery_id, attempt))
+    if held.rowcount == 1 or execute(connection, "SELECT 1 FROM deliveries WHERE id = ?", [name]).fetchone():
+        insert(connection, "attempts", rows.attempt_values(name, sent.attempt))
     return held.rowcount == 1
+
+
+def release(connection: sqlite3.Connection, delivery_ids: Sequence[str], *, by: str) -> None:
+    """See the port."""
+    for name in delivery_ids:
+        execute(
+            connection,
+            """UPDATE deliveries SET state = 'waiting', claimed_by = '', claimed_until = NULL
+            WHERE id = ? AND state = 'sending' AND claimed_by = ?""",
+            [name, by],
+        )
 
 
 def redeliver(connection: sqlite3.Connection, delivery_id: str, *, now: datetime) -> Delivery:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from watcher.domain.clause import ClauseTree
-from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
+from watcher.domain.delivery import Delivery, DeliveryState, Event, Sent
 from watcher.domain.errors import NotFound
 from watcher.domain.fetch import Fetch
 from watcher.domain.version import Check, CheckOutcome, PageState, Recorded, Version, WatchState
@@ -178,17 +178,18 @@ class SqliteStore:
         self, *, now: datetime, until: datetime, by: str, limit: int, busy: Sequence[str] = ()
     ) -> list[Delivery]:
         with self._reading() as connection:
-            if not outbox.any_due(connection, now):
+            if not outbox.any_due(connection, now=now, until=until, busy=busy):
                 return []
         with self._transaction() as connection:
             return outbox.claim(connection, now=now, until=until, by=by, limit=limit, busy=busy)
 
-    def finish_attempt(
-        self, delivery_id: str, *, by: str, attempt: Attempt, state: DeliveryState, due_at: datetime
-    ) -> bool:
-        """See the port. Raises NotFound."""
+    def finish_attempts(self, sent: Sequence[Sent], *, by: str) -> set[str]:
         with self._transaction() as connection:
-            return outbox.finish(connection, delivery_id, by=by, attempt=attempt, state=state, due_at=due_at)
+            return {one.delivery.id for one in sent if outbox.finish(connection, one, by=by)}
+
+    def release_claims(self, delivery_ids: Sequence[str], *, by: str) -> None:
+        with self._transaction() as connection:
+            outbox.release(connection, delivery_ids, by=by)
 
     def redeliver(self, delivery_id: str, *, now: datetime) -> Delivery:
         with self._transaction() as connection:

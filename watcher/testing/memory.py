@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from watcher.domain.clause import ClauseTree
-from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event
+from watcher.domain.delivery import Delivery, DeliveryState, Event, Sent
 from watcher.domain.errors import NotFound, UsageError
 from watcher.domain.fetch import Fetch
 from watcher.domain.version import Check, CheckOutcome, PageState, Recorded, Version, WatchState
@@ -178,7 +178,7 @@ class MemoryStore:
     ) -> list[Delivery]:
         with self._lock:
             kept = self._tables.deliveries
-            due = [one for one in kept.values() if one.subscriber not in busy and _due(one, now)]
+            due = [one for one in kept.values() if one.subscriber not in busy and _due(one, now, until)]
             taken: Counter[str] = Counter()
             claimed = []
             for one in sorted(due, key=lambda delivery: delivery.due_at):
@@ -188,20 +188,30 @@ class MemoryStore:
             kept.update((one.id, one) for one in claimed)
             return claimed
 
-    def finish_attempt(
-        self, delivery_id: str, *, by: str, attempt: Attempt, state: DeliveryState, due_at: datetime
-    ) -> bool:
+    def finish_attempts(self, sent: Sequence[Sent], *, by: str) -> set[str]:
         with self._lock:
-            kept = self.delivery(delivery_id)
-            tried = replace(kept, attempts=(*kept.attempts, attempt))
-            held = kept.state is DeliveryState.SENDING and kept.claimed_by == by
-            self._tables.deliveries[delivery_id] = _released(tried, state, due_at) if held else tried
-            return held
+            known = self._tables.deliveries
+            ours = set()
+            for one in sent:
+                if (kept := known.get(one.delivery.id)) is None:
+                    continue
+                held = _held(kept, by)
+                tried = replace(kept, attempts=(*kept.attempts, one.attempt))
+                known[kept.id] = _released(tried, one.state, one.next_at) if held else tried
+                ours |= {kept.id} if held else set()
+            return ours
+
+    def release_claims(self, delivery_ids: Sequence[str], *, by: str) -> None:
+        with self._lock:
+            for name in delivery_ids:
+                if (kept := self._tables.deliveries.get(name)) is not None and _held(kept, by):
+                    self._tables.deliveries[name] = _released(kept, DeliveryState.WAITING, kept.due_at)
 
     def redeliver(self, delivery_id: str, *, now: datetime) -> Delivery:
         with self._lock:
             kept = self.delivery(delivery_id)
-            claimed = kept.state is DeliveryState.SENDING and not _due(kept, now)
+            held = kept.claimed_until
+            claimed = kept.state is DeliveryState.SENDING and held is not None and held > now
             if kept.state is DeliveryState.WAITING or claimed:
                 raise UsageError(f"the delivery is {kept.state} and will be sent by itself", where=delivery_id)
             again = replace(_released(kept, DeliveryState.WAITING, now), attempts_before=len(kept.attempts))
@@ -247,10 +257,17 @@ class MemoryStore:
         return counts
 
 
-def _due(delivery: Delivery, now: datetime) -> bool:
-    if delivery.state is DeliveryState.SENDING:
-        return delivery.claimed_until is not None and delivery.claimed_until <= now
-    return delivery.state is DeliveryState.WAITING and delivery.due_at <= now
+def _due(delivery: Delivery, now: datetime, until: datetime) -> bool:
+    if delivery.claimed_until is not None:
+        return not now < delivery.claimed_until <= until
+    if delivery.state is not DeliveryState.WAITING:
+        return False
+    at_once = delivery.created_at if delivery.due_at == delivery.created_at else now
+    return delivery.due_at <= now or now < (delivery.attempts[-1].at if delivery.attempts else at_once)
+
+
+def _held(delivery: Delivery, by: str) -> bool:
+    return delivery.state is DeliveryState.SENDING and delivery.claimed_by == by
 
 
 def _released(delivery: Delivery, state: DeliveryState, due_at: datetime) -> Delivery:
