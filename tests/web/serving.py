@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 
 import httpx
 import lxml.html
-import uvicorn
 
 from watcher.bootstrap import House
 from watcher.domain.user import Role
-from watcher.web.app import build
+from watcher.web.server import server
 
 PASSWORD = "correct horse battery"
 
@@ -49,12 +48,12 @@ def checked(house: House) -> None:
 def served(house: House) -> Iterator[httpx.Client]:
     """The pages on a real server, and somebody who asks for them."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(build(house), log_config=None, proxy_headers=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        pages = server(house)
+        thread = threading.Thread(target=pages.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", trust_env=False) as client:
             yield client
-        server.should_exit = True
+        pages.should_exit = True
         thread.join(timeout=5)
 
 

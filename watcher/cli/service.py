@@ -13,13 +13,12 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import structlog
-import uvicorn
 
 from watcher.bootstrap import House
 from watcher.cli import logs
 from watcher.domain.errors import UsageError
-from watcher.web.app import build
 from watcher.web.guard import is_this_machine, refuse_open_door
+from watcher.web.server import server
 
 STOP_WITHIN = 8.0
 """Seconds from the signal to the end, whatever is under way: every write is one transaction, so nothing is torn."""
@@ -89,7 +88,7 @@ def serve(house: House, *, host: str | None, port: int | None) -> None:
     # uvicorn ends cleanly and then raises the signal again; being told to stop is how this command is done.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _listener(host, web.port if port is None else port) as listener, suppress(KeyboardInterrupt):
-        _server(house).run(sockets=[listener])
+        server(house).run(sockets=[listener])
 
 
 def _check_doors(house: House, host: str) -> None:
@@ -108,13 +107,13 @@ def _check_doors(house: House, host: str) -> None:
 def _pages(house: House, host: str, port: int) -> Iterator[None]:
     """The web pages in a thread of their own, so that a page being parsed keeps no reader waiting."""
     with _listener(host, port) as listener:
-        server = _server(house)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="web pages", daemon=True)
+        pages = server(house)
+        thread = threading.Thread(target=pages.run, kwargs={"sockets": [listener]}, name="web pages", daemon=True)
         thread.start()
         try:
             yield
         finally:
-            server.should_exit = True
+            pages.should_exit = True
             thread.join(timeout=2)
 
 
@@ -135,16 +134,3 @@ def _listener(host: str, port: int) -> Iterator[socket.socket]:
         shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
         log.info("web pages", url=f"http://{shown}:{bound[1]}/")
         yield listener
-
-
-def _server(house: House) -> uvicorn.Server:
-    return uvicorn.Server(
-        uvicorn.Config(
-            build(house),
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=2,
-        )
-    )
