@@ -61,6 +61,31 @@ TOLD = [
         "high",
         ("a negation was taken",),
     ),
+    (
+        "The prices do not include the postage, which is added to the bill that the harbour sends out each month.",
+        "The prices include all letters to the islands of the bay.",
+        "high",
+        ("a negation was taken out: ",),
+    ),
+    (
+        "订金不予返还，但因船只故障取消的除外。",
+        "订金不予返还。",
+        "high",
+        ("an exception was dropped: '但因船只故障取消的除外'",),
+    ),
+    (
+        "Last updated: 1 March 2025",
+        "Updated today",
+        "medium",
+        ("the date of the last update no longer names a day: 2025-03-01 became Updated today",),
+    ),
+    (
+        "生效日期：2025年3月1日",
+        "生效日期：XXXX年XX月XX日",
+        "medium",
+        ("the effective date no longer names a day: 2025-03-01 became XXXX年XX月XX日",),
+    ),
+    ("Updated today", "Last updated: 1 March 2025", "low", ("date of the last update changed",)),
     ("Founded in 1998 by sailors.", "Founded in 1999 by sailors.", "low", ("the year changed from 1998 to 1999",)),
     (
         "Last updated: 11/03/2022",

@@ -18,7 +18,7 @@ from watcher.domain.change import Change
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance import wording
 from watcher.significance.amounts import money, numbers, percentages
-from watcher.significance.dates import dates
+from watcher.significance.dates import PLACEHOLDER, RELATIVE, dates
 from watcher.significance.durations import durations
 from watcher.significance.named import named_facts
 from watcher.significance.reading import Reading
@@ -28,7 +28,8 @@ from watcher.significance.sentences import LONGEST, is_link
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A fact and which way it went: ``new``, ``gone``, ``changed``; ``larger``, ``smaller`` where it has a size."""
+    """A fact and which way it went: ``new``, ``gone``, ``changed``; ``larger``, ``smaller`` where it has a size;
+    ``vague`` where a date came to name no day."""
 
     fact: Fact
     went: str
@@ -195,6 +196,8 @@ def _value(reading: Reading) -> tuple[FactType, str]:
 
 
 def _went(old: Reading, new: Reading) -> str:
+    if new.shown.endswith((PLACEHOLDER, RELATIVE)) and old.size is not None:
+        return "vague"
     if old.size is None or new.size is None or old.scale != new.scale or old.size == new.size:
         return "changed"
     return "larger" if new.size > old.size else "smaller"

@@ -159,24 +159,35 @@ def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]
     facts = []
     for region in changed:
         gone, come = old[region.old_start : region.old_end], new[region.new_start : region.new_end]
-        if _words(gone) > _FEW or _words(come) > _FEW:
-            continue
         if bounded := _bound_turned(old, new, region):
             facts.append(bounded)
             continue
         # What makes a modal verb a prohibition is told as that, or was found to turn nothing round.
         was, now = _NEGATION.search(_MODAL.sub("", gone)), _NEGATION.search(_MODAL.sub("", come))
-        if bool(was) != bool(now) and _more_negative(old, region.old_start, new, region.new_start) is bool(now):
+        long = _words(gone) > _FEW or _words(come) > _FEW
+        if bool(was) == bool(now) or (long and not _same_but_for_a_negation(gone, come)):
+            continue
+        if _more_negative(old, region.old_start, new, region.new_start) is bool(now):
+            words = (
+                (_excerpt(old, region.old_start), _excerpt(new, region.new_start))
+                if long
+                else (_around(old, region.old_start, region.old_end), _around(new, region.new_start, region.new_end))
+            )
             facts.append(
-                Fact(
-                    type=FactType.NEGATION,
-                    role="put_in" if now else "taken_out",
-                    old=_around(old, region.old_start, region.old_end),
-                    new=_around(new, region.new_start, region.new_end),
-                )
+                Fact(type=FactType.NEGATION, role="put_in" if now else "taken_out", old=words[0], new=words[1])
             )
     # "No delay will …" → "delay will not …": it only went to another word.
     return [] if {fact.role for fact in facts} == {"put_in", "taken_out"} else facts
+
+
+def _same_but_for_a_negation(gone: str, come: str) -> bool:
+    """Whether two longer stretches begin with one verb, negated on one side: "do not include …", "include …"."""
+    negated, other = (gone, come) if _NEGATION.search(gone) else (come, gone)
+    match = _NEGATION.search(negated)
+    if match is None or _words(negated[: match.start()]) > 1:
+        return False
+    verb = _governed(negated, match.end())
+    return bool(verb) and verb.removesuffix("s") == _governed(other, 0).removesuffix("s")
 
 
 def _more_negative(old: str, at_old: int, new: str, at_new: int) -> bool | None:
@@ -209,10 +220,10 @@ def exception_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
         was = next((at for at in before if region.old_start <= at < region.old_end), None)
         now = next((at for at in after if region.new_start <= at < region.new_end), None)
         if was is not None and now is None and len(after) < len(before):
-            said = _excerpt(old, was, region.old_end)
+            said = _excerpt(old, _excepted_from(old, was), region.old_end)
             facts += [] if _folded(said) in _folded(new) else [Fact(type=FactType.EXCEPTION, old=said)]
         elif now is not None and was is None and len(after) > len(before):
-            said = _excerpt(new, now, region.new_end)
+            said = _excerpt(new, _excepted_from(new, now), region.new_end)
             facts += [] if _folded(said) in _folded(old) else [Fact(type=FactType.EXCEPTION, new=said)]
     return facts
 
@@ -306,6 +317,11 @@ def _exceptions(text: str) -> list[int]:
         for match in _EXCEPTION.finditer(text)
         if not match.group().lower().startswith("subject") or _last_word(text, match.start()) not in _BE
     ]
+
+
+def _excepted_from(text: str, at: int) -> int:
+    """Where the words of an exception begin: 除外 stands behind what it excepts, all others before."""
+    return max(text.rfind(mark, 0, at) for mark in "，。；：\n") + 1 if text.startswith("除外", at) else at
 
 
 def _words(text: str) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from watcher.domain.assessment import Severity
 from watcher.domain.change import ChangeKind
 
 FOLDER = Path(__file__).parent
@@ -30,6 +31,11 @@ class ExpectedChange:
     """The label in edition 2; empty for a removed clause."""
     lang: str = ""
     """Given where two languages share a label."""
+    begins: str = ""
+    """How the clause begins in edition 2, given where its label is printed more than once."""
+    severity: Severity = Severity.NONE
+    reasons: tuple[str, ...] = ()
+    """All that is told of it, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,9 @@ def samples() -> tuple[Sample, ...]:
                     old=each.get("old", ""),
                     new=each.get("new", ""),
                     lang=each.get("lang", ""),
+                    begins=each.get("begins", ""),
+                    severity=Severity(each.get("severity", "none")),
+                    reasons=tuple(each.get("reasons", ())),
                 )
                 for each in table["changes"]
             ),
