@@ -24,6 +24,10 @@ MOST_REASONS = 6
 _GENERAL = ("words", "note")
 """Said only where nothing else that weighs as much was found."""
 
+_REWORDED = Finding(on="words", went="changed")
+_UNREAD = Finding(on="link", went="unread")
+"""What is found where nothing else was."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
@@ -54,7 +58,7 @@ def _assess(change: Change, rules: Sequence[Rule], drift: Drift, around: Surroun
         return Assessment(categories=own, inherited=inherited)
     stated = facts_of(change, around.own_names)
     found = [*findings(change, stated, was, now, around), *drift.findings(change)]
-    found = found or [Finding(on="link" if change.kind is ChangeKind.LINK else "words", went="changed")]
+    found = found or [_UNREAD if change.kind is ChangeKind.LINK else _REWORDED]
     weighed = [each for each in (_weigh(one, rules, own, inherited) for one in found) if each is not None]
     severity, reasons = _told(weighed)
     return Assessment(

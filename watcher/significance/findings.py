@@ -10,6 +10,8 @@ from watcher.domain.assessment import FactType
 from watcher.domain.change import Change, ChangeKind, Span, SpanOp
 from watcher.domain.clause import Clause
 from watcher.domain.document import EmphasisKind
+from watcher.domain.sentence import Sentence
+from watcher.locale.words import category
 from watcher.significance.categories import explain
 from watcher.significance.facts import Stated, beside_values, told
 from watcher.significance.phrases import PHRASES
@@ -77,10 +79,10 @@ def findings(
     yield from _duty(change)
     for name in sorted(now - was):
         if _speaks_of(name, change.new, change, SpanOp.INSERT):
-            yield Finding(on="category", role=name, went="new", new=name.replace("_", " "))
+            yield Finding(on="category", role=name, went="new", new=category(name))
     for name in sorted(was - now):
         if _speaks_of(name, change.old, change, SpanOp.DELETE):
-            yield Finding(on="category", role=name, went="gone", old=name.replace("_", " "))
+            yield Finding(on="category", role=name, went="gone", old=category(name))
     looks = list(_looks(change))
     yield from looks
     if not looks:
@@ -101,8 +103,10 @@ def _speaks_of(category: str, side: tuple[Clause, ...], change: Change, op: Span
 def _stepped(change: Change, step: str, around: Surroundings) -> Finding:
     if step == "moved":
         old, new = around.places(change)
-        within = "" if old != new or change.clause.label else old.removeprefix("under ")
-        return Finding(on="clause", role=step, went="moved_within" if within else step, old=old, new=within or new)
+        within = old.values["place"] if old == new and isinstance(old, Sentence) and not change.clause.label else ""
+        if isinstance(within, str) and within:
+            return Finding(on="clause", role=step, went="moved_within", new=within)
+        return Finding(on="clause", role=step, went=step, old=old, new=new)
     old, new = (", ".join(_name(clause) for clause in side) for side in (change.old, change.new))
     return Finding(on="clause", role=step, went=step, old=old, new=new)
 
@@ -162,8 +166,8 @@ def _required_notice(text: str) -> str:
     for start, end in _WITHOUT_NOTICE.findall(asked):
         asked = f"{asked[:start]}{' ' * (end - start)}{asked[end:]}"
     if _ANNOUNCING.search(asked):
-        return "an announcement"
-    return "notice" if _NOTIFYING.search(asked) else ""
+        return Sentence("an announcement")
+    return Sentence("notice") if _NOTIFYING.search(asked) else ""
 
 
 def _looks(change: Change) -> Iterator[Finding]:

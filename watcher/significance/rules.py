@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from watcher.domain.assessment import Severity
 from watcher.domain.errors import UsageError
+from watcher.domain.sentence import Sentence
+from watcher.locale.words import LANGUAGE_NAMES, amount, category, role
 from watcher.significance.categories import CATEGORIES
 from watcher.significance.findings import Finding
 
@@ -21,7 +23,7 @@ FINDINGS = (
 """What a rule's ``on`` can name."""
 
 _KEYS = ("on", "role", "went", "categories", "all", "under", "severity", "reason")
-_PLACEHOLDERS = ("old", "new", "from_to", "role", "categories")
+_PLACEHOLDERS = ("old", "new", "from_to", "role", "a_role", "categories")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -31,6 +33,8 @@ class Rule:
 
     severity: Severity
     reason: str = ""
+    shipped: bool = False
+    """Whether its reason is one of ours, which every language can say; others are told as they are written."""
     on: frozenset[str] = frozenset()
     role: frozenset[str] = frozenset()
     went: frozenset[str] = frozenset()
@@ -49,28 +53,31 @@ class Rule:
             and (not self.under or not self.under.isdisjoint(inherited))
         )
 
-    def named(self, own: Sequence[str], inherited: Sequence[str]) -> str:
+    def named(self, own: Sequence[str], inherited: Sequence[str]) -> tuple[str, ...]:
         """The categories by which this rule fits, for its reason: at most three."""
         if self.under:
             chosen = [name for name in inherited if name in self.under]
         else:
             asked = self.categories | self.all
             chosen = [name for name in own if not asked or name in asked]
-        return ", ".join(name.replace("_", " ") for name in chosen[:3])
+        return tuple(category(name) for name in chosen[:3])
 
     def words(self, finding: Finding, own: Sequence[str], inherited: Sequence[str]) -> str:
-        """The reason, its placeholders filled; nothing but these five names is ever replaced."""
-        said = {
-            "old": finding.old,
-            "new": finding.new,
-            "from_to": _from_to(finding.old, finding.new),
-            "role": finding.role.replace("_", " "),
+        """The reason, its placeholders filled; nothing but these six names is ever replaced."""
+        about = role(finding.role)
+        values: dict[str, str | tuple[str, ...]] = {
+            "old": _value(finding, finding.old),
+            "new": _value(finding, finding.new),
+            "from_to": _from_to(finding),
+            "role": about,
+            "a_role": _with_article(about),
             "categories": self.named(own, inherited),
         }
-        template = (
-            self.reason.replace("a {role}", "an {role}") if said["role"].startswith(tuple("aeiou")) else self.reason
-        )
-        return " ".join(_PLACEHOLDER.sub(lambda match: said[match[1]], template).split()).rstrip(":")
+        asked = _PLACEHOLDER.findall(self.reason)
+        said = Sentence(self.reason, **{name: values[name] for name in asked})
+        if self.shipped and all(values[name] for name in asked):
+            return said
+        return " ".join(said.split()).rstrip(":")
 
 
 def read_rules(table: Mapping[str, object], *, where: str = "rules") -> tuple[Rule, ...]:
@@ -90,7 +97,7 @@ def read_rules(table: Mapping[str, object], *, where: str = "rules") -> tuple[Ru
 @cache
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with the program."""
-    return read_rules(_shipped(), where="rules.toml")
+    return tuple(replace(each, shipped=True) for each in read_rules(_shipped(), where="rules.toml"))
 
 
 @cache
@@ -161,13 +168,31 @@ def _table(value: object, where: str) -> Mapping[str, object]:
     raise UsageError(f"found {value!r}", where=where, mend="a table")
 
 
-def _from_to(old: str, new: str) -> str:
+def _value(finding: Finding, text: str) -> str:
+    """One side of a finding on one line; a duration, or a name of ours, as a sentence."""
+    if isinstance(text, Sentence):
+        return text
+    if finding.on == "duration":
+        return amount(text)
+    if finding.on == "language" or finding.role == "prevailing language":
+        return LANGUAGE_NAMES.get(text, text)
+    return " ".join(text.split())
+
+
+def _from_to(finding: Finding) -> str:
     """``from 10 to 5 working days``; ``from 1 year to 6 months``; ``(new: 5 days)``; ``(was: 5 days)``."""
+    old, new = _value(finding, finding.old), _value(finding, finding.new)
     if not old and not new:
         return ""
-    if not old or not new:
-        return f"(new: {new})" if new else f"(was: {old})"
-    amount, _, unit = old.partition(" ")
+    if not old:
+        return Sentence("(new: {new})", new=new)
+    if not new:
+        return Sentence("(was: {old})", old=old)
+    count, _, unit = old.partition(" ")
     _, _, other = new.partition(" ")
-    same = amount[:1].isdigit() and unit and unit.rstrip("s") == other.rstrip("s")
-    return f"from {amount if same else old} to {new}"
+    same = count[:1].isdigit() and unit and unit.rstrip("s") == other.rstrip("s")
+    return Sentence("from {old} to {new}", old=count if same else old, new=new)
+
+
+def _with_article(word: str) -> Sentence:
+    return Sentence("an {word}", word=word) if word.startswith(tuple("aeiou")) else Sentence("a {word}", word=word)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from watcher.domain.change import Change, ChangeKind
 from watcher.domain.clause import Clause, ClauseTree
+from watcher.domain.sentence import Sentence
 from watcher.significance.facts import own_names
 from watcher.significance.sentences import sentences
 
@@ -91,5 +92,5 @@ def _place(tree: ClauseTree, clause: Clause) -> str:
 def _under(tree: ClauseTree, clause: Clause) -> str:
     above = tree.clauses[clause.parent] if clause.parent >= 0 else None
     if above is None or (above.level == 0 and not above.label):
-        return "under the title"
-    return f"under {above.label or repr((above.heading or above.text)[:_SHOWN])}"
+        return Sentence("under {place}", place=Sentence("the title"))
+    return Sentence("under {place}", place=above.label or repr((above.heading or above.text)[:_SHOWN]))

@@ -20,6 +20,7 @@ from watcher.domain.clause import Clause, ClauseTree, Part, Run
 from watcher.domain.document import Emphasis, EmphasisKind, Link
 from watcher.domain.errors import StoreError
 from watcher.domain.fetch import Redirect
+from watcher.domain.sentence import Sentence
 from watcher.domain.version import Candidate, Derivation, Learned, Sighting, SnapshotRef
 from watcher.store.records import PLAINS, Form, Json, Record, dumps, many, optional
 
@@ -43,6 +44,48 @@ def write_time(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError(f"{at!r} says no time zone")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _write_said(said: str) -> Json:
+    if not isinstance(said, Sentence):
+        return said
+    return {"template": said.template, "values": {name: _write_value(one) for name, one in said.values.items()}}
+
+
+def _write_value(value: str | int | tuple[str, ...]) -> Json:
+    if isinstance(value, tuple):
+        return [_write_said(word) for word in value]
+    return _write_said(value) if isinstance(value, str) else value
+
+
+def _read_said(said: Json) -> str:
+    if isinstance(said, str):
+        return said
+    return Sentence(said["template"], **{name: _read_value(one) for name, one in said["values"].items()})
+
+
+def _read_value(value: Json) -> str | int | tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple([_read_said(word) for word in value])
+    return value if isinstance(value, int) else _read_said(value)
+
+
+SAID: Form[str] = Form(_write_said, _read_said)
+"""A sentence of ours with its template and values, so that it can be told in any language; other words as they are."""
+_SENTENCE = "\x1e"
+"""Stands in a column of text before what is written as JSON (RS, as in RFC 7464)."""
+
+
+def write_words(said: str) -> str:
+    """What ``SAID`` writes, for a column of text: plain words are kept as they are."""
+    if not isinstance(said, Sentence) and not said.startswith(_SENTENCE):
+        return said
+    return f"{_SENTENCE}{dumps(_write_said(said))}"
+
+
+def read_words(kept: str) -> str:
+    """What ``write_words`` wrote, or an earlier release."""
+    return _read_said(json.loads(kept[1:])) if kept.startswith(_SENTENCE) else kept
 
 
 TIME: Form[datetime] = Form(write_time, datetime.fromisoformat)
@@ -83,7 +126,7 @@ _ASSESSMENT = Record(
     categories=PLAINS,
     inherited=PLAINS,
     facts=many(_FACT.form),
-    reasons=PLAINS,
+    reasons=many(SAID),
 )
 _CHANGE = Record(
     Change,
@@ -92,7 +135,7 @@ _CHANGE = Record(
     new=many(CLAUSE.form),
     spans=many(_SPAN),
     heading_spans=many(_SPAN),
-    notes=PLAINS,
+    notes=many(SAID),
     assessment=_ASSESSMENT.form,
 )
 COMPARISON = Record(

@@ -32,8 +32,10 @@ from watcher.store.codec import (
     REFS,
     SIGHTINGS,
     pack_comparison,
+    read_words,
     unpack_comparison,
     write_time,
+    write_words,
 )
 from watcher.store.records import PLAINS, Form, dumps
 from watcher.store.statements import Values
@@ -136,7 +138,7 @@ def check_values(check: Check) -> Values:
         "agreement_id": check.agreement_id,
         "at": write_time(check.at),
         "outcome": check.outcome.value,
-        "reason": check.reason,
+        "reason": write_words(check.reason),
         "fetch_ids": text(PLAINS, check.fetch_ids),
         "snapshots": text(REFS, check.snapshots),
         "version": check.version,
@@ -150,7 +152,7 @@ def check(row: sqlite3.Row) -> Check:
         agreement_id=row["agreement_id"],
         at=at(row["at"]),
         outcome=CheckOutcome(row["outcome"]),
-        reason=row["reason"],
+        reason=read_words(row["reason"]),
         fetch_ids=read(PLAINS, row["fetch_ids"]),
         snapshots=read(REFS, row["snapshots"]),
         version=row["version"],
@@ -240,7 +242,7 @@ def state_values(state: WatchState) -> Values:
         "last_check": maybe_time(state.last_check),
         "last_success": maybe_time(state.last_success),
         "last_outcome": state.last_outcome.value if state.last_outcome else None,
-        "reason": state.reason,
+        "reason": write_words(state.reason),
         "failing_since": maybe_time(state.failing_since),
         "quarantined_since": maybe_time(state.quarantined_since),
         "failures": state.failures,
@@ -261,7 +263,7 @@ def state(row: sqlite3.Row) -> WatchState:
         last_check=maybe_at(row["last_check"]),
         last_success=maybe_at(row["last_success"]),
         last_outcome=CheckOutcome(row["last_outcome"]) if row["last_outcome"] else None,
-        reason=row["reason"],
+        reason=read_words(row["reason"]),
         failing_since=maybe_at(row["failing_since"]),
         quarantined_since=maybe_at(row["quarantined_since"]),
         failures=row["failures"],
@@ -284,7 +286,7 @@ def event_values(event: Event) -> Values:
         "agreement_id": event.agreement_id,
         "at": write_time(event.at),
         "comparison_id": event.comparison_id or None,
-        "reason": event.reason,
+        "reason": write_words(event.reason),
     }
 
 
@@ -296,7 +298,7 @@ def event(row: sqlite3.Row) -> Event:
         agreement_id=row["agreement_id"],
         at=at(row["at"]),
         comparison_id=row["comparison_id"] or "",
-        reason=row["reason"],
+        reason=read_words(row["reason"]),
     )
 
 
