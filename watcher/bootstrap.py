@@ -38,6 +38,7 @@ from watcher.services.feed import told_in_feed
 from watcher.services.forgetful import ForgetfulSnapshots
 from watcher.services.links import Links
 from watcher.services.notices import between, clock_of
+from watcher.services.overview import Overview
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.review import Reviews
 from watcher.services.roster import RosterChange, take_over
@@ -45,6 +46,7 @@ from watcher.services.schedule import Schedule
 from watcher.services.tell import Audience
 from watcher.store.accounts import SqliteAccounts
 from watcher.store.backup import Contents, Progress, backup
+from watcher.store.catalogue import SqliteCatalogue
 from watcher.store.layout import DATABASE
 from watcher.store.lock import ServiceLock
 from watcher.store.restore import restore
@@ -116,6 +118,10 @@ class House:
     @cached_property
     def reviews(self) -> Reviews:
         return Reviews(self.store, SqliteReviews(self._database.connections), self.clock)
+
+    @cached_property
+    def overview(self) -> Overview:
+        return Overview(SqliteCatalogue(self._database.connections), self.schedule, self.clock)
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -5,7 +5,7 @@ CREATE TABLE agreements (
     body TEXT NOT NULL,
     since TEXT NOT NULL,
     ended_at TEXT
-) STRICT;
+, words TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE earlier_ids (
     id TEXT PRIMARY KEY,
@@ -81,7 +81,8 @@ CREATE TABLE comparisons (
     at TEXT NOT NULL,
     severity TEXT NOT NULL CHECK (severity IN ('none', 'low', 'medium', 'high', 'critical')),
     counts TEXT NOT NULL,
-    body BLOB NOT NULL,
+    body BLOB NOT NULL, weight INTEGER GENERATED ALWAYS AS (CASE severity
+        WHEN 'none' THEN 0 WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 ELSE 4 END) VIRTUAL,
     UNIQUE (agreement_id, new_number, old_number),
     FOREIGN KEY (agreement_id, old_number) REFERENCES versions (agreement_id, number)
         ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
@@ -90,6 +91,8 @@ CREATE TABLE comparisons (
 ) STRICT;
 CREATE INDEX comparisons_by_old ON comparisons (agreement_id, old_number);
 CREATE INDEX comparisons_by_time ON comparisons (at);
+CREATE INDEX comparisons_by_weight ON comparisons (weight, at, seq);
+CREATE INDEX comparisons_by_agreement ON comparisons (agreement_id, at, seq);
 
 CREATE TABLE checks (
     seq INTEGER PRIMARY KEY,
@@ -240,3 +243,51 @@ CREATE TABLE sign_in_attempts (
 ) STRICT;
 CREATE INDEX sign_in_attempts_by_key ON sign_in_attempts (key, at);
 CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (at);
+
+CREATE TABLE changed_clauses (
+    agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    clause_id TEXT NOT NULL,
+    comparison_id TEXT NOT NULL REFERENCES comparisons (id) DEFERRABLE INITIALLY DEFERRED,
+    change_id TEXT NOT NULL,
+    PRIMARY KEY (agreement_id, clause_id, comparison_id, change_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX changed_clauses_by_comparison ON changed_clauses (comparison_id);
+
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY,
+    agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    digest BLOB NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL,
+    current INTEGER NOT NULL CHECK (current IN (0, 1)),
+    UNIQUE (agreement_id, digest)
+) STRICT;
+
+CREATE TABLE wordings (
+    id INTEGER PRIMARY KEY,
+    agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    text_id INTEGER NOT NULL REFERENCES texts (id) DEFERRABLE INITIALLY DEFERRED,
+    clause_id TEXT NOT NULL,
+    label TEXT NOT NULL,
+    path TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    categories TEXT NOT NULL,
+    inherited TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    gone INTEGER
+) STRICT;
+CREATE INDEX wordings_by_text ON wordings (text_id);
+CREATE INDEX wordings_by_agreement ON wordings (agreement_id, gone, first);
+CREATE INDEX wordings_by_clause ON wordings (agreement_id, clause_id, first);
+
+CREATE VIRTUAL TABLE text_index USING fts5 (heading, text, content = '', tokenize = 'ascii');
+
+CREATE TABLE looks (
+    who TEXT PRIMARY KEY,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE made (
+    name TEXT PRIMARY KEY,
+    form INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from watcher.domain.agreement import Agreement, Render, Selector
+from watcher.domain.assessment import Severity
 from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Attempt, Delivery, DeliveryState, Event, Sent
 from watcher.domain.fetch import Fetch, Validators
@@ -20,6 +21,7 @@ from watcher.domain.review import Entry, OpenReview, Standing
 from watcher.domain.subscriber import Subscriber
 from watcher.domain.user import Session, Token, User
 from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
+from watcher.services.paging import Page as Listed
 
 Clock = Callable[[], datetime]
 """The present moment, UTC, with its time zone."""
@@ -272,6 +274,20 @@ class Channel(Protocol):
         """Send it now, once. Gives the successful attempt; raises DeliveryError, SecretMissing."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Which of the open reviews are listed."""
+
+    agreement: str = ""
+    tag: str = ""
+    """Of the agreement."""
+    severity: Severity = Severity.NONE
+    """From there on."""
+    state: str = ""
+    """One of ReviewState; ``closed`` are those that were deferred and are due again."""
+    assignee: str = ""
+
+
 class ReviewLog(Protocol):
     """The log of reviews: it only grows. Every method may raise StoreBusy, StoreFull or StoreError."""
 
@@ -290,6 +306,12 @@ class ReviewLog(Protocol):
 
     def open_reviews(self, today: date, *, limit: int = 100) -> list[OpenReview]:
         """Comparisons with a severity that are still to be decided; the weightiest first, then the newest."""
+
+    def waiting(self, wanted: Waiting, today: date, *, after: str = "", limit: int = 50) -> Listed[OpenReview]:
+        """The same, as many as are wanted, page by page. Raises UsageError for a wrong ``after``."""
+
+    def count_waiting(self, wanted: Waiting, today: date, *, limit: int) -> int:
+        """How many there are; nobody counts on behind ``limit``."""
 
     def standings(self, comparison_ids: Sequence[str]) -> dict[str, Standing]:
         """Where the reviews of these comparisons stand; those without any are left out."""

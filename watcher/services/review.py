@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,14 +24,18 @@ from watcher.domain.review import (
     Standing,
     follows,
 )
+from watcher.domain.sentence import Sentence
 from watcher.domain.version import Recorded
 from watcher.redline.data import diff_json
 from watcher.redline.visible import visible
-from watcher.services.ports import Clock, ReviewLog, Store
+from watcher.services.paging import Page
+from watcher.services.ports import Clock, ReviewLog, Store, Waiting
 
 _TRIES = 5
 """How often a comment is tried that somebody else got ahead of."""
 _PORTION = 1000
+_TOGETHER = 200
+"""How many comparisons can be closed together."""
 _CLOSABLE = Severity.LOW
 """Up to which severity changes can be closed together."""
 
@@ -55,6 +59,11 @@ class Review:
     """The hash of its content."""
     entries: tuple[Entry, ...]
     """Oldest first."""
+
+    @property
+    def sight(self) -> Sight:
+        """What somebody has before their eyes who looks at it as it stands."""
+        return Sight(seen=self.seen, after=self.last)
 
     @property
     def last(self) -> int:
@@ -90,6 +99,15 @@ class Verification:
     """Entries whose comparison was made anew since, by another release or cut: what they saw is not what is shown."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """What became of one comparison that was to be closed together with others."""
+
+    comparison_id: str
+    problem: str = ""
+    """Why it was left open; empty when it was closed."""
+
+
 class Reviews:
     """What reviewers do. Every act raises NotFound, UsageError when it cannot be, Overtaken when it came too late."""
 
@@ -109,6 +127,18 @@ class Reviews:
     def open_reviews(self, *, limit: int = 100) -> list[OpenReview]:
         """Comparisons that wait for a decision; the weightiest first."""
         return self._log.open_reviews(self.today(), limit=limit)
+
+    def waiting(self, wanted: Waiting, *, after: str = "", limit: int = 50) -> Page[OpenReview]:
+        """The same, those that are wanted, page by page. Raises UsageError for a wrong ``after``."""
+        return self._log.waiting(wanted, self.today(), after=after, limit=limit)
+
+    def waiting_count(self, wanted: Waiting) -> int:
+        """How many those are; at most 1,000."""
+        return self._log.count_waiting(wanted, self.today(), limit=_PORTION)
+
+    def sights(self, comparison_ids: Sequence[str]) -> dict[str, Sight]:
+        """What somebody sees who looks at these comparisons now."""
+        return {one: self.review(one).sight for one in comparison_ids}
 
     def standings(self, comparison_ids: Sequence[str]) -> dict[str, Standing]:
         """Where the reviews of these comparisons stand."""
@@ -186,6 +216,27 @@ class Reviews:
         if not changes:
             raise Overtaken("no change of low severity is open", where=comparison_id)
         self.decide(comparison_id, changes, who, sight, Decision(kind=DecisionKind.NO_ACTION), words)
+
+    def close_several(self, sights: Mapping[str, Sight], who: str, words: str) -> tuple[Closed, ...]:
+        """Close whole comparisons of low severity, each as it was looked at: no action, with an entry of its own.
+
+        One that cannot be closed, because it weighs more or somebody acted on it since, does not keep the others open.
+        """
+        if len(sights) > _TOGETHER:
+            raise UsageError(f"at most {_TOGETHER} can be closed together", where="comparisons")
+        return tuple(
+            Closed(comparison_id=one, problem=self._close_low_one(one, sight, who, words))
+            for one, sight in sights.items()
+        )
+
+    def _close_low_one(self, comparison_id: str, sight: Sight, who: str, words: str) -> str:
+        try:
+            if self._store.comparison(comparison_id).comparison.severity > _CLOSABLE:
+                return Sentence("it is not of low severity")
+            self.decide(comparison_id, (), who, sight, Decision(kind=DecisionKind.NO_ACTION), words)
+        except (NotFound, Overtaken) as error:
+            return error.what
+        return ""
 
     def verify(self, head: str = "") -> Verification:
         """Look through the whole log. ``head``: the hash of its last entry as it was known once."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from watcher.domain.errors import StoreBusy, StoreError, StoreFull
 from watcher.store.disk import disk_errors, refuse_link
+from watcher.store.indexing import bring_up_to_date
 from watcher.store.migrations import migrate
 
 _OLDEST = (3, 37, 0)
@@ -165,6 +166,7 @@ class Connections:
                 if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                     connection.execute("PRAGMA journal_mode = WAL")
                 migrate(connection)
+                bring_up_to_date(connection)
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                     raise

@@ -27,6 +27,7 @@ STEPS = (
     "m008_subscriptions",
     "m009_reviews",
     "m010_accounts",
+    "m011_finding",
 )
 """Every step that this release knows, in order."""
 
@@ -390,5 +391,69 @@ def m010_accounts(db: Database) -> None:
         ) STRICT;
         CREATE INDEX sign_in_attempts_by_key ON sign_in_attempts (key, at);
         CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (at);
+        """,
+    )
+
+
+@MIGRATIONS()
+def m011_finding(db: Database) -> None:
+    """What is found fast. All of it follows from what stands in the other tables (``indexing``), but for ``looks``."""
+    _run(
+        db,
+        """
+        ALTER TABLE agreements ADD COLUMN words TEXT NOT NULL DEFAULT '';
+
+        ALTER TABLE comparisons ADD COLUMN weight INTEGER GENERATED ALWAYS AS (CASE severity
+            WHEN 'none' THEN 0 WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 ELSE 4 END) VIRTUAL;
+        CREATE INDEX comparisons_by_weight ON comparisons (weight, at, seq);
+        CREATE INDEX comparisons_by_agreement ON comparisons (agreement_id, at, seq);
+
+        CREATE TABLE changed_clauses (
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            clause_id TEXT NOT NULL,
+            comparison_id TEXT NOT NULL REFERENCES comparisons (id) DEFERRABLE INITIALLY DEFERRED,
+            change_id TEXT NOT NULL,
+            PRIMARY KEY (agreement_id, clause_id, comparison_id, change_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX changed_clauses_by_comparison ON changed_clauses (comparison_id);
+
+        CREATE TABLE texts (
+            id INTEGER PRIMARY KEY,
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            digest BLOB NOT NULL,
+            heading TEXT NOT NULL,
+            text TEXT NOT NULL,
+            current INTEGER NOT NULL CHECK (current IN (0, 1)),
+            UNIQUE (agreement_id, digest)
+        ) STRICT;
+
+        CREATE TABLE wordings (
+            id INTEGER PRIMARY KEY,
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            text_id INTEGER NOT NULL REFERENCES texts (id) DEFERRABLE INITIALLY DEFERRED,
+            clause_id TEXT NOT NULL,
+            label TEXT NOT NULL,
+            path TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            categories TEXT NOT NULL,
+            inherited TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            gone INTEGER
+        ) STRICT;
+        CREATE INDEX wordings_by_text ON wordings (text_id);
+        CREATE INDEX wordings_by_agreement ON wordings (agreement_id, gone, first);
+        CREATE INDEX wordings_by_clause ON wordings (agreement_id, clause_id, first);
+
+        CREATE VIRTUAL TABLE text_index USING fts5 (heading, text, content = '', tokenize = 'ascii');
+
+        CREATE TABLE looks (
+            who TEXT PRIMARY KEY,
+            until TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE made (
+            name TEXT PRIMARY KEY,
+            form INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """,
     )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from watcher.domain.assessment import Severity
 from watcher.domain.errors import NotFound, Overtaken
 from watcher.domain.review import Action, Decision, DecisionKind, Entry, OpenReview, ReviewState, Standing, chained
+from watcher.services import paging
+from watcher.services.paging import Page
+from watcher.services.ports import Waiting
 from watcher.store.codec import write_time
 from watcher.store.connections import Connections
 from watcher.store.rows import at
@@ -16,7 +21,28 @@ from watcher.store.statements import Values, execute, insert, marks
 
 _AT_ONCE = 500
 """Ids in one IN list."""
-_WEIGHTS = " ".join(f"WHEN '{severity.value}' THEN {severity.rank}" for severity in Severity)
+_BY_RANK = {severity.rank: severity for severity in Severity}
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """How a statement finds the comparisons that are still to be decided."""
+
+    join: str
+    """What ``review_log`` is joined on: the entry that says where the review of the comparison stands."""
+    condition: str
+    """Takes today, as a value."""
+
+
+OPEN = _Open(
+    join="""review_log.seq =
+        (SELECT max(seq) FROM review_log WHERE comparison_id = comparisons.id AND change_id = '')""",
+    condition="""weight > 0
+        AND (state IS NULL OR state <> 'closed' OR (decision = 'deferred' AND until <= ?))""",
+)
+_LISTED = f"""SELECT comparisons.seq AS place, comparisons.id AS comparison_id, agreement_id, old_number, new_number,
+        comparisons.at AS made_at, weight, state, assignee, decision, owner, until
+    FROM comparisons LEFT JOIN review_log ON {OPEN.join}"""  # noqa: S608  (no data in it)
 
 
 class SqliteReviews:
@@ -55,30 +81,28 @@ class SqliteReviews:
         return self._all("SELECT * FROM review_log WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
 
     def open_reviews(self, today: date, *, limit: int = 100) -> list[OpenReview]:
+        return list(self.waiting(Waiting(), today, limit=limit).items)
+
+    def waiting(self, wanted: Waiting, today: date, *, after: str = "", limit: int = 50) -> Page[OpenReview]:
+        conditions, values = _conditions(wanted, today)
+        if place := paging.key(after, int, str, int):
+            conditions.append("(weight, made_at, place) < (?, ?, ?)")
+            values += place
         with self._connections.reading() as connection:
             found = execute(
                 connection,
-                f"""SELECT comparisons.id, agreement_id, old_number, new_number, comparisons.at AS made_at, severity,
-                    state, assignee, decision, owner, until
-                FROM comparisons LEFT JOIN review_log ON review_log.seq =
-                    (SELECT max(seq) FROM review_log WHERE comparison_id = comparisons.id AND change_id = '')
-                WHERE severity <> 'none'
-                AND (state IS NULL OR state <> 'closed' OR (decision = 'deferred' AND until <= ?))
-                ORDER BY CASE severity {_WEIGHTS} END DESC, comparisons.at DESC, comparisons.seq DESC LIMIT ?""",  # noqa: S608  (no data in it)
-                [today.isoformat(), limit],
+                f"""{_LISTED} WHERE {" AND ".join(conditions)}
+                ORDER BY weight DESC, comparisons.at DESC, comparisons.seq DESC LIMIT ?""",
+                [*values, limit + 1],
             ).fetchall()
-        return [
-            OpenReview(
-                comparison_id=row["id"],
-                agreement_id=row["agreement_id"],
-                old=row["old_number"],
-                new=row["new_number"],
-                at=at(row["made_at"]),
-                severity=Severity(row["severity"]),
-                standing=_standing(row) if row["state"] else Standing(),
-            )
-            for row in found
-        ]
+        return paging.page(found, limit, _open_review, lambda row: (row["weight"], row["made_at"], row["place"]))
+
+    def count_waiting(self, wanted: Waiting, today: date, *, limit: int) -> int:
+        conditions, values = _conditions(wanted, today)
+        with self._connections.reading() as connection:
+            sql = f"SELECT count(*) AS count FROM ({_LISTED} WHERE {' AND '.join(conditions)} LIMIT ?)"  # noqa: S608  (no data in it)
+            found: int = execute(connection, sql, [*values, limit]).fetchone()["count"]
+            return found
 
     def standings(self, comparison_ids: Sequence[str]) -> dict[str, Standing]:
         found: dict[str, Standing] = {}
@@ -92,12 +116,46 @@ class SqliteReviews:
                     WHERE change_id = '' AND comparison_id IN ({marks(some)}) GROUP BY comparison_id)""",  # noqa: S608  (no data in it)
                     some,
                 )
-                found |= {row["comparison_id"]: _standing(row) for row in rows}
+                found |= {row["comparison_id"]: standing(row) for row in rows}
         return found
 
     def _all(self, sql: str, *values: object) -> list[Entry]:
         with self._connections.reading() as connection:
             return [_entry(row) for row in execute(connection, sql, values)]
+
+
+def _conditions(wanted: Waiting, today: date) -> tuple[list[str], list[Any]]:
+    conditions, values = [OPEN.condition], list[Any]([today.isoformat()])
+    for condition, value in (
+        ("agreement_id = ?", wanted.agreement),
+        ("ifnull(state, 'new') = ?", wanted.state),
+        ("assignee = ?", wanted.assignee),
+    ):
+        if value:
+            conditions.append(condition)
+            values.append(value)
+    if wanted.tag:
+        conditions.append(
+            """EXISTS (SELECT 1 FROM agreements, json_each(agreements.body, '$.tags')
+            WHERE agreements.id = comparisons.agreement_id AND json_each.value = ?)"""
+        )
+        values.append(wanted.tag)
+    if wanted.severity is not Severity.NONE:
+        conditions.append("weight >= ?")
+        values.append(wanted.severity.rank)
+    return conditions, values
+
+
+def _open_review(row: sqlite3.Row) -> OpenReview:
+    return OpenReview(
+        comparison_id=row["comparison_id"],
+        agreement_id=row["agreement_id"],
+        old=row["old_number"],
+        new=row["new_number"],
+        at=at(row["made_at"]),
+        severity=_BY_RANK[row["weight"]],
+        standing=standing(row) if row["state"] else Standing(),
+    )
 
 
 def _values(entry: Entry) -> Values:
@@ -132,14 +190,15 @@ def _entry(row: sqlite3.Row) -> Entry:
         place=row["place"],
         action=Action(row["action"]),
         words=row["words"],
-        standing=_standing(row),
+        standing=standing(row),
         seen=row["seen"],
         before=row["before"],
         hash=row["hash"],
     )
 
 
-def _standing(row: sqlite3.Row) -> Standing:
+def standing(row: sqlite3.Row) -> Standing:
+    """Where a review stands after the entry of the log that the row holds."""
     decision = None
     if row["decision"]:
         decision = Decision(

@@ -14,9 +14,22 @@ from watcher.domain.fetch import Fetch
 from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
 from watcher.store import outbox, rows
 from watcher.store.codec import AGREEMENT, pack_tree, write_time
+from watcher.store.indexing import index_comparison, words_of
 from watcher.store.statements import execute, insert, update, upsert
+from watcher.store.text_index import place
 
-_HISTORY = ("versions", "comparisons", "checks", "states", "events", "fetch_agreements", "earlier_ids")
+_HISTORY = (
+    "versions",
+    "comparisons",
+    "checks",
+    "states",
+    "events",
+    "fetch_agreements",
+    "earlier_ids",
+    "texts",
+    "wordings",
+    "changed_clauses",
+)
 """Every table whose rows belong to an agreement."""
 
 
@@ -51,8 +64,9 @@ class SqliteWriting:
                 "body": rows.text(AGREEMENT.form, agreement),
                 "since": write_time(at),
                 "ended_at": None,
+                "words": words_of(agreement),
             },
-            "ON CONFLICT (id) DO UPDATE SET body = excluded.body, ended_at = NULL",
+            "ON CONFLICT (id) DO UPDATE SET body = excluded.body, words = excluded.words, ended_at = NULL",
         )
 
     def end_agreement(self, agreement_id: str, at: datetime) -> None:
@@ -90,12 +104,18 @@ class SqliteWriting:
             )
         insert(self._connection, "versions", rows.version_values(version))
         insert(self._connection, "trees", {"version_id": version.id, "body": pack_tree(tree)})
+        place(self._connection, version.agreement_id, version.number, version.number, tree)
 
     def replace_derivation(self, version: Version, tree: ClauseTree) -> None:
         """See the port. Raises NotFound."""
         if not update(self._connection, "versions", rows.derived_values(version), id=version.id):
             raise NotFound(f"version {version.number} is not kept", where=version.agreement_id)
         upsert(self._connection, "trees", {"version_id": version.id, "body": pack_tree(tree)}, key="version_id")
+        # As it is kept, not as it is called here: an agreement's id may have changed since the version was read.
+        kept = self._run("SELECT agreement_id, number FROM versions WHERE id = ?", [version.id]).fetchone()
+        newest = self.newest(kept["agreement_id"])
+        assert newest is not None
+        place(self._connection, kept["agreement_id"], kept["number"], newest.number, tree)
 
     def touch_version(self, version_id: str, seen: datetime) -> None:
         moment = write_time(seen)
@@ -109,11 +129,14 @@ class SqliteWriting:
 
     def add_comparison(self, recorded: Recorded) -> None:
         insert(self._connection, "comparisons", rows.comparison_values(recorded))
+        index_comparison(self._connection, recorded.agreement_id, recorded.id, recorded.comparison)
 
     def replace_comparison(self, recorded: Recorded) -> None:
         """See the port. Raises NotFound."""
         if not update(self._connection, "comparisons", rows.compared_values(recorded), id=recorded.id):
             raise NotFound("no such comparison is kept", where=recorded.id)
+        kept = self._run("SELECT agreement_id FROM comparisons WHERE id = ?", [recorded.id]).fetchone()
+        index_comparison(self._connection, kept["agreement_id"], recorded.id, recorded.comparison)
 
     def add_event(self, event: Event) -> bool:
         return insert(self._connection, "events", rows.event_values(event), "ON CONFLICT DO NOTHING").rowcount == 1

@@ -12,7 +12,8 @@ from watcher.domain.assessment import Severity
 from watcher.domain.errors import NotFound, Overtaken, UsageError
 from watcher.domain.review import Entry, OpenReview, Standing, chained
 from watcher.domain.user import Session, Token, User
-from watcher.services.ports import Store
+from watcher.services.paging import Page, key, page
+from watcher.services.ports import Store, Waiting
 
 
 class MemoryReviews:
@@ -61,6 +62,24 @@ class MemoryReviews:
         ]
         waiting = [one for one in found if one.standing.is_open(today)]
         return sorted(waiting, key=lambda one: one.severity.rank, reverse=True)[:limit]
+
+    def waiting(self, wanted: Waiting, today: date, *, after: str = "", limit: int = 50) -> Page[OpenReview]:
+        tags = {row.agreement.id: row.agreement.tags for row in self._store.watched(ended=True)}
+        found = [
+            one
+            for one in self.open_reviews(today, limit=2**31)
+            if wanted.agreement in ("", one.agreement_id)
+            and (not wanted.tag or wanted.tag in tags[one.agreement_id])
+            and one.severity >= wanted.severity
+            and wanted.state in ("", one.standing.state.value)
+            and wanted.assignee in ("", one.standing.assignee)
+        ]
+        [begin] = key(after, int) or (0,)
+        numbered = list(enumerate(found, 1))[int(begin) : int(begin) + limit + 1]
+        return page(numbered, limit, lambda row: row[1], lambda row: (row[0],))
+
+    def count_waiting(self, wanted: Waiting, today: date, *, limit: int) -> int:
+        return len(self.waiting(wanted, today, limit=limit).items)
 
     def standings(self, comparison_ids: Sequence[str]) -> dict[str, Standing]:
         with self._lock:
