@@ -18,6 +18,13 @@ from watcher.domain.document import BlockKind, Emphasis, EmphasisKind, Link
         ("<p>con\u00adsent\u200b is\u2060 given</p>", ["consent is given"]),
         ("<p>one<br>line</p>", ["one\nline"]),
         ("<p>one<br><br>two<br>\n<br/>three</p>", ["one", "two", "three"]),
+        ("<p><b>Returns</b><br>We take back<br>what is whole.</p>", ["Returns", "We take back\nwhat is whole."]),
+        (
+            "<p><b>Returns:</b> by post,<br>or <b>in person</b><br>at the shop</p>",
+            ["Returns: by post,\nor in person\nat the shop"],
+        ),
+        ("<p><b>all of it<br>is bold</b></p>", ["all of it\nis bold"]),
+        ("<table><tr><td><b>Fee</b><br>yearly<td>10</table>", ["Fee\nyearly | 10"]),
         ("glued<br>lines<p>and a paragraph", ["glued\nlines", "and a paragraph"]),
         ("<p>a<div>b</div>c", ["a", "b", "c"]),
         ("<b><p>a</p><p>b</p></b>", ["a", "b"]),

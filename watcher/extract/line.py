@@ -64,6 +64,11 @@ class Line:
         """Whether nothing was printed since a line break."""
         return self._gap == "\n"
 
+    @property
+    def bold(self) -> bool:
+        """Whether all that was printed since the last block is one bold stretch that has ended."""
+        return self.length > 0 and self._emphasis[:1] == [(0, self.length, EmphasisKind.STRONG)]
+
     def separate(self, mark: str) -> None:
         """The border between two cells of a row."""
         self._gap = " "

@@ -227,7 +227,9 @@ class _Walker:
         self.cells += 1
 
     def break_line(self) -> None:
-        if self.line.broken and self.row is None:
+        # A bold line, a break, and text in one paragraph look like a heading over a paragraph, and are meant so.
+        titled = self.line.bold and self.kind() is BlockKind.PARAGRAPH
+        if (self.line.broken or titled) and self.row is None:
             self.flush()
         else:
             self.line.break_line()
