@@ -36,6 +36,7 @@ from watcher.services.check import Checker
 from watcher.services.deliver import Deliverer
 from watcher.services.feed import told_in_feed
 from watcher.services.forgetful import ForgetfulSnapshots
+from watcher.services.history import Histories
 from watcher.services.links import Links
 from watcher.services.notices import between, clock_of
 from watcher.services.overview import Overview
@@ -43,10 +44,12 @@ from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.review import Reviews
 from watcher.services.roster import RosterChange, take_over
 from watcher.services.schedule import Schedule
+from watcher.services.search import Search
 from watcher.services.tell import Audience
 from watcher.store.accounts import SqliteAccounts
 from watcher.store.backup import Contents, Progress, backup
 from watcher.store.catalogue import SqliteCatalogue
+from watcher.store.finding import SqliteClauseIndex, SqliteTextIndex
 from watcher.store.layout import DATABASE
 from watcher.store.lock import ServiceLock
 from watcher.store.restore import restore
@@ -122,6 +125,15 @@ class House:
     @cached_property
     def overview(self) -> Overview:
         return Overview(SqliteCatalogue(self._database.connections), self.schedule, self.clock)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(SqliteTextIndex(self._database.connections))
+
+    @cached_property
+    def history(self) -> Histories:
+        connections = self._database.connections
+        return Histories(self.store, SqliteClauseIndex(connections), SqliteReviews(connections))
 
     @cached_property
     def accounts(self) -> Accounts:
