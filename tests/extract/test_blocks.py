@@ -25,6 +25,7 @@ from watcher.domain.document import BlockKind, Emphasis, EmphasisKind, Link
         ),
         ("<p><b>all of it<br>is bold</b></p>", ["all of it\nis bold"]),
         ("<table><tr><td><b>Fee</b><br>yearly<td>10</table>", ["Fee\nyearly | 10"]),
+        ("<p>5<sup>00</sup> €, 20 m<sup>2</sup>, 10 <sup>6</sup>", ["5 00 €, 20 m2, 10 6"]),
         ("glued<br>lines<p>and a paragraph", ["glued\nlines", "and a paragraph"]),
         ("<p>a<div>b</div>c", ["a", "b", "c"]),
         ("<b><p>a</p><p>b</p></b>", ["a", "b"]),

@@ -64,6 +64,11 @@ class Line:
         """Whether nothing was printed since a line break."""
         return self._gap == "\n"
 
+    def part_numbers(self) -> None:
+        """A number printed higher or lower comes: behind another it is no further digit of it, "5" and "00" no 500."""
+        if self._pieces and self._pieces[-1][-1:].isdigit():
+            self._gap = self._gap or " "
+
     @property
     def bold(self) -> bool:
         """Whether all that was printed since the last block is one bold stretch that has ended."""

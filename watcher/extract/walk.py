@@ -162,6 +162,8 @@ class _Walker:
             self.break_line()
         elif tag == "q":
             self.line.add("“")
+        elif tag in ("sup", "sub") and (element.text or "")[:1].isdigit():
+            self.line.part_numbers()
         kinds = _emphasis(tag, style[:_MAX_STYLE] if style else "")
         for kind in kinds:
             self.line.open_emphasis(kind)
