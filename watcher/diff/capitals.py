@@ -17,6 +17,7 @@ from watcher.diff.side import plainly
 from watcher.diff.tokens import Token, tokenize
 from watcher.diff.vocabulary import WEIGHTY
 from watcher.domain.clause import Clause
+from watcher.domain.sentence import Sentence
 
 _LOUD = 3  # words in capitals, one after the other: fewer may be a name ("US" is not "us")
 _SHOWN = 80
@@ -59,7 +60,7 @@ def loudness(old: str, new: str) -> tuple[str, ...]:
     """Whether a text whose words changed was in capitals and is no longer, or the other way round; in words."""
     if loud(old) == loud(new):
         return ()
-    return ("No longer in capitals.",) if loud(old) else ("Now in capitals.",)
+    return (Sentence("No longer in capitals.") if loud(old) else Sentence("Now in capitals."),)
 
 
 def _tokens(clause: Clause) -> list[tuple[bool, Token]]:
@@ -86,11 +87,13 @@ def _note(run: Sequence[_Word]) -> str | None:
     was = all(word.was.upper() == word.was for word in run)
     now = all(word.now.upper() == word.now for word in run)
     if run[0].titled and not (was or now):
-        return "The heading's capitals changed."
+        return Sentence("The heading's capitals changed.")
     if was == now or not (run[0].titled or len(run) >= _LOUD or run[0].was.lower() in WEIGHTY):
         return None
-    said = " ".join(word.now for word in run)
-    return f"{'No longer' if was else 'Now'} in capitals: {_shorten(said)}."
+    said = _shorten(" ".join(word.now for word in run))
+    if was:
+        return Sentence("No longer in capitals: {words}.", words=said)
+    return Sentence("Now in capitals: {words}.", words=said)
 
 
 def _shorten(said: str) -> str:

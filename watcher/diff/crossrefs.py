@@ -23,6 +23,7 @@ from watcher.diff.scheme import style_of
 from watcher.diff.side import BREAK, Side
 from watcher.diff.vocabulary import ARTICLES, CONTRACTED
 from watcher.domain.clause import Clause
+from watcher.domain.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class References:
             for a, b, was, now in pairs
             if was is not None and was == now
         )
-        followed = tuple(f"The reference to {a} is to {b} now." for a, b in dict.fromkeys(changed) if a != b)
+        followed = tuple(_follows(a, b) for a, b in dict.fromkeys(changed) if a != b)
         return Verdict(Says.LEADS_ELSEWHERE if strays else Says.THE_SAME, notes, followed)
 
     def _old_target(self, i: int, reference: Reference) -> Target | None:
@@ -186,12 +187,13 @@ class References:
 
     def _note(self, before: Reference, after: Reference, was: Target, now: Target | None) -> str:
         led = _named((self._old if was.gone else self._new).clauses[was.clause])
-        subject = f"The reference to {after.printed}"
+        subject = Sentence("The reference to {label}", label=after.printed)
         if before.printed != after.printed:
-            subject = f"The reference to {before.printed}, now {after.printed},"
+            subject = Sentence("The reference to {before}, now {label},", before=before.printed, label=after.printed)
         if now is None or now.rest:
-            return f"{subject} leads nowhere now; it led to {led}."
-        return f"{subject} now leads to {_named(self._new.clauses[now.clause])}; it led to {led}."
+            return Sentence("{reference} leads nowhere now; it led to {led}.", reference=subject, led=led)
+        leads = _named(self._new.clauses[now.clause])
+        return Sentence("{reference} now leads to {leads}; it led to {led}.", reference=subject, leads=leads, led=led)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,10 @@ def _take_off_article(masked: list[str | Target]) -> None:
 
 
 _SHOWN = 60
+
+
+def _follows(before: str, now: str) -> Sentence:
+    return Sentence("The reference to {before} is to {label} now.", before=before, label=now)
 
 
 def _named(clause: Clause) -> str:

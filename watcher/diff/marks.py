@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import groupby
 
 from watcher.diff.cosmetics import fold_target
 from watcher.diff.tokens import Token, tokenize
 from watcher.domain.clause import Clause
 from watcher.domain.document import Emphasis, EmphasisKind, Link
+from watcher.domain.sentence import Sentence
 
 Marks = dict[int, frozenset[str]]
 """For the numbers of words (heading and text counted together): what they carry."""
@@ -76,12 +78,13 @@ Word = tuple[str, Token]
 
 def emphasis_notes(words: Sequence[Word], before: Marks, after: Marks) -> tuple[str, ...]:
     """Which of the words gained and which lost which emphasis."""
-    notes = []
+    notes: list[str] = []
     for kind in EmphasisKind:
         had = {number for number, said in before.items() if kind in said}
         has = {number for number, said in after.items() if kind in said}
-        notes += [f"No longer {_ADJECTIVE[kind]}: {quoted}." for quoted in _quoted(words, had - has)]
-        notes += [f"Now {_ADJECTIVE[kind]}: {quoted}." for quoted in _quoted(words, has - had)]
+        looks = _ADJECTIVE[kind]
+        notes += [Sentence("No longer {looks}: {words}.", looks=looks, words=one) for one in _quoted(words, had - has)]
+        notes += [Sentence("Now {looks}: {words}.", looks=looks, words=one) for one in _quoted(words, has - had)]
     return tuple(notes)
 
 
@@ -95,13 +98,22 @@ def link_notes(words: Sequence[Word], before: Marks, after: Marks) -> tuple[str,
     return tuple(notes)
 
 
-def _became(quoted: str, was: frozenset[str], now: frozenset[str]) -> str:
-    led, leads = (" and ".join(sorted(targets)) for targets in (was, now))
-    if not leads:
-        return f"{quoted} is no link any more; it led to {led}."
-    if not led:
-        return f"{quoted} is a link to {leads} now."
-    return f"The link of {quoted} leads to {leads}; it led to {led}."
+def _became(quoted: str, was: frozenset[str], now: frozenset[str]) -> Sentence:
+    if not now:
+        return Sentence("{words} is no link any more; it led to {led}.", words=quoted, led=_all(was))
+    if not was:
+        return Sentence("{words} is a link to {leads} now.", words=quoted, leads=_all(now))
+    return Sentence(
+        "The link of {words} leads to {leads}; it led to {led}.", words=quoted, leads=_all(now), led=_all(was)
+    )
+
+
+def _all(targets: frozenset[str]) -> str:
+    return reduce(_and, sorted(targets))
+
+
+def _and(said: str, another: str) -> str:
+    return Sentence("{said} and {another}", said=said, another=another)
 
 
 def without(marks: Marks, known: Iterable[frozenset[str]]) -> Marks:
@@ -112,10 +124,10 @@ def without(marks: Marks, known: Iterable[frozenset[str]]) -> Marks:
 
 
 _ADJECTIVE = {
-    EmphasisKind.STRONG: "bold",
-    EmphasisKind.EMPHASIS: "italic",
-    EmphasisKind.UNDERLINE: "underlined",
-    EmphasisKind.STRIKE: "struck through",
+    EmphasisKind.STRONG: Sentence("bold"),
+    EmphasisKind.EMPHASIS: Sentence("italic"),
+    EmphasisKind.UNDERLINE: Sentence("underlined"),
+    EmphasisKind.STRIKE: Sentence("struck through"),
 }
 _SHOWN = 80
 

@@ -19,6 +19,7 @@ import structlog
 from watcher.domain.agreement import Agreement
 from watcher.domain.errors import SnapshotCorrupt, StoreBusy, Unreadable, WatcherError
 from watcher.domain.fetch import Fetch
+from watcher.domain.sentence import Sentence
 from watcher.domain.version import CheckOutcome, Recorded
 from watcher.services.accept import accepted
 from watcher.services.derive import compared, derivation_of, judged, mark_of, up_to_date
@@ -138,8 +139,8 @@ class Checker:
         if settled.outcome is CheckOutcome.FAILED:
             # It was looked at whole because the operator's selectors match nothing on it.
             raise Unreadable(settled.reason, reason="selector", where=agreement.id)
-        said = f"accepted by the operator; it was quarantined: {visit.accepted}"
-        return await self._settle(replace(settled, reason=said))
+        why = Sentence("accepted by the operator; it was quarantined: {reason}", reason=visit.accepted)
+        return await self._settle(replace(settled, reason=why))
 
     async def check_all(self, agreements: Sequence[Agreement], *, confirm_now: bool = False) -> AsyncIterator[Checked]:
         """Check many, each page fetched once; results come as they are ready.

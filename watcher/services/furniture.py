@@ -22,6 +22,7 @@ from itertools import pairwise
 from watcher.domain.agreement import Agreement
 from watcher.domain.clause import ClauseTree
 from watcher.domain.document import Block, BlockKind
+from watcher.domain.sentence import Sentence
 from watcher.domain.version import Learned
 from watcher.extract import fingerprint, may_be_furniture
 
@@ -77,9 +78,16 @@ def only_furniture(old: Sequence[Block], new: Sequence[Block]) -> bool:
 
 def lesson(taught: Sequence[Learned]) -> str:
     """What was learned, in words."""
-    texts = ", ".join(f"“{each.text}”" for each in taught[:_NAMED])
-    more = f" and {len(taught) - _NAMED} more" if len(taught) > _NAMED else ""
-    return f"set aside as furniture, since nothing else on the page changes with it: {texts}{more}" if taught else ""
+    texts = tuple(f"“{each.text}”" for each in taught[:_NAMED])
+    if not taught:
+        return ""
+    if len(taught) <= _NAMED:
+        return Sentence("set aside as furniture, since nothing else on the page changes with it: {texts}", texts=texts)
+    return Sentence(
+        "set aside as furniture, since nothing else on the page changes with it: {texts} and {count} more",
+        texts=texts,
+        count=len(taught) - _NAMED,
+    )
 
 
 def learned(history: Sequence[Seen], furniture: Sequence[Learned]) -> tuple[Learned, ...]:

@@ -16,6 +16,7 @@ from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Delivery, Event, EventType
 from watcher.domain.errors import StoreBusy
 from watcher.domain.fetch import Fetch
+from watcher.domain.sentence import Sentence
 from watcher.domain.version import (
     Candidate,
     Check,
@@ -147,7 +148,7 @@ def success(
     events: tuple[Event, ...] = ()
     if before.failure_told:
         since = before.failing_since or before.quarantined_since or at
-        said = f"readable again since {at:%Y-%m-%d %H:%M} UTC"
+        said = Sentence("readable again since {moment}", moment=f"{at:%Y-%m-%d %H:%M} UTC")
         events = (event(EventType.RECOVERED, visit.agreement.id, failing_mark(since), at, reason=said),)
     return Settlement(visit=visit, outcome=outcome, state=state, reason=reason, events=events)
 
@@ -158,7 +159,7 @@ def same(visit: Visit, current: Version, *, reason: str = "") -> Settlement:
     events, left = settled.events, visit.state.candidate
     if left is not None and left.told:
         mark = f"{version_mark(current.number, current.fingerprint)}:{left.departed_at.timestamp():.0f}"
-        said = f"the page settled on version {current.number} again"
+        said = Sentence("the page settled on version {number} again", number=current.number)
         events = (*events, event(EventType.REVERTED, visit.agreement.id, mark, visit.at, reason=said))
     state = _read_as(settled.state, visit, current)
     return replace(settled, state=state, seen=current, events=events)
@@ -168,7 +169,7 @@ def variant(
     visit: Visit, current: Version, fingerprint: str, *, new: bool, told_by: Recorded | None = None
 ) -> Settlement:
     """The page shows a text that it is known to alternate with; ``told_by`` compares it with the current one."""
-    settled = success(visit, CheckOutcome.VARIANT, fingerprint, reason=f"alternates with version {current.number}")
+    settled = success(visit, CheckOutcome.VARIANT, fingerprint, reason=_alternates_with(current))
     if not new:
         return settled
     mark = f"{current.number}:{fingerprint}"
@@ -178,9 +179,7 @@ def variant(
 
 def alternating(visit: Visit, current: Version, version: Version, tree: ClauseTree, recorded: Recorded) -> Settlement:
     """A text that was seen, gone and seen again is recorded, and with it that the page alternates: told once."""
-    settled = success(
-        visit, CheckOutcome.VARIANT, version.fingerprint, reason=f"alternates with version {current.number}"
-    )
+    settled = success(visit, CheckOutcome.VARIANT, version.fingerprint, reason=_alternates_with(current))
     state = _read_as(replace(settled.state, variants=(*settled.state.variants, current.fingerprint)), visit, version)
     settled = replace(settled, state=state, version=(version, tree), recorded=recorded)
     if recorded.comparison.severity is Severity.NONE:
@@ -189,8 +188,12 @@ def alternating(visit: Visit, current: Version, version: Version, tree: ClauseTr
     return replace(settled, events=(*settled.events, _alternates(visit, mark, recorded)))
 
 
+def _alternates_with(current: Version) -> Sentence:
+    return Sentence("alternates with version {number}", number=current.number)
+
+
 def _alternates(visit: Visit, mark: str, told_by: Recorded | None) -> Event:
-    said = "the page alternates between two texts; it stays silent about both until a third one comes"
+    said = Sentence("the page alternates between two texts; it stays silent about both until a third one comes")
     comparison_id = told_by.id if told_by is not None else ""
     return event(EventType.UNSETTLED, visit.agreement.id, mark, visit.at, comparison_id=comparison_id, reason=said)
 
@@ -204,12 +207,15 @@ def waiting(visit: Visit, current: Version, candidate: Candidate) -> Settlement:
         CheckOutcome.CANDIDATE,
         candidate.fingerprint,
         candidate=candidate,
-        reason="a new text waits to be confirmed",
+        reason=Sentence("a new text waits to be confirmed"),
     )
     if not tell:
         return settled
-    since = f"{candidate.departed_at:%Y-%m-%d %H:%M} UTC"
-    said = f"{candidate.texts} different texts were received since {since}, and none of them stayed"
+    said = Sentence(
+        "{count} different texts were received since {moment}, and none of them stayed",
+        count=candidate.texts,
+        moment=f"{candidate.departed_at:%Y-%m-%d %H:%M} UTC",
+    )
     mark = unsettled_mark(current, candidate)
     happened = event(EventType.UNSETTLED, visit.agreement.id, mark, visit.at, reason=said)
     return replace(settled, events=(*settled.events, happened))
