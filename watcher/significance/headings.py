@@ -10,20 +10,20 @@ from watcher.significance.signals import Signal, signal
 ENGLISH: tuple[Signal, ...] = (
     signal(
         "unilateral_change",
-        ("changes | change of | modification* | amendment* | modif* of | revision* | updates to | service change"),
-        unless="change of control | change of ownership | change in | changes in",
+        ("changes | change | modification* | amendment* | modif* of | revision* | updates to | service change"),
+        unless="change of control | change of ownership | change in | changes in | change your | climate",
     ),
     signal(
         "notice",
         "notice | notices | notification | notifications | announcement*",
         unless=(
-            "privacy notice | legal notice* | important notice | special notice | this notice | cookie notice "
+            "privacy notice | legal notice | important notice | special notice | this notice | cookie notice "
             "| about notice | notice to california*"
         ),
     ),
     signal("effective_date", "effective date | effectiveness | entry into force | commencement | effective period"),
     signal("deemed_acceptance", "acceptance | consent to | agreement to terms | acceptance of"),
-    signal("termination", "terminat* | suspension | cancellation | expiration | discontinu* | interrupt*"),
+    signal("termination", "terminat* | withdrawal | suspension | cancellation | expiration | discontinu* | interrupt*"),
     signal("fees", "fee | fees | payment* | price* | pricing | charges | billing | refund* | taxes"),
     signal("auto_renewal", "renewal | auto-renew* | automatic renewal"),
     signal(
@@ -53,8 +53,12 @@ ENGLISH: tuple[Signal, ...] = (
             "privacy | personal information | personal data | data use | use of data | data collection "
             "| user data | information collection | data protection | information we collect | disclosure* "
             "| data sharing | user information | usage data | processing of data | data processing "
-            "| data transfer* | transfer of data | transfers of data | your data | cookies "
-            "| profile information | information do we | do we collect | information you provide "
+            "| data subject* | controller* | cookie policy | cookie notice | data portability | your rights "
+            "| privacy rights | your choices | legal basis | legal bases | information you give "
+            "| how we use .. information | how we share | how we collect | information sharing | sharing of data "
+            "| sharing of information | sharing your | third-party sharing | international transfer* "
+            "| sub-processor* | subprocessor* | data transfer* | transfer of data | transfers of data | your data "
+            "| cookies | profile information | information do we | do we collect | information you provide "
             "| information that you provide | information individuals provide | your information"
         ),
         unless="changes to | changes and | make changes | updates to",
@@ -68,7 +72,10 @@ ENGLISH: tuple[Signal, ...] = (
         "licen*e | licen*es | licensing | licence* | grant of | scope of licen* | licen*e to",
         unless="license agreement | licence agreement",
     ),
-    signal("assignment", "assignment | assignments | transfer of rights | transfer of agreement"),
+    signal(
+        "assignment",
+        "assignment | assignments | assignability | non-assignability | transfer of rights | transfer of agreement",
+    ),
     signal(
         "incorporation",
         (
@@ -90,7 +97,7 @@ ENGLISH: tuple[Signal, ...] = (
         "acceptable_use",
         (
             "acceptable use | prohibited | prohibition* | user conduct | code of conduct | restrictions "
-            "| restrictions on use | your responsibilities | user obligations | rules of conduct "
+            "| restrictions on use | resale | your responsibilities | user obligations | rules of conduct "
             "| user behavio*"
         ),
     ),
@@ -102,8 +109,12 @@ ENGLISH: tuple[Signal, ...] = (
 )
 
 CHINESE: tuple[Signal, ...] = (
-    signal("unilateral_change", "变更 | 修改 | 修订 | 更新 | 调整", unless="更新日期 | 更新时间 | 变更注册信息"),
-    signal("notice", "通知 | 公告 | 送达 | 公示"),
+    signal(
+        "unilateral_change",
+        "变更 | 修改 | 修订 | 更新 | 调整",
+        unless="日期 | 时间 | 信息 | 资料 | 账 | 帐 | 您 | 版本 | 软件 | 解除",
+    ),
+    signal("notice", "通知 | 公告 | 送达 | 公示", unless="侵权 | 投诉 | 权利通知 | 消息 | 推送 | 发货"),
     signal("effective_date", "生效 | 更新日期 | 施行"),
     signal("deemed_acceptance", "协议的接受 | 协议确认 | 同意与接受 | 接受条款 | 接受协议"),
     signal("termination", "终止 | 中止 | 暂停 | 解除 | 中断 | 注销 | 停止"),
@@ -113,7 +124,7 @@ CHINESE: tuple[Signal, ...] = (
     signal("liability_cap", "责任限制 | 责任限额 | 有限责任 | 责任上限 | 责任的限制"),
     signal("indemnity", "赔偿 | 补偿"),
     signal("governing_law", "法律适用 | 法律管辖 | 法律的适用 | 适用法律 | 准据法 | 管辖法律"),
-    signal("venue", "管辖 | 争议解决 | 争议的解决 | 纠纷解决", unless="法律管辖"),
+    signal("venue", "管辖 | 争议解决 | 争议的解决 | 纠纷解决", unless="法律管辖 | 仲裁"),
     signal("arbitration", "仲裁"),
     signal(
         "data_use", ("隐私 | 个人信息 | 用户信息 | 用户数据 | 数据处理 | 信息披露 | 数据使用 | 信息收集 | 数据收集")
@@ -121,19 +132,22 @@ CHINESE: tuple[Signal, ...] = (
     signal(
         "data_deletion", ("数据删除 | 信息删除 | 存储期限 | 数据保存 | 数据留存 | 信息保存 | 信息的存储 | 数据存储")
     ),
-    signal("security", "安全 | 保密 | 密码"),
+    signal("security", "安全 | 保密 | 密码", unless="食品 | 人身 | 交通"),
     signal("ai_training", "模型训练 | 人工智能 | 机器学习"),
     signal("ip_ownership", "知识产权 | 著作权 | 版权 | 所有权 | 权利归属"),
-    signal("ip_licence", "许可 | 授权", unless="许可证 | 许可协议 | 授权书 | 许可及服务协议"),
-    signal("assignment", "转让 | 让与"),
+    signal(
+        "ip_licence",
+        "许可 | 授权",
+        unless="许可证 | 许可协议 | 授权书 | 许可及服务协议 | 信息 | 数据 | 扣款 | 账 | 登录",
+    ),
+    signal("assignment", "转让 | 让与", unless="信息 | 数据 | 共享 | 披露 | 账 | 帐"),
     signal("incorporation", "协议构成 | 完整协议 | 条款冲突 | 补充协议 | 协议关系 | 冲突条款 | 协议的组成"),
     signal("controlling_language", "语言 | 文本效力", unless="编程语言"),
     signal("interpretation_right", "解释权 | 最终解释"),
     signal("claims_waiver", "放弃"),
     signal(
         "acceptable_use",
-        "使用规范 | 行为规范 | 禁止 | 使用规则 | 用户行为 | 用户义务 | 限制 | 禁止行为",
-        unless="责任限制 | 限制责任 | 责任的限制",
+        "使用规范 | 行为规范 | 禁止 | 使用规则 | 用户行为 | 用户义务 | 使用限制 | 限制行为 | 违规行为 | 行为准则",
     ),
     signal("eligibility", "未成年人 | 注册资格 | 用户资格 | 主体资格"),
     signal("warranty", "保证 | 担保 | 陈述与保证 | 声明与保证", unless="保证金"),

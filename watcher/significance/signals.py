@@ -5,6 +5,11 @@ A sentence of an agreement can be a page long; words at its two ends often have 
     "We may email you about orders and, where a parcel is late, about updates of the carrier's terms."
     may … updates … terms                                       a right to change the terms, for sixty words together
     near=90: the words stand within so many characters          nothing
+
+Chinese puts no blanks between words, so that a longer word can hold a shorter one that says something else:
+
+    "您应缴存保证金。"  保证 in 保证金                               a guarantee, where a deposit is meant
+    apart="保证金": inside these the words do not count         nothing
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ from watcher.significance.terms import Extent, Terms, terms
 
 _BESIDE = 24
 """Characters on either side of words that stand near each other in which ``unless`` is looked for too."""
+_MARK = "\x00"
 _MOST = 12
 """Places of the first words that are tried in one sentence."""
 
@@ -24,14 +30,19 @@ _MOST = 12
 class Signal:
     """All of ``together`` in one sentence, and none of ``unless``, lead to ``category``.
 
-    With ``near`` they stand at most so many characters after the first of ``together``, in whatever order among
-    themselves, and ``unless`` counts only there.
+    With ``near`` they stand at most so many characters after the first of ``together``, or ``before`` it, in whatever
+    order among themselves, and ``unless`` counts only there. ``apart`` are longer words, in which those of
+    ``together`` do not count. A sentence that says one of ``yields_to`` too is about that: the fee by which a cap is
+    counted is no fee.
     """
 
     category: str
     together: tuple[Terms, ...]
     unless: Terms | None = None
     near: int = 0
+    before: int = 0
+    apart: Terms | None = None
+    yields_to: tuple[Signal, ...] = ()
 
     def possible(self, pieces: frozenset[str]) -> bool:
         """Whether some of each part's words may stand in a text of these ``terms.beginnings``."""
@@ -42,12 +53,21 @@ class Signal:
 
     def words(self, text: str, lowered: str) -> tuple[str, ...]:
         """The words in this sentence that lead to the category; empty when they do not. ``lowered`` is lower(text)."""
-        for extents in self._near(lowered) if self.near else self._anywhere(lowered):
+        counted = self._counted(lowered)
+        for extents in self._near(counted) if self.near else self._anywhere(counted):
             low = min(start for start, _ in extents) - _BESIDE if self.near else 0
             high = max(end for _, end in extents) + _BESIDE if self.near else len(lowered)
             if self.unless is None or self.unless.search(lowered[max(0, low) : high]) is None:
+                if any(each.words(text, lowered) for each in self.yields_to):
+                    return ()
                 return tuple(text[start:end] for start, end in extents)
         return ()
+
+    def _counted(self, lowered: str) -> str:
+        """The sentence with a mark in place of each character of ``apart``."""
+        for start, end in self.apart.findall(lowered) if self.apart else ():
+            lowered = lowered[:start] + _MARK * (end - start) + lowered[end:]
+        return lowered
 
     def _anywhere(self, lowered: str) -> Iterator[list[Extent]]:
         found = []
@@ -61,12 +81,29 @@ class Signal:
     def _near(self, lowered: str) -> Iterator[list[Extent]]:
         first, *others = self.together
         for start, end in first.findall(lowered)[:_MOST]:
-            stretch = lowered[start : end + self.near]
+            low = max(0, start - self.before)
+            stretch = lowered[low : end + self.near]
             found = [part.search(stretch) for part in others]
             if all(found):
-                yield [(start, end), *((start + each[0], start + each[1]) for each in found if each)]
+                yield [(start, end), *((low + each[0], low + each[1]) for each in found if each)]
 
 
-def signal(category: str, *together: str, unless: str = "", near: int = 0) -> Signal:
+def signal(
+    category: str,
+    *together: str,
+    unless: str = "",
+    near: int = 0,
+    before: int = 0,
+    apart: str = "",
+    yields_to: tuple[Signal, ...] = (),
+) -> Signal:
     """A signal from the notation of ``terms``."""
-    return Signal(category, tuple(terms(part) for part in together), terms(unless) if unless else None, near)
+    return Signal(
+        category,
+        tuple(terms(part) for part in together),
+        terms(unless) if unless else None,
+        near,
+        before,
+        terms(apart) if apart else None,
+        yields_to,
+    )

@@ -26,8 +26,10 @@ _WORDS_BETWEEN = r"\W+(?:\w+\W+){0,4}?"
 _HAN_BETWEEN = r"[^。；;！？\n]{0,12}?"
 # Where what is printed can differ from the notation. Blanks of Latin words do not: ``lower`` makes them alike.
 _VARIES, _VARIES_HAN = re.compile(r"[*.'-]+"), re.compile(r"[\s*.'-]+")
+# Latin words are whole words, and Chinese characters beside one are no part of it: "使用Cookie技术".
+_NOT_BEHIND, _NOT_BEFORE = r"(?<![^\W㐀-䶿一-鿿])", r"(?![^\W㐀-䶿一-鿿])"
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\xa0\u2002\u2003\u2009\u202f\u3000"), " ")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_㐀-䶿一-鿿]+")
 _PIECE = re.compile(r"\s*\.\.\s*|\*|-|'|\s+|[^\s*\-'.]+|\.")
 
 
@@ -140,4 +142,4 @@ def _pattern(words: str) -> str:
         else:
             parts.append(re.escape(piece))
     body = "".join(parts)
-    return body if chinese else rf"\b{body}\b"
+    return body if chinese else rf"{_NOT_BEHIND}{body}{_NOT_BEFORE}"

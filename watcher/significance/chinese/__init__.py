@@ -1,0 +1,20 @@
+"""Words of agreements in Chinese, and the category that each leads to, a theme a file.
+
+The notation is explained in ``terms``. A theme of its own is one more file and one more line here.
+"""
+
+from __future__ import annotations
+
+from watcher.significance.chinese import change, conduct, data, disputes, ending, liability, money, ownership
+from watcher.significance.signals import Signal
+
+SIGNALS: tuple[Signal, ...] = (
+    *change.SIGNALS,
+    *ending.SIGNALS,
+    *money.SIGNALS,
+    *liability.SIGNALS,
+    *disputes.SIGNALS,
+    *data.SIGNALS,
+    *ownership.SIGNALS,
+    *conduct.SIGNALS,
+)
