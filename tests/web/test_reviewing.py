@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import httpx
+import lxml.html
 import pytest
 from web.serving import Clock, Person, comparison_of
 
@@ -100,6 +101,7 @@ def test_each_change_can_be_decided_by_itself(local: Person, desk: House) -> Non
     assert "Your decision was kept." in local.said("status")
     assert standing(desk, change.id) == ("closed", "not_applicable")
     assert standing(desk) == ("new", "")
+    local.open(f"/comparisons/{comparison_of(desk)}/changes/{change.id}")
     local.submit("/reopen", words="We do, since March.")
     assert standing(desk, change.id) == ("in_review", "")
 
@@ -197,8 +199,8 @@ def test_what_reviewers_write_stays_text(door: httpx.Client, guarded: House) -> 
     anna.submit("/decide", decision="not_applicable", words=HOSTILE)
     refused = anna.submit("/reopen", words="")
     for page in (refused.text, anna.open(path).text, anna.open("/").text, anna.open(f"{path}/export/html").text):
-        assert "<script" not in page
-        assert "<img" not in page
+        tree = lxml.html.fromstring(page)
+        assert tree.xpath("//script[not(starts-with(@src, '/static/'))] | //script[text()] | //img") == []
     assert anna.open(path).text.count("{{7*7}}") >= 4
     assert HOSTILE in anna.client.get(f"{path}/export/json").json()["departures"][0]["words"]
 
@@ -230,8 +232,6 @@ def test_an_odd_place_in_the_log_is_no_fault_of_ours(local: Person, desk: House,
 
 
 def test_every_field_has_a_label_and_every_page_its_language(local: Person, desk: House) -> None:
-    import lxml.html
-
     change = desk.store.comparison(comparison_of(desk)).comparison.changes[0]
     for path in ("/", f"/comparisons/{comparison_of(desk)}", f"/comparisons/{comparison_of(desk)}/changes/{change.id}"):
         tree = lxml.html.fromstring(local.open(path).text)

@@ -1,8 +1,8 @@
 """A redline taken apart into its two texts, paragraph beside paragraph.
 
-    Told [-10-]{+5+} days.⏎Fees [-rise-]{+fall+}.        one text, two marks to follow
-    Told [-10-] days.   │ Told {+5+} days.
-    Fees [-rise-].      │ Fees {+fall+}.                 two texts, each read by itself
+Told [-10-]{+5+} days.⏎Fees [-rise-]{+fall+}.        one text, two marks to follow
+Told [-10-] days.   │ Told {+5+} days.
+Fees [-rise-].      │ Fees {+fall+}.                 two texts, each read by itself
 """
 
 from __future__ import annotations

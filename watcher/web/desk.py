@@ -2,157 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from urllib.parse import quote
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from watcher.bootstrap import House
-from watcher.domain.change import Change
+from watcher.domain.assessment import Severity
+from watcher.domain.change import Change, ChangeKind, Comparison
 from watcher.domain.errors import NotFound
 from watcher.domain.review import DecisionKind, Entry, ReviewState, Standing
+from watcher.domain.sentence import Sentence
 from watcher.domain.user import Role
-from watcher.redline.sheet import Entry as Shown
+from watcher.domain.version import Recorded, SnapshotRef, Version
+from watcher.locale import ENGLISH, LANGUAGES, Locale
+from watcher.locale.words import CATEGORIES, KINDS
 from watcher.redline.sheet import Layout, Order, groups, lay_out
+from watcher.redline.visible import visible
 from watcher.services.accounts import LOCAL
 from watcher.services.review import Review
-from watcher.web.narrow import View
+from watcher.web import flow
+from watcher.web.departures import Departure, Standings, address, departures
+from watcher.web.narrow import Columns, Extent, View
 
 DONE = {
-    "acknowledged": "Acknowledged: the review is yours.",
-    "assigned": "The review was given on.",
-    "commented": "Your comment was kept.",
-    "decided": "Your decision was kept.",
-    "reopened": "The review is open again.",
+    "acknowledged": Sentence("Acknowledged: the review is yours."),
+    "assigned": Sentence("The review was given on."),
+    "commented": Sentence("Your comment was kept."),
+    "decided": Sentence("Your decision was kept."),
+    "reopened": Sentence("The review is open again."),
 }
 """What a page says after something was done, by the word in its address."""
+PORTION = 100
+"""Departures on one page."""
+_PAIRS = 500
+"""New numbers that are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One change as the list of a comparison shows it."""
+class Telling:
+    """To whom a page is told, and what just happened."""
 
-    shown: Shown
-    standing: Standing
-    address: str
-
-
-def address(comparison_id: str, change_id: str = "") -> str:
-    """Of a comparison's page, or a change's."""
-    below = f"/changes/{quote(change_id, safe='')}" if change_id else ""
-    return f"/comparisons/{quote(comparison_id, safe='')}{below}"
+    locale: Locale = ENGLISH
+    done: str = ""
+    """A word of ``DONE``."""
+    about: str = ""
+    """The change that it was done to."""
+    problem: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
-def comparison(
-    house: House,
-    comparison_id: str,
-    view: View,
-    *,
-    done: str = "",
-    problem: str = "",
-    typed: Mapping[str, str] | None = None,
-) -> dict[str, object]:
-    """One comparison: its changes, and how its review stands. Raises NotFound."""
-    review = house.reviews.review(comparison_id)
-    recorded, today = review.recorded, house.reviews.today()
-    agreement = house.browser.agreement(recorded.agreement_id)
-    sheet = lay_out(view.of(recorded.comparison), Layout(order=view.order, context=None))
-    categories = {name for one in recorded.comparison.changes for name in one.assessment.categories}
-    return {
-        "title": f"{agreement.title}: version {recorded.old} to {recorded.new}",
-        "agreement": agreement,
-        "recorded": recorded,
-        "old": house.store.version(agreement.id, recorded.old),
-        "new": house.store.version(agreement.id, recorded.new),
-        "view": view,
-        "orders": tuple(Order),
-        "notice": house.notice_lines(recorded),
-        "categories": sorted(categories),
-        "sheet": sheet,
-        "rows": [
-            Row(shown=one, standing=_together(review, one.ids), address=address(recorded.id, one.ids[0]))
-            for one in sheet.entries
-        ],
-        "closable": len(review.closable(today)),
-        **_panel(house, review, (), done, problem, typed),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A clause that has another number now."""
+
+    old: str
+    new: str
 
 
-def change(
-    house: House,
-    comparison_id: str,
-    change_id: str,
-    *,
-    done: str = "",
-    problem: str = "",
-    typed: Mapping[str, str] | None = None,
-) -> dict[str, object]:
-    """One change, or clauses that came or went together: the permalink of each of them. Raises NotFound."""
+def comparison(house: House, comparison_id: str, view: View, telling: Telling) -> dict[str, object]:
+    """One comparison: its changes in their places, and how its review stands. Raises NotFound."""
     review = house.reviews.review(comparison_id)
     recorded = review.recorded
+    standings = Standings(review, house.reviews.today())
     agreement = house.browser.agreement(recorded.agreement_id)
-    listed = groups(recorded.comparison)
-    alone = [(one,) for one in recorded.comparison.changes if one.id == change_id]
-    group: tuple[Change, ...] | None = next(
-        (group for group in [*listed, *alone] if change_id in {one.id for one in group}), None
-    )
-    if group is None:
-        raise NotFound("the comparison has no such change", where=change_id)
-    ids = tuple(one.id for one in group)
-    found: dict[str, object] = {
+    chosen = view.of(recorded.comparison, standings.waits)
+    every = departures(review, chosen, view.order, standings, telling.locale)
+    begin = (view.page - 1) * PORTION
+    listed = every[begin : begin + PORTION]
+    old, new = (house.store.version(agreement.id, number) for number in (recorded.old, recorded.new))
+    return {
+        "title": f"{agreement.title}: {recorded.old} → {recorded.new}",
+        "section": "comparison",
         "agreement": agreement,
         "recorded": recorded,
-        "shown": _shown(review, group),
-        "next_open": _next_open(house, review, listed, ids),
-        **_panel(house, review, ids, done, problem, typed),
+        "old": old,
+        "new": new,
+        "evidence": [(Sentence("Before"), old, _sources(house, old)), (Sentence("After"), new, _sources(house, new))],
+        "view": view,
+        "choices": _choices(recorded.comparison),
+        "notice": house.notice_lines(recorded),
+        "sheet": lay_out(recorded.comparison, Layout(limit=0, locale=telling.locale)),
+        "counts": _counts(recorded.comparison),
+        "numbered": _numbered(recorded.comparison),
+        "listed": listed,
+        "found": len(every),
+        "pages": max(1, -(-len(every) // PORTION)),
+        "parts": _parts(house, recorded, listed, old, new, view),
+        "columns": [(tag, LANGUAGES.get(tag, tag)) for tag in recorded.comparison.languages],
+        "permalink": house.links.comparison(recorded.id),
+        "undecided": sum(bool(one.open_ids) for one in every),
+        "closable": len(review.closable(house.reviews.today())),
+        "neighbours": _neighbours(house, recorded),
+        "whole": True,
+        **_panel(house, review, standings, (), telling),
     }
-    place = found["shown"].place if isinstance(found["shown"], Shown) else ""
-    return {"title": f"{agreement.title}: {place or 'change'}", **found}
 
 
-def _shown(review: Review, group: tuple[Change, ...]) -> Shown | None:
-    """None for a change that only has another number, which no sheet lists."""
-    alone = replace(review.recorded.comparison, changes=group, scheme=None)
-    return next(iter(lay_out(alone, Layout(context=None)).entries), None)
+def change(house: House, comparison_id: str, change_id: str, telling: Telling) -> dict[str, object]:
+    """One change, or clauses that came or went together: the permalink of each of them. Raises NotFound.
 
-
-def _next_open(house: House, review: Review, listed: Iterable[tuple[Change, ...]], ids: tuple[str, ...]) -> str:
-    """Where the next change is that waits for a decision; empty when none does."""
-    today = house.reviews.today()
-    for group in listed:
-        if group[0].id not in ids and any(review.standing(one.id).is_open(today) for one in group):
-            return address(review.recorded.id, group[0].id)
-    return ""
-
-
-def _panel(
-    house: House,
-    review: Review,
-    ids: tuple[str, ...],
-    done: str,
-    problem: str,
-    typed: Mapping[str, str] | None,
-) -> dict[str, object]:
-    """What the review's panel needs; ``ids`` are the changes that it is about, none for the whole comparison."""
-    today = house.reviews.today()
-    subjects = ids or ("",)
-    standing = _together(review, subjects)
+    ``change_id`` may be a clause's id, too: it finds what happened to that clause.
+    """
+    review = house.reviews.review(comparison_id)
+    recorded = review.recorded
+    standings = Standings(review, house.reviews.today())
+    agreement = house.browser.agreement(recorded.agreement_id)
+    group = _group(recorded.comparison, change_id)
+    ids = tuple(one.id for one in group)
+    alone = replace(recorded.comparison, changes=group, scheme=None)
+    # No sheet lists what only has another number.
+    departure = next(iter(departures(review, alone, Order.DOCUMENT, standings, telling.locale)), None)
+    place = departure.shown.place if departure else visible(group[0].clause.label)
     return {
-        "seen": review.seen,
-        "last": review.last,
-        "standing": standing,
-        "is_open": standing.is_open(today),
-        "overdue": _overdue(standing, today.isoformat()),
-        "open_ids": [one for one in subjects if review.standing(one).is_open(today)] if ids else [],
-        "closed_ids": [one for one in subjects if review.standing(one).state is ReviewState.CLOSED] if ids else [],
-        "subjects": ids,
-        "entries": _entries(review.entries, ids),
-        "reviewers": reviewers(house),
-        "decisions": tuple(DecisionKind),
-        "today": today.isoformat(),
-        "done": DONE.get(done, ""),
-        "problem": problem,
-        "typed": {"words": "", "owner": "", "until": "", "decision": "", **(typed or {})},
+        "title": f"{agreement.title}: {place or recorded.id}",
+        "section": "comparison",
+        "agreement": agreement,
+        "recorded": recorded,
+        "departure": departure,
+        "clause": group[0].clause.id,
+        "onward": next_open(review, standings, View(), ids),
+        "view": View(),
+        "whole": False,
+        **_panel(house, review, standings, ids, telling),
     }
+
+
+def next_open(review: Review, standings: Standings, view: View, after: Sequence[str]) -> str:
+    """The next change that waits for a decision, in the order of the list; empty where none does."""
+    listed = groups(view.of(review.recorded.comparison, lambda _: True), view.order)
+    here = next((place for place, group in enumerate(listed) if {one.id for one in group} & set(after)), -1)
+    onward = (*listed[here + 1 :], *listed[: max(here, 0)])
+    return next((one.id for group in onward for one in group if standings.waits(one.id)), "")
 
 
 def reviewers(house: House) -> list[str]:
@@ -161,15 +141,109 @@ def reviewers(house: House) -> list[str]:
     return known or [LOCAL]
 
 
+def _group(comparison: Comparison, change_id: str) -> tuple[Change, ...]:
+    wanted = {change_id}
+    if all(one.id != change_id for one in comparison.changes):
+        wanted = {one.id for one in comparison.changes if change_id in {each.id for each in (*one.new, *one.old)}}
+    together = next((group for group in groups(comparison) if wanted & {one.id for one in group}), None)
+    alone = next(((one,) for one in comparison.changes if one.id in wanted), None)
+    group = together or alone
+    if group is None:
+        raise NotFound("the comparison has no such change", where=change_id)
+    return group
+
+
+def _parts(
+    house: House, recorded: Recorded, listed: Sequence[Departure], old: Version, new: Version, view: View
+) -> list[flow.Part]:
+    found = flow.passages(recorded.comparison, house.store.tree(old.id), house.store.tree(new.id), listed)
+    if view.columns is Columns.LANGUAGES:
+        told = flow.side_by_side(found, recorded.comparison.languages or ("",))
+    else:
+        told = flow.rows(found)
+    return flow.parts(told, whole=view.text is Extent.WHOLE)
+
+
+def _choices(comparison: Comparison) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen in the filters, each with the words for it."""
+    categories = {name for one in comparison.changes for name in one.assessment.categories}
+    return {
+        "severity": [(one.value, one.value) for one in Severity],
+        "category": [(name, CATEGORIES.get(name, name)) for name in sorted(categories)],
+        "kind": [
+            (kind.value, KINDS[kind])
+            for kind, count in comparison.counts.items()
+            if count and kind is not ChangeKind.RENUMBERED
+        ],
+    }
+
+
+def _counts(comparison: Comparison) -> list[tuple[Severity, int]]:
+    """How many changes there are of each severity, the weightiest first."""
+    found = Counter(one.assessment.severity for one in comparison.substantive)
+    return [(severity, found[severity]) for severity in reversed(Severity) if found[severity]]
+
+
+def _numbered(comparison: Comparison) -> list[Numbered]:
+    found = (one for one in comparison.changes if one.kind is ChangeKind.RENUMBERED and one.old and one.new)
+    pairs = ((visible(one.old[0].label), visible(one.new[0].label)) for one in found)
+    return [Numbered(old=old or "–", new=new or "–") for old, new in pairs if old != new][:_PAIRS]
+
+
+def _sources(house: House, version: Version) -> list[tuple[SnapshotRef, bool]]:
+    """The snapshots of a version, and whether their bytes are still kept."""
+    return [(ref, ref.sha256 in house.snapshots) for ref in version.snapshots]
+
+
+def _neighbours(house: House, recorded: Recorded) -> dict[str, str]:
+    """The comparisons of the same agreement before and after it, and the next one that waits for a decision."""
+    store, agreement_id = house.store, recorded.agreement_id
+    before, after = store.comparison_of(agreement_id, recorded.old), store.comparison_of(agreement_id, recorded.new + 1)
+    waiting = next((one for one in house.reviews.open_reviews(limit=2) if one.comparison_id != recorded.id), None)
+    return {
+        "before": address(before.id) if before else "",
+        "after": address(after.id) if after else "",
+        "waiting": address(waiting.comparison_id) if waiting else "",
+    }
+
+
+def _panel(
+    house: House, review: Review, standings: Standings, ids: tuple[str, ...], telling: Telling
+) -> dict[str, object]:
+    """What the review's panel needs; ``ids`` are the changes that it is about, none for the whole comparison."""
+    today = house.reviews.today()
+    subjects = ids or ("",)
+    standing = min((standings.of(one) for one in subjects), key=lambda one: list(ReviewState).index(one.state))
+    return {
+        "seen": review.seen,
+        "last": review.last,
+        "standing": standing,
+        "covering": standings.whole if ids and not standings.whole_is_open else None,
+        "is_open": standing.is_open(today),
+        "overdue": _overdue(standing, today.isoformat()),
+        "open_ids": [one for one in ids if standings.of(one).is_open(today)],
+        "closed_ids": [one for one in ids if standings.of(one).state is ReviewState.CLOSED],
+        "subjects": ids,
+        "entries": _entries(review.entries, ids),
+        "reviewers": reviewers(house),
+        "decisions": tuple(DecisionKind),
+        "today": today.isoformat(),
+        "done": DONE.get(telling.done, ""),
+        "about": _about(review, telling.about),
+        "problem": telling.problem,
+        "typed": {"words": "", "owner": "", "until": "", "decision": "", **telling.typed},
+    }
+
+
+def _about(review: Review, change_id: str) -> tuple[str, str]:
+    """The page of the change that was acted on, and where it stands; empty for none."""
+    found = [one.place for one in review.entries if change_id and one.change_id == change_id]
+    return (address(review.recorded.id, change_id), found[-1]) if found else ("", "")
+
+
 def _entries(entries: tuple[Entry, ...], ids: tuple[str, ...]) -> list[Entry]:
     """Newest first; of the whole comparison everything that was done, of a change what was done to it."""
     return [one for one in reversed(entries) if not ids or one.change_id in ids]
-
-
-def _together(review: Review, ids: Iterable[str]) -> Standing:
-    """Where several stand together: as the one that is furthest from its end."""
-    standings = [review.standing(one) for one in ids]
-    return min(standings, key=lambda one: list(ReviewState).index(one.state))
 
 
 def _overdue(standing: Standing, today: str) -> bool:

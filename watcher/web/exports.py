@@ -19,8 +19,10 @@ from watcher.redline import Layout, to_html_page, to_markdown
 from watcher.redline.visible import visible
 from watcher.services.departures import COLUMNS, departures
 from watcher.services.review import Review
+from watcher.web.departures import Standings
 from watcher.web.narrow import View, view
 from watcher.web.site import Site
+from watcher.web.speaking import speaking
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection"), wide forms of it included.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -33,7 +35,7 @@ class Writer:
 
     suffix: str
     media_type: str
-    write: Callable[[Review, Comparison, View], bytes]
+    write: Callable[[Review, Comparison, Layout], bytes]
 
 
 def register(app: FastAPI, site: Site) -> None:
@@ -47,16 +49,29 @@ def register(app: FastAPI, site: Site) -> None:
         review = site.house.reviews.review(comparison_id)
         recorded = review.recorded
         name = _UNSAFE.sub("-", f"{recorded.agreement_id}-{recorded.old}-{recorded.new}").strip("-.")
-        headers = {
-            "content-disposition": f'attachment; filename="{name}.{writer.suffix}"',
-            # Should a browser show it all the same: on no origin of ours, and with nothing active in it.
-            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        }
-        body = writer.write(review, seen.of(recorded.comparison), seen)
-        return Response(body, media_type=writer.media_type, headers=headers)
+        chosen = seen.of(recorded.comparison, Standings(review, site.house.reviews.today()).waits)
+        body = writer.write(review, chosen, Layout(order=seen.order, context=None, locale=speaking(request)))
+        return Response(body, media_type=writer.media_type, headers=_attached(f"{name}.{writer.suffix}"))
+
+    @app.get("/comparisons/{comparison_id}/snapshots/{sha256}")
+    def snapshot(comparison_id: str, sha256: str) -> Response:
+        recorded = site.house.store.comparison(comparison_id)
+        sides = (site.house.store.version(recorded.agreement_id, number) for number in (recorded.old, recorded.new))
+        if sha256 not in {ref.sha256 for version in sides for ref in version.snapshots}:
+            raise NotFound("the comparison has no such snapshot", where=sha256)
+        body = site.house.snapshots.read(sha256)
+        return Response(body, media_type="application/octet-stream", headers=_attached(f"{sha256}.snapshot"))
 
 
-def _csv(review: Review, shown: Comparison, _view: View) -> bytes:
+def _attached(name: str) -> dict[str, str]:
+    return {
+        "content-disposition": f'attachment; filename="{name}"',
+        # Should a browser show it all the same: on no origin of ours, and with nothing active in it.
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    }
+
+
+def _csv(review: Review, shown: Comparison, _layout: Layout) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -71,7 +86,7 @@ def _cell(value: object) -> str:
     return f"'{text}" if _FORMULA.match(text.lstrip(" ")) else text
 
 
-def _json(review: Review, shown: Comparison, _view: View) -> bytes:
+def _json(review: Review, shown: Comparison, _layout: Layout) -> bytes:
     recorded = review.recorded
     said = {
         "schema": "watcher.departures/1",
@@ -87,23 +102,19 @@ def _json(review: Review, shown: Comparison, _view: View) -> bytes:
     return json.dumps(said, ensure_ascii=True, indent=1).encode()
 
 
-def _layout(seen: View) -> Layout:
-    return Layout(order=seen.order, context=None)
+def _html(_review: Review, shown: Comparison, layout: Layout) -> bytes:
+    return to_html_page(shown, layout=layout).encode("utf-8", "replace")
 
 
-def _html(_review: Review, shown: Comparison, seen: View) -> bytes:
-    return to_html_page(shown, layout=_layout(seen)).encode("utf-8", "replace")
+def _markdown(_review: Review, shown: Comparison, layout: Layout) -> bytes:
+    return to_markdown(shown, layout=layout).encode("utf-8", "replace")
 
 
-def _markdown(_review: Review, shown: Comparison, seen: View) -> bytes:
-    return to_markdown(shown, layout=_layout(seen)).encode("utf-8", "replace")
-
-
-def _docx(review: Review, shown: Comparison, seen: View) -> bytes:
+def _docx(review: Review, shown: Comparison, layout: Layout) -> bytes:
     # Slow to import, and rarely asked for.
     from watcher.redline.docx import to_docx
 
-    return to_docx(shown, layout=_layout(seen), at=review.recorded.at)
+    return to_docx(shown, layout=layout, at=review.recorded.at)
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 
 from fastapi import FastAPI
@@ -11,7 +12,12 @@ from watcher.web import metrics
 from watcher.web.site import Site
 
 SCHEMA = files("watcher.notify") / "webhook.schema.json"
-STYLE = files("watcher.web") / "static" / "style.css"
+STATIC = {
+    "style.css": "text/css; charset=utf-8",
+    "comparison.css": "text/css; charset=utf-8",
+    "watcher.js": "text/javascript; charset=utf-8",
+}
+"""What pages load, by name, and its media type."""
 
 
 def register(app: FastAPI, site: Site) -> None:
@@ -30,6 +36,14 @@ def register(app: FastAPI, site: Site) -> None:
     def webhook_schema() -> Response:
         return Response(SCHEMA.read_bytes(), media_type="application/schema+json")
 
-    @app.get("/static/style.css")
-    def style() -> Response:
-        return Response(STYLE.read_bytes(), media_type="text/css", headers={"cache-control": "max-age=3600"})
+    for name, media_type in STATIC.items():
+        app.add_api_route(f"/static/{name}", _file(name, media_type), methods=["GET"])
+
+
+def _file(name: str, media_type: str) -> Callable[[], Response]:
+    path = files("watcher.web") / "static" / name
+
+    def send() -> Response:
+        return Response(path.read_bytes(), media_type=media_type, headers={"cache-control": "max-age=3600"})
+
+    return send

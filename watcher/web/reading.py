@@ -1,4 +1,4 @@
-"""Pages that only show: the overview, agreements, versions, comparisons and their changes."""
+"""Pages that only show: agreements, versions, comparisons and their changes."""
 
 from __future__ import annotations
 
@@ -10,21 +10,20 @@ from fastapi.responses import HTMLResponse, Response
 from watcher.web import desk, pages
 from watcher.web.narrow import View, view
 from watcher.web.site import Site
+from watcher.web.speaking import speaking
 
 Number = Annotated[int, Path(ge=1, le=10**9)]
 """Of a version."""
 Seen = Annotated[View, Depends(view)]
 Done = Annotated[str, Query(max_length=20)]
 """What was just done, in one of the words of ``desk.DONE``."""
+About = Annotated[str, Query(max_length=100)]
+"""The change that it was done to."""
 
 
 def register(app: FastAPI, site: Site) -> None:
     """Add these routes."""
     house = site.house
-
-    @app.get("/", response_class=HTMLResponse)
-    def overview(request: Request) -> Response:
-        return site.page(request, "overview.html", pages.overview(house, house.clock()))
 
     @app.get("/agreements/{agreement_id}", response_class=HTMLResponse)
     def agreement(request: Request, agreement_id: str) -> Response:
@@ -35,9 +34,11 @@ def register(app: FastAPI, site: Site) -> None:
         return site.page(request, "version.html", pages.version(house, agreement_id, number))
 
     @app.get("/comparisons/{comparison_id}", response_class=HTMLResponse)
-    def comparison(request: Request, comparison_id: str, seen: Seen, done: Done = "") -> Response:
-        return site.page(request, "comparison.html", desk.comparison(house, comparison_id, seen, done=done))
+    def comparison(request: Request, comparison_id: str, seen: Seen, done: Done = "", about: About = "") -> Response:
+        telling = desk.Telling(locale=speaking(request), done=done, about=about)
+        return site.page(request, "comparison.html", desk.comparison(house, comparison_id, seen, telling))
 
     @app.get("/comparisons/{comparison_id}/changes/{change_id}", response_class=HTMLResponse)
-    def change(request: Request, comparison_id: str, change_id: str, done: Done = "") -> Response:
-        return site.page(request, "change.html", desk.change(house, comparison_id, change_id, done=done))
+    def change(request: Request, comparison_id: str, change_id: str, done: Done = "", about: About = "") -> Response:
+        telling = desk.Telling(locale=speaking(request), done=done, about=about)
+        return site.page(request, "change.html", desk.change(house, comparison_id, change_id, telling))

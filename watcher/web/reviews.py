@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -12,11 +13,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from watcher.bootstrap import House
 from watcher.domain.errors import NotFound, Overtaken, UsageError
 from watcher.domain.review import Decision, DecisionKind
+from watcher.domain.sentence import Sentence
+from watcher.redline.html import anchor
 from watcher.services.review import Sight
 from watcher.web import desk
 from watcher.web.bodies import Form, form_of
-from watcher.web.narrow import View
+from watcher.web.departures import Standings, address
+from watcher.web.narrow import view_of
 from watcher.web.site import Site, who
+from watcher.web.speaking import speaking
 
 _DIGITS = 16
 _TYPED = 20_000
@@ -37,6 +42,16 @@ class Act:
     def words(self) -> str:
         return self.form.one("words")
 
+    @property
+    def changes(self) -> list[str]:
+        """The changes that it is about; a button of the list names all of a group in one value."""
+        return [one for value in self.form.many("change") for one in value.split()]
+
+    @property
+    def from_list(self) -> bool:
+        """Whether it was sent from the list of all changes."""
+        return self.form.one("from") == "list"
+
 
 def acknowledge(act: Act) -> None:
     act.house.reviews.acknowledge(act.comparison_id, act.who, act.sight)
@@ -51,17 +66,15 @@ def assign(act: Act) -> None:
 
 def comment(act: Act) -> None:
     # What is said of clauses that came together is said once.
-    changes = act.form.many("change")[:1]
-    act.house.reviews.comment(act.comparison_id, changes, act.who, act.sight, act.words)
+    act.house.reviews.comment(act.comparison_id, act.changes[:1], act.who, act.sight, act.words)
 
 
 def decide(act: Act) -> None:
-    changes = act.form.many("change")
-    act.house.reviews.decide(act.comparison_id, changes, act.who, act.sight, _decision(act.form), act.words)
+    act.house.reviews.decide(act.comparison_id, act.changes, act.who, act.sight, _decision(act.form), act.words)
 
 
 def reopen(act: Act) -> None:
-    act.house.reviews.reopen(act.comparison_id, act.form.many("change"), act.who, act.sight, act.words)
+    act.house.reviews.reopen(act.comparison_id, act.changes, act.who, act.sight, act.words)
 
 
 def close_low(act: Act) -> None:
@@ -93,7 +106,6 @@ def register(app: FastAPI, site: Site) -> None:
 def _endpoint(site: Site, do: Callable[[Act], None], done: str) -> Callable[[Request, str], Response]:
     def endpoint(request: Request, comparison_id: str) -> Response:
         form = form_of(request)
-        changes = form.many("change")
         act = Act(house=site.house, comparison_id=comparison_id, who=who(request).name, sight=_sight(form), form=form)
         try:
             do(act)
@@ -101,23 +113,40 @@ def _endpoint(site: Site, do: Callable[[Act], None], done: str) -> Callable[[Req
             raise
         except (UsageError, Overtaken) as error:
             return _again(site, request, act, error)
-        onward = desk.address(comparison_id, changes[0] if changes else "")
-        return RedirectResponse(f"{onward}?done={done}", 303)
+        return RedirectResponse(_onward(act, done), 303)
 
     return endpoint
+
+
+def _onward(act: Act, done: str) -> str:
+    """Where to go on: after a decision on a change to the next one that waits, else to the page it came from."""
+    seen, home = view_of(act.form.exact("view")), address(act.comparison_id)
+    said = {"done": done, "about": act.changes[0]} if act.changes else {"done": done}
+    if not act.changes:
+        return f"{home}{seen.query(page=str(seen.page), **said)}"
+    review = act.house.reviews.review(act.comparison_id)
+    following = act.changes[0]
+    if done == "decided":
+        following = desk.next_open(review, Standings(review, act.house.reviews.today()), seen, act.changes)
+    if act.from_list or not following:
+        place = f"#change-{anchor(following)}" if following else ""
+        return f"{home}{seen.query(page=str(seen.page), **said)}{place}"
+    return f"{address(act.comparison_id, following)}?{urlencode(said)}"
 
 
 def _again(site: Site, request: Request, act: Act, error: UsageError | Overtaken) -> Response:
     """The page that the form came from, with what is wrong and with what was typed."""
     status = 409 if isinstance(error, Overtaken) else 422
     typed = {name: act.form.exact(name)[:_TYPED] for name in ("words", "owner", "until", "decision")}
-    problem = f"Nothing was kept: {error.what}."
-    changes = act.form.many("change")
-    if changes:
-        values = desk.change(act.house, act.comparison_id, changes[0], problem=problem, typed=typed)
-        return site.page(request, "change.html", values, status)
-    values = desk.comparison(act.house, act.comparison_id, View(), problem=problem, typed=typed)
-    return site.page(request, "comparison.html", values, status)
+    speaks = speaking(request)
+    problem = speaks.say(Sentence("Nothing was kept: {problem}.", problem=error.what))
+    telling = desk.Telling(locale=speaks, problem=problem, typed=typed)
+    if act.changes and not act.from_list:
+        return site.page(
+            request, "change.html", desk.change(act.house, act.comparison_id, act.changes[0], telling), status
+        )
+    seen = view_of(act.form.exact("view"))
+    return site.page(request, "comparison.html", desk.comparison(act.house, act.comparison_id, seen, telling), status)
 
 
 def _sight(form: Form) -> Sight:
