@@ -55,6 +55,9 @@ CATEGORIES: tuple[str, ...] = (
 _RANK = {name: rank for rank, name in enumerate(CATEGORIES)}
 # "25 May 2018: updated", "May 7, 2008": a month gives nobody a right.
 _MONTH = re.compile(r"\bMay(?=,?\s+\d)|(?<=\d\s)May\b")
+# "Governing Law. This contract …": a title in the line of its text; in "We may. You may …" the words are small.
+_RUN_IN = re.compile(r"([A-Z][\w’'/&-]{0,24}(?:,? [\w’'/&-]{1,24}){0,8})[.:—–]\s+(?=[A-Z“\"])")
+_SMALL_WORDS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "our", "the", "this", "to", "your"})
 _HEADING_LENGTH = 120
 """Longer headings are sentences that were printed bold; only the signals for sentences read them."""
 
@@ -76,6 +79,7 @@ def evidence(heading: str, text: str) -> tuple[Evidence, ...]:
     found: dict[str, Evidence] = {}
     if 0 < len(heading) <= _HEADING_LENGTH:
         _collect(heading, headings.ENGLISH, headings.CHINESE, "heading", found)
+    _collect(_run_in(text), headings.ENGLISH, (), "heading", found)
     for part, where in ((heading, "heading"), (text, "text")):
         _collect(part, english.SIGNALS, chinese.SIGNALS, where, found)
     return tuple(sorted(found.values(), key=lambda each: _RANK[each.category]))
@@ -139,6 +143,13 @@ def _collect(
                 words = each.words(sentence, lowered)
                 if words:
                     found[each.category] = Evidence(each.category, words, where)
+
+
+def _run_in(text: str) -> str:
+    """The title that stands in the line of its text; empty when there is none."""
+    match = _RUN_IN.match(text)
+    words = match.group(1).split() if match else []
+    return " ".join(words) if all(word[0].isupper() or word in _SMALL_WORDS for word in words) else ""
 
 
 def _possible(lowered: str, signals: tuple[Signal, ...]) -> tuple[Signal, ...]:

@@ -5,11 +5,23 @@ The notation is explained in ``terms``. A theme of its own is one more file and 
 
 from __future__ import annotations
 
-from watcher.significance.english import change, conduct, data, disputes, liability, money, ownership
+from watcher.significance.english import (
+    change,
+    conduct,
+    data,
+    disputes,
+    ending,
+    liability,
+    money,
+    notice,
+    ownership,
+)
 from watcher.significance.signals import Signal
 
 SIGNALS: tuple[Signal, ...] = (
     *change.SIGNALS,
+    *notice.SIGNALS,
+    *ending.SIGNALS,
     *money.SIGNALS,
     *liability.SIGNALS,
     *disputes.SIGNALS,

@@ -23,13 +23,13 @@ BANNED = (
     "| user should not | user cannot | users cannot | no one shall | no user shall | is strictly prohibited "
     "| are strictly prohibited | you shall refrain | not use .. services to | not use .. service to "
     "| not use .. software to | neither you .. shall | agrees not to | shall not, and shall not "
-    "| shall not use | must not use | may not use | refrain from | not engage in | do not use .. services to "
-    "| do not use our | do not misuse | it is prohibited | it is forbidden | you may never | the user may not "
-    "| you are prohibited from | you agree to not | you must only | you will only | you may only use "
-    "| only use the | will not use | non-commercial use | noncommercial use | commercial use of "
-    "| publisher will not | developer will not | the licensee may not | will not, and will not permit "
-    "| you may use .. only | shall only use | not to: | agree not to: | is prohibited unless "
-    "| will not attempt"
+    "| shall not use | must not use | may not use | must refrain from | to refrain from | not engage in "
+    "| do not use .. services to | do not use our | do not misuse | it is prohibited | it is forbidden "
+    "| you may never | the user may not | you are prohibited from | you agree to not | you must only "
+    "| you will only | you may only use | only use the | will not use | non-commercial use | noncommercial use "
+    "| commercial use of | publisher will not | developer will not | the licensee may not "
+    "| will not, and will not permit | you may use .. only | shall only use | not to: | agree not to: "
+    "| is prohibited unless | will not attempt"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -52,25 +52,44 @@ SIGNALS: tuple[Signal, ...] = (
         "acceptable_use",
         BAD_DEEDS,
         USER,
-        "shall not | must not | may not | prohibit* | forbid* | refrain | not engage",
-        unless="infringement claim* | not .. liable | hacker attack* | not .. responsible | virus attack*",
+        (
+            "shall not | must not | may not | prohibited | prohibits | forbid* | refrain | not engage "
+            "| subject to suspension | subject to .. termination | lead to .. termination"
+        ),
+        unless=("infringement claim* | not .. liable | hacker attack* | not .. responsible | virus attack* | injunct*"),
     ),
     signal(
         "acceptable_use",
         (
             "prohibited use* | prohibited conduct | acceptable use | prohibited activit* | code of conduct "
             "| community guidelines | abide by .. laws | comply with .. laws | comply with all "
-            "| observe .. laws | abide by the law*"
+            "| observe .. laws | abide by the law* | not permitted to | undertake* not to"
         ),
         USER,
+        unless="entire agreement | complete and exclusive | complete agreement",
+    ),
+    signal(
+        "acceptable_use",
+        (
+            "may not be | must not be | shall not be | cannot be | is not permitted | are not permitted "
+            "| not be allowed to"
+        ),
+        (
+            "used | copied | reproduced | sold | resold | redistributed | distributed | modified | republished "
+            "| repackaged | shared with | transferred to"
+        ),
+        unless="liable | personal data | personal information | fees | refund*",
+        near=50,
     ),
     signal(
         "eligibility",
         (
-            "minor | minors | legal guardian* | parent* .. guardian* | your guardian* | a guardian "
-            "| guardian's | years old | years of age | under the age | age of | legal capacity "
-            "| capacity for civil | full capacity | civil capacity | eligible | eligibility | legal age "
-            "| parental consent | age of majority | legally binding contract* | capable of forming"
+            "minor | minors | legal guardian* | parent* .. guardian* | parent or .. guardian | guardian's "
+            "| years old | years of age | under the age | age of | legal capacity | capacity for civil "
+            "| full capacity | civil capacity | you are eligible to | be eligible to | eligible to use "
+            "| not eligible to | eligibility requirement* | eligibility criteria | legal age "
+            "| parental consent | age of majority | form .. binding contract* | form .. binding agreement* "
+            "| enter into .. binding contract* | entering into .. binding | capable of forming"
         ),
         unless="minor change* | minor error* | minor modif* | minor update* | minor version* | minor amend*",
     ),

@@ -8,107 +8,225 @@ PERSONAL = (
     "personal information | personal data | personally identifiable | user data | user information "
     "| users' data | customer data | usage data | account information | registration information | your data "
     "| your information | information about you | information collected | personal details | your address "
-    "| data about you | information we | information from | end user data | cookies | log data | data subject* "
-    "| biometric* | location information | location data | user's information | users' information "
-    "| user's data | your personal data | your personal details | your account information "
-    "| device information"
+    "| data about you | information we | data we | information from you | information from other sources "
+    "| information from third | end user data | cookies | log data | data subject* | biometric* "
+    "| location information | location data | user's information | users' information | user's data "
+    "| device information | payment information | payment data | card details | browsing history "
+    "| browsing data | profile information | personal identif* | health data | health information "
+    "| demographic* | device identifier* | usage information | your details | details about you "
+    "| data relating to you | information relating to you | information related to you | sensitive information "
+    "| sensitive data | special categories | traffic data | content data | profile data "
+    "| children's information | information of children | data subjects | technical data | identity data"
+)
+_HANDLED = (
+    "collect* | use | uses | used | using | process | processes | processed | processing | shar* | disclos* "
+    "| transfer* | provide | provided | access* | analy* | combine | combined | sell | sold | rent | obtain* "
+    "| receive | received | store | stored | hold | hand over | reveal | gather* | protect* | handle* "
+    "| handled | transmit* | rights | opt out | opt-out | object | controller | visible | publicly available "
+    "| make public | view | contain | contains | display* | request | correct | update | accurate | rely "
+    "| relies"
+)
+_WEAK = (
+    "contact details | contact information | contact data | your name | name | email address* "
+    "| e-mail address* | ip address* | phone number* | telephone number* | address book | date of birth "
+    "| credit card number* | card number* | contacts | photos | browser type | device | preferences "
+    "| interests | details | information you provide | information that you provide | data you provide "
+    "| data that you provide | identity | statistics | behavio*"
+)
+"""What may be said of a person, or not: somebody has to gather or give it."""
+_NOT_PERSONAL = (
+    "confidential information | court | orders | suggestions | payments | content guidelines "
+    "| information fees | you may share | you can share | share with you | processor speed | non-confidential "
+    "| data gathering | data mining | payment processing | you may not | you must not | you shall not "
+    "| you will not | you agree not | market data | feedback | the agreement, | entire agreement "
+    "| share your thoughts"
+)
+
+_NOT_HANDLED = (
+    "subject to change | entire agreement | deny use | the card | damages, losses | warrants | copyright owner"
 )
 
 _KEEP = (
     "storage period* | delet* | eras* | destroy* | destruction | retain | retains | retained | retaining "
     "| retention | purge* | anonymi* | kept for | keep .. for | stored for | store .. for as long "
     "| store .. for up to | store .. for the | only store* | stored only | temporarily store* | are kept "
-    "| is kept | we keep | keep .. log | keep .. logs | keep .. records | preserve* | no longer keep "
-    "| kept only | as long as .. account | as long as necessary | removal of"
+    "| is kept | be kept | we keep | shall keep | keep .. log | keep .. logs | keep .. records | preserve* "
+    "| no longer keep | kept only | as long as .. account | as long as necessary | removal of "
+    "| remain in .. backup* | remove .. personal | hold .. for .. years | store .. for .. years "
+    "| store .. for .. months | stored until | store .. until | held for | kept until | kept longer "
+    "| longer than necessary | expire* | archived"
 )
 _KEPT = (
-    "data | information | record | records | log | logs | log files | backup* | back-up* | cookies | messages "
-    "| conversation* | content of your account | your content | user content | materials stored "
-    "| communications | cached | stored | prompts | inputs | files | profile information"
+    "data | information | record | records | log | logs | log files | backup* | back-up* | cookies | cookie "
+    "| messages | conversation* | content of your account | your content | user content | customer content "
+    "| materials stored | communications | cached | stored | prompts | inputs | files | profile information "
+    "| history | invoices | recordings | documents | copies"
 )
 _NOT_KEEPING = (
-    "retain* .. right* | retains all | retain all | delet* .. copyright | remov* .. copyright "
-    "| delete .. notice* | falsify or delete | delete any author | retain ownership | licensors "
-    "| retain copies of all | delete the app | virus* | malware | interrupt, destroy | prior written consent"
+    "retain* .. right* | retains all | retain all | retain ownership | retain* .. title | delet* .. copyright "
+    "| remov* .. copyright | delete .. notice* | falsify or delete | delete any author | licensors "
+    "| delete the app | virus* | malware | interrupt, destroy | prior written consent | credit card .. expire* "
+    "| retain control | retain a lawyer | retain counsel | not .. liable | disclaim*"
 )
 
 SIGNALS: tuple[Signal, ...] = (
+    signal("data_use", PERSONAL, _HANDLED, unless=_NOT_HANDLED, near=130),
+    signal("data_use", _HANDLED, PERSONAL, unless=_NOT_HANDLED, near=110),
     signal(
         "data_use",
-        PERSONAL,
-        (
-            "collect* | use | uses | used | using | process | processes | processed | processing | shar* "
-            "| disclos* | transfer* | provide | access* | analy* | combine | sell | sold | rent | obtain* "
-            "| receive | store | stored | hold | hand over | reveal | gather* | protect* | handle* | handled "
-            "| transmit* | rights | opt out | opt-out | object | controller | visible | publicly available "
-            "| make public | view | contain | contains | display*"
-        ),
-        unless="cookies policy can | subject to change",
-    ),
-    signal(
-        "data_use",
-        "privacy policy | privacy statement | privacy notice | privacy policies | cookie policy",
+        "privacy policy | privacy statement | privacy notice | privacy policies | cookie policy | cookies policy",
         (
             "collect* | information | data | explain* | describe* | process* | handle* | protect* | govern* "
-            "| govern | your use of | in accordance with"
+            "| govern | your use of | in accordance with | adhere | comply with | set out | treat* "
+            "| applies to | summari* | see our | refer to"
         ),
         unless=(
             "we may update | may change | changes to | updates to | update this | updated privacy "
             "| revised version | please contact us | questions | third party websites | third-party websites "
             "| third party web sites | revised privacy | issuer* | amend | as well as | check the "
-            "| for more information"
+            "| for more information | entire agreement | complete agreement | exclusive agreement "
+            "| communications from us"
         ),
     ),
     signal(
         "data_use",
-        "we | our | company",
+        "we | our | company | us | partners | advertisers | third parties | service providers",
         (
-            "collect | collects | process | processes | gather | gathers | share | shares | disclose "
-            "| discloses | sell | sells | rent"
+            "collect | collects | we process | may process | will process | process your | to process "
+            "| processes | gather | gathers | share | shares | disclose | discloses | sell | sells | rent "
+            "| obtain | combine | combines | track | tracks | log | logs"
         ),
-        "data | information | ip address* | details you",
-        unless=(
-            "share with you | information fees | confidential information | court | aggregate* | orders "
-            "| feedback | suggestions | payments | content guidelines"
-        ),
+        "data | information | ip address* | details you" + _WEAK,
+        unless=_NOT_PERSONAL,
         near=140,
     ),
     signal(
         "data_use",
+        "we | our | company | us",
+        "use | uses | using | analy*e | hold | receive | access",
+        (
+            "data | information | your email address* | your e-mail address* | your name | your contact* "
+            "| your ip address"
+        ),
+        "to | for | from | about",
+        unless=_NOT_PERSONAL
+        + (
+            "| this information is | general information | for more information | further information "
+            "| information on our | use of the information | informational"
+        ),
+        near=90,
+    ),
+    # Phrases that agreements use for nothing else.
+    signal(
+        "data_use",
         (
             "privacy protection | protection of privacy | user privacy | your privacy | personal privacy "
-            "| users' privacy | data processing agreement | data processing addendum "
-            "| data protection guideline* | privacy practices | standard contractual clauses | data privacy "
-            "| gdpr | data protection rights | data protection law*"
+            "| users' privacy | data processing agreement | data processing addendum | data protection "
+            "| privacy practices | standard contractual clauses | data privacy | gdpr | ccpa "
+            "| legitimate interest* | legal basis for | legal bases | direct marketing "
+            "| interest-based advertising | targeted advertising | personali*ed advertising "
+            "| behavio*ral advertising | web beacon* | tracking pixel* | tracking technolog* "
+            "| similar technologies | local storage object* | do not track | data portability "
+            "| restrict .. processing | object to .. processing | restriction of processing "
+            "| right to rectification | right of access | right to access .. data "
+            "| right to access .. information | right to be informed | data transferability "
+            "| supervisory authority | opt out of .. sale | analytics tool* | google analytics "
+            "| contacts and camera | joint controller* | data controller* | data processor* | sub-processor* "
+            "| subprocessor* | cookie settings | cookie preferences | set cookies | use cookies | uses cookies "
+            "| third-party cookies | cookies are | these cookies | place .. cookies | placement of .. cookies "
+            "| pixels or cookies | cookies or pixels | advertising identifier* | advertising id "
+            "| identifier for advertising | disclosure of data | sharing of data | use of your data"
         ),
     ),
     signal(
         "data_use",
-        "collect* | disclos* | share | shares | shared | sharing | processing | processed | sell",
-        "data | information",
-        "you | your | user | users | user's | customer*",
-        unless=(
-            "information fees | confidential information | court | you may share | you can share "
-            "| processor speed | suggestions | feedback | non-confidential | data gathering | data mining "
-            "| payment processing"
+        (
+            "collect* | disclos* | analy* | share | shares | shared | sharing | processing | processed | sell "
+            "| logged | recorded"
         ),
+        "data | information | ip address* | name and | email address*",
+        "you | your | user | users | user's | customer*",
+        unless=_NOT_PERSONAL + ("| feedback"),
         near=120,
     ),
     signal(
         "data_use",
-        "data | information | details",
-        "collected | processed | shared | disclosed | sold | transferred | used | transmitted",
-        "you | your | user | users",
-        unless="confidential information | court | feedback | data mining | processor | aggregate*",
+        "data | information | details | statistics",
+        (
+            "collected | processed | shared | disclosed | sold | transferred | used | transmitted | combined "
+            "| help us | go to"
+        ),
+        (
+            "you | your | user | users | united states | abroad | outside | countries | european | improve "
+            "| processor | third parties | partners | recipients"
+        ),
+        unless=_NOT_PERSONAL + ("| feedback"),
         near=110,
+    ),
+    signal(
+        "data_use",
+        "monitor | monitors | monitored | record | recorded | recording | track | tracks | log",
+        (
+            "your use | use of the | your communication* | your activit* | calls | phone calls | conversations "
+            "| your browsing | your behavio* | your movements"
+        ),
+        unless=(
+            "obligation to monitor | obligated to monitor | not monitor | obliged to monitor | attempt | records of"
+        ),
+        near=60,
+    ),
+    signal(
+        "data_use",
+        (
+            "your name | your email address | your e-mail address | your profile | your ip address | your username "
+            "| your phone number | your location | your content"
+        ),
+        (
+            "visible to | seen by | shared with | is logged | are logged | to contact you | be used to | publicly "
+            "| collect"
+        ),
+        near=70,
+    ),
+    signal(
+        "data_use",
+        "disclose | hand over | release",
+        "information | content | data",
+        "obliged | required | authorit* | law | unauthori*ed persons | third part*",
+        unless=_NOT_PERSONAL,
+        near=90,
+    ),
+    signal(
+        "data_deletion",
+        "delete | deletes | deleted | remove | removed | erase | erased",
+        "content | account | accounts | files | profile",
+        (
+            "after .. days | after .. months | after .. years | within .. days | within .. months | permanently "
+            "| upon termination | after termination | following termination | after .. death | inactiv* "
+            "| no longer be recovered"
+        ),
+        unless=_NOT_KEEPING + ("| infring* | terminate"),
+        near=150,
     ),
     signal("data_deletion", _KEEP, _KEPT, unless=_NOT_KEEPING, near=120),
     signal("data_deletion", _KEPT, _KEEP, unless=_NOT_KEEPING, near=120),
     signal(
+        "data_deletion",
+        (
+            "right to erasure | right to be forgotten | right of erasure | right to deletion | right to delete "
+            "| session cookies | retention period* | retention polic* | how long .. keep | how long .. store "
+            "| how long .. retain | cookies .. expire | period of storage | duration of storage | storage duration "
+            "| delete your history"
+        ),
+    ),
+    signal(
         "security",
         (
-            "security measures | security of your | security of the data | security of personal "
-            "| data security | safeguard* | encrypt* | unauthori*ed access | unauthori*ed use | data breach* "
+            "security measures | security of .. authentication | security of .. credentials "
+            "| security of .. account* | security of .. systems | security of .. platform* "
+            "| security of .. infrastructure | security of .. network* | confidentiality undertaking* "
+            "| obligation* of confidentiality | security of your | security of the data | security of personal "
+            "| data security | safeguard* | encryption | encrypt | encrypts | is encrypted | are encrypted "
+            "| encrypted using | in encrypted form | unauthori*ed access | unauthori*ed use | data breach* "
             "| security breach* | breach of security | keep .. confidential | kept confidential "
             "| confidentiality of .. account | confidentiality of your | credentials confidential "
             "| password .. secure | passwords .. secure | passwords secure | your password | user id/password "
@@ -118,7 +236,7 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless=(
             "national secret* | national security | social security | public security | state security "
-            "| security deposit | not .. liable | no liability | appropriate safeguards are in place"
+            "| security deposit | liable | liability | appropriate safeguards are in place"
         ),
     ),
     signal(
@@ -143,9 +261,9 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "ai_training",
         (
-            "to improve our models | to improve its models | to improve their models | to train | used for training "
-            "| train our | train its | train their | train any | training data | model training "
-            "| training of .. model*"
+            "to improve our models | to improve its models | to improve their models | to train "
+            "| used for training | train our | train its | train their | train any | training data "
+            "| model training | training of .. model*"
         ),
         "model* | data | content | input* | output* | information | ai",
     ),

@@ -4,6 +4,42 @@ from __future__ import annotations
 
 from watcher.significance.signals import Signal, signal
 
+_LANGUAGES = (
+    "english",
+    "chinese",
+    "french",
+    "german",
+    "spanish",
+    "italian",
+    "dutch",
+    "swedish",
+    "danish",
+    "norwegian",
+    "finnish",
+    "polish",
+    "portuguese",
+    "russian",
+    "turkish",
+    "arabic",
+    "japanese",
+    "korean",
+)
+_OTHER_LAWS = (
+    "applicable law applies | these laws apply | such laws apply | laws apply to you | local law* "
+    "| mandatory law* | protection law* | privacy law* | copyright law* | tax law* | consumer law* "
+    "| securities law* | export law* | where .. law applies | if .. law applies | unless .. law applies "
+    "| whether .. law applies | extent .. law applies | other law* | rights under | subject to applicable law* "
+    "| subject to .. applicable law* | subject to the law of one | subject to .. data protection"
+)
+_OTHER_COURTS = (
+    "court order* | order of .. court | required by .. court | orders of .. court | court ruling | invalid "
+    "| unenforceable | held .. by | judgment .. may be entered | small claims | any jurisdiction "
+    "| in your jurisdiction | applicable jurisdiction* | some jurisdictions | certain jurisdictions "
+    "| relevant jurisdiction* | other jurisdictions | discussion forum* | community forum | hand over "
+    "| injunct* | illegal | severed"
+)
+"""Courts that give orders, find a term invalid or enter an award; places that are no place of a trial."""
+
 SIGNALS: tuple[Signal, ...] = (
     signal(
         "governing_law",
@@ -11,11 +47,36 @@ SIGNALS: tuple[Signal, ...] = (
             "governed by | governing law | govern this | construed in accordance | construed under "
             "| laws of .. apply | laws .. shall apply | law .. shall apply | law of .. shall "
             "| interpreted in accordance | interpreted under | conflict of law* | conflicts of law* "
-            "| choice of law | subject to the laws of | applicable to the laws | apply to the law* "
-            "| applicable law shall be | application of the laws | governing law and | substantive laws of "
-            "| laws of the state | laws of .. govern"
+            "| conflict rules | conflict-of-law* | choice of law | choice-of-law | subject to the laws of "
+            "| applicable to the laws | apply to the law* | applicable law shall be | application of the laws "
+            "| law applicable to this | law applicable to these | law applicable to .. shall be "
+            "| governing law and | substantive laws of | laws of the state | laws of .. govern "
+            "| international sale of goods"
         ),
-        "law | laws | legislation",
+        "law | laws | legislation | goods",
+        unless=_OTHER_LAWS,
+    ),
+    # "Danish law applies", "subject to Danish law"; not the law of a subject, nor whatever law there is.
+    signal(
+        "governing_law",
+        (
+            "law applies | law .. will apply | law shall apply | law shall .. apply | law is applicable "
+            "| law governs | law will govern | law shall govern | laws will govern | laws govern "
+            "| laws shall govern | laws apply | laws will apply | law exclusively applies "
+            "| laws of .. will apply | laws of .. govern"
+        ),
+        unless=_OTHER_LAWS,
+    ),
+    signal(
+        "governing_law",
+        "agreement | contract | terms | conditions | relationship | relations | dispute* | matters",
+        (
+            "subject to .. law | subject to .. laws of | under the laws of | under the law of "
+            "| according to the laws of | in accordance with the laws of | according to .. law"
+        ),
+        unless=_OTHER_LAWS
+        + ("| organi*ed | incorporated | established | registered | existing | permitted | required"),
+        near=110,
     ),
     signal(
         "venue",
@@ -25,31 +86,51 @@ SIGNALS: tuple[Signal, ...] = (
             "| court* exclusively | courts of | courts in | court of | courts located | court located "
             "| court in | county court | people's court | competent court* | court* having jurisdiction "
             "| courts have | courts shall have | courts will have | litigated | litigate "
-            "| state or federal court* | federal or state court* | court where"
+            "| state or federal court* | federal or state court* | court where | place of jurisdiction "
+            "| district court | local court* | brought exclusively | brought only | judicial proceedings "
+            "| court proceedings will | settled by .. court* | resolved by .. court* | decided by .. court* "
+            "| tried by .. court* | irish courts | english courts | city court | regional court | high court"
         ),
         (
             "dispute* | litigat* | lawsuit* | proceeding* | action | actions | suit | claim | claims "
-            "| jurisdiction | sue | settled | solved | resolved | instituted | brought"
+            "| jurisdiction | sue | settled | solved | resolved | instituted | brought | venue in | venue is "
+            "| venue for | decide | first instance"
         ),
-        unless=(
-            "court order* | order of .. court | required by .. court | orders of .. court | court ruling "
-            "| invalid | unenforceable | held .. by | judgment .. may be entered | small claims "
-            "| any jurisdiction | in your jurisdiction | applicable jurisdiction* | some jurisdictions "
-            "| certain jurisdictions | relevant jurisdiction* | other jurisdictions | discussion forum* "
-            "| community forum | hand over"
-        ),
+        unless=_OTHER_COURTS,
     ),
     signal(
         "venue",
         "legal jurisdiction | choice of forum | exclusive venue",
     ),
     signal(
+        "venue",
+        "lawsuit* | legal action* | legal proceeding* | litigation | suit | proceedings | dispute* | claims",
+        "brought .. in | commenced .. in | instituted .. in | filed .. in | take place in | heard .. in",
+        "court* | county | exclusively | only in",
+        unless=_OTHER_COURTS + ("| arbitrat*"),
+        near=130,
+    ),
+    signal(
+        "venue",
+        "lawsuit* | legal action* | legal proceeding* | litigation | suit | proceedings",
+        "must be brought in | shall be brought in | will be brought in | must be filed in | shall be filed in "
+        "| may only be brought in | must be commenced in",
+        unless=_OTHER_COURTS + " | arbitrat*",
+        near=110,
+    ),
+    signal(
         "arbitration",
         (
             "arbitrat* | class action* | class-wide | jury trial | trial by jury | collective action* "
-            "| representative action* | class arbitration | class-action"
+            "| representative action* | class arbitration | class-action | member of a class | class member "
+            "| class or representative | representative proceeding* | class proceeding* "
+            "| collective proceeding* | jams rules | by jams | administered by the aaa | aaa rules"
         ),
-        unless="legal action, arbitration",
+        # A term that an arbitrator or a court finds invalid is no agreement to arbitrate.
+        unless=(
+            "legal action, arbitration | arbitrator or court | arbitrator or .. court | court or arbitrator "
+            "| court, arbitrator | court or .. arbitrator"
+        ),
     ),
     signal(
         "assignment",
@@ -76,7 +157,10 @@ SIGNALS: tuple[Signal, ...] = (
             "| incorporated into | incorporated in these | entire agreement | supplement* agreement "
             "| supplementary agreement | form part of | forms part of | constitute part of "
             "| constitutes part of | composed of .. hereof | an .. part of this agreement | component of this "
-            "| supplementary terms | additional terms | same legal effect | also subject to "
+            "| supplementary terms | subject to .. additional terms | additional terms .. apply "
+            "| additional terms .. part | complete and exclusive statement | supersedes .. prior "
+            "| supersede .. prior | supersedes any | whole agreement | exclusive agreement "
+            "| entire understanding | sole agreement | entire contract | same legal effect | also subject to "
             "| in addition to these terms | as well as .. polic* | equal legal | take precedence over these "
             "| prior agreements | prior or contemporaneous agreements | complete agreement"
         ),
@@ -84,20 +168,23 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "incorporation",
         "conflict | conflicts | inconsisten* | discrepanc* | contradict*",
-        ("prevail* | take precedence | takes precedence | govern | governs | control | controls | shall apply"),
+        ("prevail* | take precedence | takes precedence | govern | governs | control | controls | shall apply | apply"),
         unless="english version | chinese version | language* | translat* | conflict of law* | conflicts of law*",
     ),
     signal(
         "controlling_language",
         (
-            "english version | chinese version | version .. language | language version* | translat* "
-            "| languages | english text | chinese text | language of | in english | in chinese "
-            "| original language | chinese and english | english and chinese | chinese original "
-            "| french version | german version | spanish version | japanese version | korean version"
+            (
+                "version .. language | language version* | translat* | languages | language of | in english "
+                "| in chinese | original language | chinese and english | english and chinese | chinese original "
+                "| contract language | english wording | "
+            )
+            + " | ".join(f"{each} version | {each} text" for each in _LANGUAGES)
         ),
         (
-            "prevail* | control* | govern* | precedence | convenience | authoritative | binding "
-            "| equal* authentic | reference only | official version | official language"
+            "prevail* | control* | govern* | precedence | convenience | authoritative | binding | decisive "
+            "| equal* authentic | reference only | official version | official language | drawn up "
+            "| contract language is | agreement is made in | concluded in | informational purposes | courtesy"
         ),
         unless="translate .. software | reverse engineer* | translate the service*",
     ),

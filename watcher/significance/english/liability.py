@@ -6,19 +6,27 @@ from watcher.significance.english.words import USER
 from watcher.significance.signals import Signal, signal
 
 NOT_LIABLE = (
-    "not .. liable | no .. liability | not .. responsible | no .. responsibility | not .. liability "
-    "| nor .. liable | not .. responsibility | not .. responsibilities | not .. liabilities "
-    "| without .. liability | without .. responsibility | disclaim* .. liability | exempt* from .. liability "
-    "| exempt* from .. responsibility | exempt* from .. responsibilities | exclude* .. liability "
-    "| exemption .. liability | excluded from liability | in no event .. liable | in no event .. responsible "
-    "| in no way .. responsible | under no circumstances .. liable | under no circumstances .. responsible "
-    "| no obligation or liability | neither .. liable | n't .. responsible | n't .. liable "
-    "| free from .. liability | release* .. from .. liability | shall not bear | not be held liable "
-    "| will not bear | does not bear | at your own risk | at your sole risk | bear .. risk | bear .. risks "
-    "| assume .. risks | assume .. risk | neither party .. liable | liable .. neither "
-    "| disclaims all .. liability | disclaim .. liability | limit .. liability of "
-    "| relieve .. from .. liability | never responsible | never liable | isn't liable | aren't liable "
-    "| won't be liable | won't be responsible"
+    "not .. liable | no liability | no legal liability | no further liability | no additional liability "
+    "| no other liability | no .. or liability | no .. and liability | has no .. liability "
+    "| accept* no .. liability | assume* no .. liability | bear* no .. liability | have no .. liability "
+    "| not .. responsible | no .. responsibility | not .. liability | nor .. liable | not .. responsibility "
+    "| not .. responsibilities | not .. liabilities | without .. liability | without .. responsibility "
+    "| disclaimer of .. liability | disclaimed .. liability | disclaiming .. liability "
+    "| exempt* from .. liability | exempt* from .. responsibility | exempt* from .. responsibilities "
+    "| exclude* .. liability | exemption .. liability | excluded from liability | in no event .. liable "
+    "| in no event .. responsible | in no way .. responsible | under no circumstances .. liable "
+    "| under no circumstances .. responsible | no obligation or liability | neither .. liable "
+    "| *n't .. responsible | *n't .. liable | free from .. liability | release* .. from .. liability "
+    "| shall not bear | not be held liable | will not bear | does not bear | at your own risk "
+    "| at your sole risk | bear .. risk | bear .. risks | assume .. risks | assume .. risk "
+    "| neither party .. liable | liable .. neither | disclaims all .. liability | disclaim .. liability "
+    "| limit .. liability of | relieve .. from .. liability | never responsible | never liable "
+    "| cannot .. responsible | cannot .. liable | can not .. liable | only .. liable for | liable only for "
+    "| liable only if | only .. liable if | liability .. is excluded | liability is .. excluded "
+    "| liability .. are excluded | all liability .. excluded | exclude* all .. liability "
+    "| excluding all .. liability | no obligation .. for any loss | no obligation .. for loss* "
+    "| take* no responsibility | not entitled to .. damages | own discretion and risk | own .. risk "
+    "| further rights are excluded | not pay .. lost profits | no recourse against"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -35,35 +43,61 @@ SIGNALS: tuple[Signal, ...] = (
         "disclaim* | exempt* | exclude* | exclusion* | release*",
         "liability | liabilities | responsibilit*",
         "loss* | damage* | claim* | any and all | exempt* | disclaimer* | consequential | indirect",
-        unless="not exclude | not limit | nothing in | carefully read | read carefully | draw .. attention",
+        unless=("not exclude | not limit | nothing in | surviv* | carefully read | read carefully | draw .. attention"),
     ),
     signal(
         "liability_exclusion",
-        "in no event | under no circumstances | in no way",
-        "liable | responsible | liability",
+        "in no event | under no circumstances | in no way | in no case",
+        "liable | responsible | any liability | liability for",
+        # "In no event shall our liability for damages exceed": a cap.
+        unless="exceed* | more than",
         near=320,
     ),
     signal(
         "liability_cap",
-        "liability | damages | liable | compensation | obligations",
+        "liability | damages | liable | compensation | obligations | responsibility | losses | remedy",
         (
             "not exceed | shall exceed | will exceed | amounts that exceed | exceed the | exceed .. amount* "
-            "| is limited to | be limited to | limited to .. amount | limited to the | capped "
-            "| maximum .. liability | maximum amount | up to a maximum | aggregate liability | total liability "
-            "| cumulative liability | maximum aggregate | limit of liability"
+            "| exceed .. fees | exceed .. dollars | exceed .. hundred | exceed .. thousand "
+            "| exceed .. purchase price | event .. exceed | capped | maximum .. liability | maximum amount "
+            "| up to a maximum | aggregate liability | total liability | total cumulative | entire liability "
+            "| cumulative liability | maximum aggregate | limit of liability | limited in amount | greater of "
+            "| not be more than | in excess of | up to the amount | be limited as follows"
         ),
-        unless=(
-            "including but not limited to the | not be limited to | but is not limited to "
-            "| but are not limited to | but not limited to the"
-        ),
+        unless="liability insurance | insurance coverage | interest",
     ),
-    signal("indemnity", "indemnif* | indemnit* | hold .. harmless | held harmless", unless="not .. indemnif*"),
+    # "Liability, including but not limited to …" limits nothing.
+    signal(
+        "liability_cap",
+        "liability | damages | liable | compensation | obligation | obligations | responsibility | remedy",
+        (
+            "is limited to | are limited to | be limited to | limited to .. amount | limited to the "
+            "| limited to direct | limited to .. foreseeable | limited to .. damage*"
+        ),
+        unless="but not limited | not be limited to | not limited to | but is not | but are not",
+        near=240,
+    ),
+    signal(
+        "liability_cap",
+        "most we | only up to | we owe .. at most | recover only | recover .. only",
+        "pay | damages | owe | liable | recover",
+        near=60,
+    ),
+    signal(
+        "indemnity",
+        "indemnif* | indemnit* | hold .. harmless | held harmless",
+        unless="not .. indemnif* | surviv* | indemnities (if any)",
+    ),
     signal(
         "indemnity",
         USER,
         "compensate | compensat* .. loss* | compensation | reimburse* | make good",
         "loss* | damage* | claim* | expense* | full* | all",
-        unless=NOT_LIABLE + ("| compensate you | will compensate the user | we will compensate | not exceed"),
+        unless=NOT_LIABLE
+        + (
+            "| without .. compensation | no compensation | compensation to you | compensate you "
+            "| will compensate the user | we will compensate | not exceed"
+        ),
     ),
     signal(
         "indemnity",
@@ -74,7 +108,23 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         USER,
         "claim* | loss* | compensat* | lawsuit* | damage*",
-        unless="not .. liable | not bear | not assume",
+        unless="not .. liable | not bear | not assume | risk | risks",
+    ),
+    signal(
+        "indemnity",
+        ("defend you | defend us | agree* to defend | shall defend | will defend | must defend | defend, | defend and"),
+        "claim* | action* | lawsuit* | proceeding* | loss*",
+        unless="right to defend | not .. defend",
+        near=160,
+    ),
+    signal(
+        "indemnity",
+        "releas* | liable to us | liable to the company | liable to .. for .. loss* | make good",
+        (
+            "third-party claim* | claims of third parties | claims by third parties | all claims asserted "
+            "| losses .. suffer | loss .. suffer | losses .. incur"
+        ),
+        near=90,
     ),
     signal(
         "claims_waiver",
@@ -86,8 +136,9 @@ SIGNALS: tuple[Signal, ...] = (
         unless=(
             "not .. waive* | no waiver | nor .. waive* | waiver of any provision | waive any breach "
             "| failure to | fail to | fails to | no delay | not operate as | no failure | delay in "
-            "| waiver of moral | not .. waiver | constitute .. waiver | deemed .. waiver | construed .. waiver "
-            "| nor .. waiver"
+            "| waiver of moral | waive* .. objection* .. venue | waive* .. objection* .. forum "
+            "| waive* .. objections based | not .. waiver | constitute .. waiver | deemed .. waiver "
+            "| construed .. waiver | nor .. waiver"
         ),
     ),
     signal(
@@ -109,7 +160,12 @@ SIGNALS: tuple[Signal, ...] = (
             "| merchantability | fitness for a | provided in .. current situation | present state "
             "| current state"
         ),
-        unless="guarantee fund | guarantee amount | warrant to search | search warrant*",
+        unless=(
+            "theory of liability | legal theory | breach of .. representation* | breach of .. warrant* "
+            "| violation of .. representation* | violation of .. warrant* | authority to make "
+            "| section .. representations and warranties | guarantee fund | guarantee amount "
+            "| warrant to search | search warrant*"
+        ),
     ),
     signal(
         "force_majeure",

@@ -23,18 +23,39 @@ SIGNALS: tuple[Signal, ...] = (
             "| agree* to pay | required to pay | responsible for paying | failed to pay | fail to pay "
             "| pay for | payment of | payment is | payments are | payment will be | payment terms "
             "| receive payment | non-refundable | reimburse .. payments | payments made | payment method* will "
-            "| all payments | as a payment | for a charge"
+            "| all payments | as a payment | for a charge | a commission | commission on | commission for "
+            "| commissions | sales commission* | commission rate* | interest at | interest of | bear interest "
+            "| late interest | default interest | late payment* | amounts due | amount due | amounts payable "
+            "| debit | purchase price | revenue share | net revenue | purchases are final | sales are final "
+            "| cost of .. subscription* | deposit is required | in-app purchase* | all amounts | costs of "
+            "| cost of | costs .. borne | cost .. borne | additional cost* | at .. own cost "
+            "| at .. own expense | credit card will | free trial* | set off | set-off | withhold .. payment* "
+            "| including vat | plus vat | excluding vat | vat is | vat will | value added tax | sales tax"
         ),
         unless=_OTHERS_FEES
-        + ("| payment of arbitration | liability .. exceed | in no event | amounts that exceed | liability .. limited"),
+        + (
+            "| filing fee* | arbitrator* .. fees | cost of litigation | costs of litigation | legal costs "
+            "| court costs | legal expense* | costs of defen* | cost of substitute | costs of substitute "
+            "| cost of procurement | costs of procurement | no charge | loss of revenue | loss of .. fees "
+            "| payment of arbitration | liability .. exceed | in no event | amounts that exceed "
+            "| liability .. limited"
+        ),
+    ),
+    signal(
+        "fees",
+        "service | services | app | platform | use | software | account",
+        "free of charge | at no cost | without charge",
+        unless="request | copy | your data | rights | free from | toll",
+        near=60,
     ),
     signal(
         "auto_renewal",
         (
             "auto-renew* | automatically renew* | automatic renewal | automatically be renewed "
             "| renew* automatically | renewed automatically | automatically extend* | extend* automatically "
-            "| auto renewal | renews .. automatically | recurring subscription | automatically .. renew* "
-            "| renewed tacitly | tacit renewal"
+            "| auto renewal | renews .. automatically | recurring subscription | automatically .. billed "
+            "| automatically .. charge* | automatic billing | automatically .. renew* | renewed tacitly "
+            "| tacit renewal"
         ),
         unless="not renew* automatically | not .. automatically renew* | not automatically",
     ),

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from watcher.significance.signals import Signal, signal
 
+_NO_LICENCE = (
+    "business licen* | driving licen* | driver's licen* | parent* | guardian* | licensed professional "
+    "| licensing authorit* | not sublicense | not to sublicense | or sublicense | may not .. sublicen* "
+    "| shall not .. sublicen* | not .. sell, license | liquor licen*"
+)
+
 SIGNALS: tuple[Signal, ...] = (
     signal(
         "ip_ownership",
@@ -12,13 +18,15 @@ SIGNALS: tuple[Signal, ...] = (
             "| ownership | title to | title in | right, title and interest"
         ),
         (
-            "own | owns | owned | owner* | belong* | vest* | retain* | reserve* | property of | remain* "
-            "| attribut* | exclusive property | exclusive rights | exclusively | ownership | all rights "
-            "| no right* | protected by | rights holder* | enjoy* | possess*"
+            "we own | you own | they own | own all | own the | own and | owns | owned | owner* | belong* "
+            "| vest* | retain* | reserve* | property of | remain* | attribut* | exclusive property "
+            "| exclusive rights | exclusively | ownership | all rights | no right* | protected by "
+            "| rights holder* | enjoy* | possess*"
         ),
         unless=(
             "right to grant | infring* .. claims | change of ownership | change in ownership "
-            "| copyright infringement | infring* .. copyright* | electronic signature | infringement of "
+            "| copyright infringement | infring* .. copyright* | electronic signature | copyright owner "
+            "| remove any | proprietary rights notice* | owner of .. copyright | infringement of "
             "| intellectual property rights of others"
         ),
     ),
@@ -33,21 +41,44 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     signal(
         "ip_licence",
-        "licens* | licence* | sublicens* | grant* | authori*e*",
+        "licens* | licence* | sublicens* | grant* | authori*e* | right of use | rights of use | permission",
         (
-            "non-exclusive | royalty-free | worldwide | irrevocable | perpetual | non-transferable "
-            "| sublicens* | revocable | transferable | free of charge | free licen* | licen*e to | licen*e for "
-            "| licen*e granted | right to use"
+            "non-exclusive | nonexclusive | royalty-free | worldwide | irrevocable | perpetual "
+            "| non-transferable | nontransferable | sub-licens* | revocable | transferable | free licen*e "
+            "| licen*e to | licen*e for | licen*e granted | right to use | rights to use | limited licen*e* "
+            "| personal licen*e | permission to use | licensed to you | licensed, not sold | right of use "
+            "| license you | license to us"
         ),
-        unless="business licen* | driving licen* | licensed professional | licensing authorit*",
+        unless=_NO_LICENCE,
     ),
     signal(
         "ip_licence",
         (
-            "scope of licen* | grant of licen* | licen*e grant | you grant us | you grant | we grant you "
-            "| grants you | grants the user | grant the user | grants to you | hereby grant*"
+            "scope of licen* | grant of licen* | licen*e grant | you grant | we grant you | we grant to you "
+            "| grants you | grants the user | grant the user | grants to you | hereby grant* | hereby license* "
+            "| you are granted | you license | you also grant | grants to | grant to | grants us | grant us "
+            "| is granted | licen*es .. to you | give us permission | give us the right | you give .. right to "
+            "| you give .. permission | gives us .. right | you allow us | you authori*e us | you permit us "
+            "| allows us to"
         ),
-        "right* | licen* | use",
-        unless="business licen*",
+        "right* | licen*e* | use | publish | reproduce | display | software | copy",
+        unless=_NO_LICENCE
+        + (
+            "| refund* | no rights .. granted | collect | debit | charge | personal data | personal information "
+            "| access to .. data | your information"
+        ),
+        near=160,
+    ),
+    # What may be done with something that stays another's, without the word.
+    signal(
+        "ip_licence",
+        "you may | user may | licensee may | customer may",
+        (
+            "download | install | print | copy | reproduce | use the software | use the app | use .. trademark* "
+            "| use .. logo*"
+        ),
+        "copy | copies | personal | non-commercial | device* | software | content | materials | extracts",
+        unless="you may not | only if | may request | your data | your information | object to | settings",
+        near=110,
     ),
 )
