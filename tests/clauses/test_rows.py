@@ -113,3 +113,16 @@ def test_rows_stand_below_the_title_of_an_item() -> None:
         ("（二）", "", "桨 | 每天一元"),
         ("（三）", "其他", "无。"),
     ]
+
+
+def test_letters_that_tick_or_grade_are_no_labels() -> None:
+    tree = markdown("x | a | b", "y | a | b", "x | c | d", "Backup | – | x")
+    assert not any(clause.label for clause in tree.clauses)
+    assert tree.warnings == ()
+
+
+def test_a_list_behind_a_table_stands_beside_its_rows() -> None:
+    tree = outline(
+        read_text("# Plans\n\n| Plan | Price |\n|---|---|\n| Basic | free |\n\n1. You pay.\n\n2. We bill.\n")
+    )
+    assert [(clause.label, clause.level) for clause in tree.clauses if clause.label] == [("1", 1), ("2", 1)]

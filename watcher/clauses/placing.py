@@ -193,7 +193,8 @@ def _holds(other: Open, piece: Piece, label: Label, position: int) -> bool:
     if other.sort is Sort.PARAGRAPH:
         return other.announces and (not listed or other.depth <= piece.depth)
     if other.sort is Sort.BULLET:
-        return piece.depth > other.depth or (other.announces and not listed)
+        # A table's row holds nothing that stands behind its table.
+        return (other.listed and piece.depth > other.depth) or (other.announces and not listed)
     if other.sort is Sort.TERM:
         return piece.depth > other.depth
     if listed and other.listed and other.depth >= piece.depth and not other.heading:

@@ -62,7 +62,14 @@ def _is_column(rows: list[Piece], column: list[tuple[Label, ...]]) -> bool:
         return False
     fitting = sum(bool(labels) or row.text.startswith("|") for row, labels in zip(rows, column, strict=True))
     steps = sum(any(_step(one, other) for one in before for other in after) for before, after in pairwise(found))
-    return fitting * 2 > len(rows) and steps * 4 >= (len(found) - 1) * 3
+    return fitting * 2 > len(rows) and steps * 4 >= (len(found) - 1) * 3 and not _marks(found)
+
+
+def _marks(found: list[tuple[Label, ...]]) -> bool:
+    """Whether bare letters or numbers are ticks, grades or counts, which do not go up by one: "x", "y", "x"."""
+    bare = [pair for pair in pairwise(found) if all(label.weak for labels in pair for label in labels)]
+    going_up = sum(any(other.follows(one) for one in before for other in after) for before, after in bare)
+    return bool(bare) and going_up * 2 <= len(bare)
 
 
 def _step(one: Label, other: Label) -> bool:
