@@ -141,6 +141,7 @@ ROLES: Words = MappingProxyType(
             Sentence("sole discretion"),
             Sentence("without notice"),
             Sentence("without consent"),
+            Sentence("sharing"),
             Sentence("including not limited"),
             Sentence("at any time"),
             Sentence("for any reason"),

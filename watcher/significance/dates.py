@@ -39,8 +39,9 @@ _MONTHS = (
     ("jul", "juil"), ("aug", "août", "aout"), ("sep",), ("oct", "okt"), ("nov",), ("dec", "déc", "dez"),
 )  # fmt: skip
 """How months begin in English, French and German."""
+# "Feburary": a month that somebody wrote in a hurry.
 _MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "jan(?:uary)?|feb(?:ruary|urary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
     "|januar|jänner|februar|märz|juni|juli|oktober|dezember"
 )
@@ -56,7 +57,7 @@ _DATE = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?:[Xx×_＿*]{2,4}|\[\s?\])\s*年\s*(?:[Xx×_＿*]{1,2}|\[\s?\])\s*月(?:\s*(?:[Xx×_＿*]{1,2}|\[\s?\])\s*日)?"
-    r"|\b[Xx]{4}[-/.][Xx]{2}[-/.][Xx]{2}\b|\[(?:insert\s+)?date\]",
+    r"|\b[Xx]{4}[-/.][Xx]{2}[-/.][Xx]{2}\b|\b[Xx]{2,9}\s[Xx\d]{1,2},?\s(?:\d{4}|[Xx]{4})\b|\[(?:insert\s+)?date\]",
     re.IGNORECASE,
 )
 _ENDLESS = re.compile(r"until further notice", re.IGNORECASE)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from watcher.domain.assessment import Fact, FactType
 from watcher.domain.change import Change
 from watcher.domain.clause import Clause, ClauseTree
-from watcher.significance import wording
+from watcher.significance import negations, parties, wording
 from watcher.significance.amounts import money, numbers, percentages
 from watcher.significance.dates import PLACEHOLDER, RELATIVE, dates
 from watcher.significance.durations import durations
@@ -45,8 +45,13 @@ _AGREEMENT = re.compile(
 )
 
 
+_AND = re.compile(r"(\s(?:and|&)\s)")
+_KIND = re.compile(
+    r"\b(?:Agreement|Policy|Guidelines|Addendum"
+    r"|(?:Terms|Rules|Code|Statement|Conditions)(?:\sof\s[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)?)\Z"
+)
 # "California Civil Code", "Federal Rules of Civil Procedure": law, which no agreement brings in.
-_LAW = re.compile(r"\b(?:Civil|Criminal|Penal|Commercial)\s+Code\b|\bProcedure\b")
+_LAW = re.compile(r"\b(?:Civil|Criminal|Penal|Commercial|Labou?r|Safety|Tax|Insolvency)\s+Code\b|\bProcedure\b")
 # (the “Terms”), (collectively, "Additional Terms"), 以下简称“本协议”: a name that the agreement gives.
 _DEFINED = re.compile(r"[“\"「]([^“”\"「」\n]{2,80})[”\"」]")
 _WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
@@ -100,10 +105,11 @@ def _turned(change: Change) -> Iterator[Stated]:
     modal = wording.modality_facts(old, new, changed)
     for fact in (
         *modal,
-        *wording.negation_facts(old, new, changed, modal),
+        *negations.negation_facts(old, new, changed, modal),
+        *negations.opposite_facts(old, new, changed),
         *wording.exception_facts(old, new, changed),
-        *wording.party_facts(old, new, changed),
-        *wording.contracting_facts(old, new),
+        *parties.party_facts(old, new, changed),
+        *parties.contracting_facts(old, new),
         *named_facts(old, new),
     ):
         yield Stated(fact, "changed" if fact.old and fact.new else "new" if fact.new else "gone")
@@ -176,8 +182,28 @@ def _references(change: Change, own_names: Collection[str]) -> Iterator[Stated]:
 def _agreements(side: tuple[Clause, ...], own_names: Collection[str]) -> list[str]:
     """Other agreements that the texts name. A heading refers to nothing: its words are capitals by style."""
     text = "\n".join(clause.text for clause in side if not is_link(clause))[:LONGEST]
-    names = dict.fromkeys(match[1] or match[2] for match in _AGREEMENT.finditer(text))
-    return [name for name in names if name.lower() not in own_names and not _LAW.search(name)]
+    found = [
+        name for match in _AGREEMENT.finditer(text) for name in ([match[1]] if match[1] else _each_named(match[2]))
+    ]
+    # A clause that is nothing but a name is an entry of a list of pages.
+    entries = {clause.text.strip() for clause in side}
+    return [
+        name
+        for name in dict.fromkeys(found)
+        if name.lower() not in own_names and name not in entries and not _LAW.search(name)
+    ]
+
+
+def _each_named(words: str) -> list[str]:
+    """ "Copyright Policy and Acceptable Use Policy" are two agreements; "Terms and Conditions" is one."""
+    first, *more = _AND.split(words)
+    names = [first]
+    for joint, part in zip(more[::2], more[1::2], strict=True):
+        if part == "Conditions" or not _KIND.search(names[-1]):
+            names[-1] += joint + part
+        else:
+            names.append(part)
+    return names
 
 
 def own_names(tree: ClauseTree) -> frozenset[str]:

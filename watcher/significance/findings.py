@@ -51,6 +51,9 @@ _SLIGHT = frozenset(
 )
 _TOKEN = re.compile(r"[㐀-鿿]|\w+|[^\w\s]")
 _SPELT = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ations?)\Z)|(?<=\w{2})our(?=\w{0,3}\Z)")
+_LONGEST_HEADING = 80
+"""Characters of a heading that a reason quotes; some agreements set a whole paragraph as one."""
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}:)?//(?:www\.)?([^/?#]*)", re.IGNORECASE)
 _EMPHASIZED = 0.2
 """The share of the emphasis that stayed by which it must have grown or shrunk to be worth a word."""
 
@@ -65,13 +68,17 @@ def findings(
         return
     if step:
         yield _stepped(change, step, around)
+    whole = not (change.old and change.new)
     for each in stated:
         fact = each.fact
+        if whole and fact.role == "only":
+            # The words that were limited came or went together with their limit.
+            continue
         if fact.type is FactType.NUMBER and fact.role != "age" and not (fact.old and fact.new):
             # A bare number that came or went says nothing that the words around it do not say.
             continue
         yield Finding(on=fact.type.value, role=fact.role, went=each.went, old=fact.old, new=fact.new)
-    if not (change.old and change.new):
+    if whole:
         yield from _laid_down(change)
         return
     yield from _turned_by_place(change, around)
@@ -103,7 +110,7 @@ def _speaks_of(category: str, side: tuple[Clause, ...], change: Change, op: Span
 def _stepped(change: Change, step: str, around: Surroundings) -> Finding:
     if step == "moved":
         old, new = around.places(change)
-        within = old.values["place"] if old == new and isinstance(old, Sentence) and not change.clause.label else ""
+        within = old.values["place"] if old == new and isinstance(old, Sentence) else ""
         if isinstance(within, str) and within:
             return Finding(on="clause", role=step, went="moved_within", new=within)
         return Finding(on="clause", role=step, went=step, old=old, new=new)
@@ -136,7 +143,11 @@ def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
         yield Finding(on="words", went="slight" if slight else "changed")
     was, now = (" / ".join(clause.heading for clause in side if clause.heading) for side in (change.old, change.new))
     if was.casefold() != now.casefold() and len(change.old) == len(change.new):
-        yield Finding(on="heading", went="changed", old=was, new=now)
+        yield Finding(on="heading", went="changed", old=_cut(was), new=_cut(now))
+
+
+def _cut(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST_HEADING else heading[:_LONGEST_HEADING].rsplit(" ", 1)[0] + "…"
 
 
 def _weighty_words(text: str) -> list[str]:
@@ -184,10 +195,17 @@ def _looks(change: Change) -> Iterator[Finding]:
     for words, targets in after.items():
         for was_target, now_target in zip(before.get(words, ()), targets, strict=False):
             if was_target != now_target:
-                yield Finding(on="link", went="changed", old=was_target, new=now_target)
+                leads = _leads(was_target, now_target)
+                yield Finding(on="link", role=leads, went="changed", old=was_target, new=now_target)
     if change.kind is ChangeKind.LINK:
-        yield from (Finding(on="link", went="new", new=after[words][0]) for words in after.keys() - before.keys())
-        yield from (Finding(on="link", went="gone", old=before[words][0]) for words in before.keys() - after.keys())
+        yield from (Finding(on="link", went="new", new=after[words][0]) for words in after if words not in before)
+        yield from (Finding(on="link", went="gone", old=before[words][0]) for words in before if words not in after)
+
+
+def _leads(old: str, new: str) -> str:
+    """Whether a link leads to another ``site``, or to another ``page`` of the same."""
+    was, now = _HOST.match(old), _HOST.match(new)
+    return "site" if was and now and was[1].lower() != now[1].lower() else "page"
 
 
 def _emphasis(change: Change) -> tuple[int, int, int]:

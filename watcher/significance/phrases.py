@@ -37,6 +37,14 @@ PHRASES: tuple[tuple[str, Terms], ...] = (
         ),
     ),
     (
+        "sharing",
+        terms(
+            "we may share | we will share | we may disclose | we will disclose | we may sell | we will sell | we sell "
+            "| we may transfer your | we will transfer your | 我们可能会共享 | 我们会共享 | 我们可以共享 "
+            "| 我们可能会向..提供 | 我们可以向..提供 | 我们会向..提供"
+        ),
+    ),
+    (
         "sole_discretion",
         terms(
             "sole discretion | absolute discretion | own discretion | sole and absolute | as .. sees fit "

@@ -50,6 +50,8 @@ _STARTING = re.compile(
 )
 _FAR = 160
 _PENALTY = 80
+_ACROSS = 12
+"""By how much words behind a comma count as further away: "updated on 5 May 2024, effective from 10 May 2024"."""
 
 
 def role_of(text: str, start: int, end: int, roles: Iterable[Role]) -> str:
@@ -68,6 +70,8 @@ def role_of(text: str, start: int, end: int, roles: Iterable[Role]) -> str:
     for each in roles:
         for begin, stop in each.near.findall(lowered):
             gap = max(low + begin - end, start - low - stop, 0)
+            between = sentence[end - low : begin] if begin >= end - low else sentence[stop : start - low]
+            gap += _ACROSS if "," in between or "，" in between else 0
             if gap < nearest and _STARTING.search(sentence, max(0, begin - 40), begin):
                 gap += _PENALTY
             if gap < nearest:
