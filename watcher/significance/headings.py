@@ -64,7 +64,7 @@ ENGLISH: tuple[Signal, ...] = (
         unless="changes to | changes and | make changes | updates to",
     ),
     signal("data_deletion", "retention | deletion | data storage | storage of | storage period"),
-    signal("security", "security | password* | account safety"),
+    signal("security", "security | password* | protect your | protect .. data | protect .. information | account safety"),
     signal("ai_training", "ai training | model training | machine learning"),
     signal("ip_ownership", "intellectual property | ownership | proprietary rights | copyright* | trademark*"),
     signal(
@@ -140,7 +140,7 @@ CHINESE: tuple[Signal, ...] = (
         "许可 | 授权",
         unless="许可证 | 许可协议 | 授权书 | 许可及服务协议 | 信息 | 数据 | 扣款 | 账 | 登录",
     ),
-    signal("assignment", "转让 | 让与", unless="信息 | 数据 | 共享 | 披露 | 账 | 帐"),
+    signal("assignment", "协议转让 | 协议的转让 | 合同转让 | 合同的转让 | 权利转让 | 权利义务的转让 | 权利义务转让 | 让与"),
     signal("incorporation", "协议构成 | 完整协议 | 条款冲突 | 补充协议 | 协议关系 | 冲突条款 | 协议的组成"),
     signal("controlling_language", "语言 | 文本效力", unless="编程语言"),
     signal("interpretation_right", "解释权 | 最终解释"),

@@ -17,6 +17,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from watcher.significance.script_forms import SIMPLIFIED
+
 HAN = re.compile(r"[㐀-䶿一-鿿]")
 
 Extent = tuple[int, int]
@@ -29,6 +31,7 @@ _VARIES, _VARIES_HAN = re.compile(r"[*.'-]+"), re.compile(r"[\s*.'-]+")
 # Latin words are whole words, and Chinese characters beside one are no part of it: "使用Cookie技术".
 _NOT_BEHIND, _NOT_BEFORE = r"(?<![^\W㐀-䶿一-鿿])", r"(?![^\W㐀-䶿一-鿿])"
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\xa0\u2002\u2003\u2009\u202f\u3000"), " ")
+_ALIKE = _BLANKS | SIMPLIFIED
 _LETTERS = re.compile(r"[^\W\d_㐀-䶿一-鿿]+")
 _PIECE = re.compile(r"\s*\.\.\s*|\*|-|'|\s+|[^\s*\-'.]+|\.")
 
@@ -81,11 +84,11 @@ class Terms:
 
 
 def lower(text: str) -> str:
-    """The text in lower case with plain blanks, each character in its place (``"İ".lower()`` would be two)."""
+    """The text in lower case, plain blanks and simplified characters, each in its place (``"İ".lower()`` would be two)."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lowered.translate(_BLANKS)
+    return lowered.translate(_ALIKE)
 
 
 def beginnings(lowered: str) -> frozenset[str]:

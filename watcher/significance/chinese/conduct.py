@@ -61,6 +61,7 @@ SIGNALS: tuple[Signal, ...] = (
         near=10,
         before=40,
     ),
+    signal("acceptable_use", "属于违规 | 属违规 | 构成违规 | 视为违规 | 不含有违法 | 不含违法 | 不含有违反"),
     signal(
         "eligibility",
         (
