@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import checks, comparing, messages, pages, startup
+from benchmarks import checks, comparing, desk, messages, pages, startup
 
 MEASUREMENTS: Mapping[str, Callable[[], None]] = {
     "checks": checks.main,
     "comparing": comparing.main,
+    "desk": desk.main,
     "messages": messages.main,
     "pages": pages.main,
     "startup": startup.main,

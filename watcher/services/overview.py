@@ -10,9 +10,10 @@ from typing import Protocol
 from watcher.domain.agreement import Agreement
 from watcher.domain.assessment import Severity
 from watcher.domain.change import ChangeKind
+from watcher.domain.delivery import Delivery, DeliveryState
 from watcher.domain.errors import UsageError
 from watcher.domain.review import Standing
-from watcher.domain.version import Check, WatchState
+from watcher.domain.version import Check, Version, WatchState
 from watcher.services import words
 from watcher.services.paging import Page
 from watcher.services.ports import Clock
@@ -226,8 +227,17 @@ class Catalogue(Protocol):
     ) -> Page[Compared]:
         """Newest first; of all agreements when none is named; ``since``: made later than that."""
 
+    def comparison(self, comparison_id: str) -> Compared:
+        """Raises NotFound."""
+
+    def versions(self, agreement_id: str, *, after: str, limit: int) -> Page[Version]:
+        """Oldest first."""
+
     def checks(self, agreement_id: str, *, after: str, limit: int) -> Page[Check]:
         """Newest first."""
+
+    def deliveries(self, states: Sequence[DeliveryState], subscriber: str, *, after: str, limit: int) -> Page[Delivery]:
+        """Newest first, with their attempts; every state when none is named."""
 
     def looked(self, who: str) -> datetime | None:
         """Up to when they said that they have seen everything."""
@@ -282,6 +292,20 @@ class Overview:
     def checks(self, agreement_id: str, *, after: str = "", limit: int = 50) -> Page[Check]:
         """Newest first."""
         return self._catalogue.checks(self._catalogue.row(agreement_id).agreement.id, after=after, limit=limit)
+
+    def comparison(self, comparison_id: str) -> Compared:
+        """One comparison, without its changes."""
+        return self._catalogue.comparison(comparison_id)
+
+    def versions(self, agreement_id: str, *, after: str = "", limit: int = 50) -> Page[Version]:
+        """Oldest first."""
+        return self._catalogue.versions(self._catalogue.row(agreement_id).agreement.id, after=after, limit=limit)
+
+    def deliveries(
+        self, state: DeliveryState | None = None, subscriber: str = "", *, after: str = "", limit: int = 50
+    ) -> Page[Delivery]:
+        """Newest first, with their attempts."""
+        return self._catalogue.deliveries([state] if state else (), subscriber, after=after, limit=limit)
 
     def looked_at(self, who: str) -> datetime | None:
         """Up to when that user said that they have seen everything."""

@@ -28,7 +28,7 @@ from watcher.domain.sentence import Sentence
 from watcher.domain.version import Recorded
 from watcher.redline.data import diff_json
 from watcher.redline.visible import visible
-from watcher.services.paging import Page
+from watcher.services.paging import Page, key, page
 from watcher.services.ports import Clock, ReviewLog, Store, Waiting
 
 _TRIES = 5
@@ -135,6 +135,12 @@ class Reviews:
     def waiting_count(self, wanted: Waiting) -> int:
         """How many those are; at most 1,000."""
         return self._log.count_waiting(wanted, self.today(), limit=_PORTION)
+
+    def acts(self, *, after: str = "", limit: int = 50) -> Page[Entry]:
+        """All that was done, oldest first. Raises UsageError for a wrong ``after``."""
+        [begin] = key(after, int) or (0,)
+        found = self._log.chain(after=int(begin), limit=limit + 1)
+        return page(found, limit, lambda entry: entry, lambda entry: (entry.seq,))
 
     def sights(self, comparison_ids: Sequence[str]) -> dict[str, Sight]:
         """What somebody sees who looks at these comparisons now."""

@@ -10,13 +10,14 @@ from typing import Any
 
 from watcher.domain.assessment import Severity
 from watcher.domain.change import ChangeKind
+from watcher.domain.delivery import Delivery, DeliveryState
 from watcher.domain.errors import NotFound
 from watcher.domain.review import Standing
-from watcher.domain.version import Check, WatchState
+from watcher.domain.version import Check, Version, WatchState
 from watcher.services import paging
 from watcher.services.overview import ALL, Bucket, Choices, Compared, Moment, Row, Wanted, weighty
 from watcher.services.paging import Page
-from watcher.store import rows
+from watcher.store import outbox, rows
 from watcher.store.codec import write_time
 from watcher.store.connections import Connections
 from watcher.store.reviews import OPEN, standing
@@ -38,6 +39,12 @@ LEFT JOIN versions ON versions.agreement_id = agreements.id
     AND versions.number = (SELECT max(number) FROM versions WHERE agreement_id = agreements.id)
 LEFT JOIN comparisons ON comparisons.seq =
     (SELECT seq FROM comparisons WHERE agreement_id = agreements.id ORDER BY at DESC, seq DESC LIMIT 1)"""  # noqa: S608  (no data in it)
+
+_COMPARED = f"""SELECT comparisons.seq AS place, comparisons.id AS comparison_id, agreements.id AS agreement_id,
+    json_extract(agreements.body, '$.title') AS title, old_number, new_number, comparisons.at AS made_at,
+    weight, counts, state, assignee, decision, owner, until
+FROM comparisons JOIN agreements ON agreements.id = comparisons.agreement_id
+LEFT JOIN review_log ON {OPEN.join}"""  # noqa: S608  (no data in it)
 
 _TROUBLED = "ifnull(quarantined_since, failing_since)"
 
@@ -163,15 +170,50 @@ class SqliteCatalogue:
             conditions.append("(comparisons.at, comparisons.seq) < (?, ?)")
             values += place
         found = self._all(
-            f"""SELECT comparisons.seq AS place, comparisons.id AS comparison_id, agreements.id AS agreement_id,
-                json_extract(agreements.body, '$.title') AS title, old_number, new_number, comparisons.at AS made_at,
-                weight, counts, state, assignee, decision, owner, until
-            FROM comparisons JOIN agreements ON agreements.id = comparisons.agreement_id
-            LEFT JOIN review_log ON {OPEN.join}
-            WHERE {" AND ".join(conditions)} ORDER BY comparisons.at DESC, comparisons.seq DESC LIMIT ?""",  # noqa: S608  (no data in it)
+            f"""{_COMPARED} WHERE {" AND ".join(conditions)}
+            ORDER BY comparisons.at DESC, comparisons.seq DESC LIMIT ?""",
             [*values, limit + 1],
         )
         return paging.page(found, limit, _compared, lambda row: (row["made_at"], row["place"]))
+
+    def comparison(self, comparison_id: str) -> Compared:
+        found = self._all(f"{_COMPARED} WHERE comparisons.id = ?", [comparison_id])
+        if not found:
+            raise NotFound("no such comparison is kept", where=comparison_id, mend="see watcher log")
+        return _compared(found[0])
+
+    def versions(self, agreement_id: str, *, after: str, limit: int) -> Page[Version]:
+        place = paging.key(after, int) or (0,)
+        found = self._all(
+            "SELECT * FROM versions WHERE agreement_id = ? AND number > ? ORDER BY number LIMIT ?",
+            [agreement_id, *place, limit + 1],
+        )
+        return paging.page(found, limit, rows.version, lambda row: (row["number"],))
+
+    def deliveries(self, states: Sequence[DeliveryState], subscriber: str, *, after: str, limit: int) -> Page[Delivery]:
+        conditions, values = ["1"], list[Any]()
+        if states:
+            conditions.append(f"state IN ({marks(states)})")
+            values += [state.value for state in states]
+        if subscriber:
+            conditions.append("subscriber = ?")
+            values.append(subscriber)
+        if place := paging.key(after, str, int):
+            conditions.append("(created_at, seq) < (?, ?)")
+            values += place
+        with self._connections.reading() as connection:
+            found = execute(
+                connection,
+                f"""SELECT id, created_at, seq FROM deliveries WHERE {" AND ".join(conditions)}
+                ORDER BY created_at DESC, seq DESC LIMIT ?""",  # noqa: S608  (no data in it)
+                [*values, limit + 1],
+            ).fetchall()
+            return paging.page(
+                found,
+                limit,
+                lambda row: outbox.get(connection, row["id"]),
+                lambda row: (row["created_at"], row["seq"]),
+            )
 
     def checks(self, agreement_id: str, *, after: str, limit: int) -> Page[Check]:
         place = paging.key(after, str, int)

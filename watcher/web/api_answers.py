@@ -6,23 +6,27 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from watcher.domain.change import Change
+from watcher.domain.change import Change, ChangeKind, Comparison
 from watcher.domain.clause import Clause
 from watcher.domain.delivery import Delivery
+from watcher.domain.errors import UsageError
 from watcher.domain.review import Entry, OpenReview, Standing
-from watcher.domain.version import Recorded, Version
+from watcher.domain.subscriber import ChannelKind, Subscriber
+from watcher.domain.version import Check, Version
 from watcher.redline.data import diff_json
-from watcher.services.browse import Standing as AgreementStanding
-from watcher.services.ports import Store
+from watcher.services.history import ClauseHistory, Wording
+from watcher.services.overview import Compared, Line
+from watcher.services.paging import Page
 from watcher.services.review import Review
+from watcher.services.search import Hit, When
 from watcher.web import api_models as models
 
 T = TypeVar("T")
@@ -52,12 +56,17 @@ def _moment(value: object) -> str:
 
 
 def answer_list(request: Request, items: Sequence[object], last: str) -> Response:
-    """One page of a list. ``last`` names its last item, where more follow; else it is empty."""
+    """One page of a list. ``last`` is where the next one begins, where more follow; else it is empty."""
     following = ""
     if last:
         said = {name: value for name, value in request.query_params.items() if name != "after"}
         following = f"{request.url.path}?{urlencode({**said, 'after': last})}"
     return answer(request, {"items": items, "next": following or None}, following=following)
+
+
+def answer_page(request: Request, found: Page[T], form: Callable[[T], object]) -> Response:
+    """One page of a list that is read page by page."""
+    return answer_list(request, [form(one) for one in found.items], found.next)
 
 
 def portion(rows: Sequence[T], key: Callable[[T], str], after: str, limit: int) -> tuple[Sequence[T], str]:
@@ -74,24 +83,17 @@ def portion(rows: Sequence[T], key: Callable[[T], str], after: str, limit: int) 
     return some, key(some[-1]) if len(rows) > start + limit else ""
 
 
-def comparisons(store: Store, agreement_id: str, after: str, limit: int) -> tuple[Sequence[Recorded], str]:
-    """The same for comparisons, newest first, without reading all of them."""
-    before: datetime | None = None
-    if after:
-        # Several may have been made at the same moment: those are read again, and passed over.
-        before = store.comparison(after).at + timedelta(microseconds=1)
-    size = limit + 2
-    while True:
-        rows = store.comparisons(agreement_id, limit=size, before=before)
-        places = [place for place, row in enumerate(rows, 1) if row.id == after]
-        start = places[0] if places else 0
-        whole = len(rows) < size
-        if whole or ((places or not after) and len(rows) > start + limit):
-            return portion(rows, lambda row: row.id, after, limit)
-        size *= 2
+def moment(said: datetime | None) -> datetime | None:
+    """A moment that somebody named; in UTC where they name no zone. Raises UsageError for one beyond all calendars."""
+    if said is None:
+        return None
+    try:
+        return said.astimezone(UTC) if said.tzinfo else said.replace(tzinfo=UTC)
+    except OverflowError:
+        raise UsageError("there is no such moment", where="moment") from None
 
 
-def agreement(found: AgreementStanding) -> models.Agreement:
+def agreement(found: Line) -> models.Agreement:
     one = found.agreement
     return models.Agreement(
         id=one.id,
@@ -101,11 +103,34 @@ def agreement(found: AgreementStanding) -> models.Agreement:
         languages=list(one.languages),
         tags=list(one.tags),
         state=found.condition,
-        reason=found.state.reason,
+        reason=found.reason,
+        since=found.since,
         versions=found.versions,
-        last_success=found.state.last_success,
+        last_success=found.last_success,
         last_change=found.last_change,
         next_check=found.next_check,
+        comparison=found.comparison_id or None,
+        severity=found.severity.value if found.severity else None,
+        waiting=found.waiting,
+        months=[
+            models.Month(
+                begins=one.begins,
+                comparisons=one.comparisons,
+                changes=one.changes,
+                severity=one.severity.value if one.severity else None,
+            )
+            for one in found.strip
+        ],
+    )
+
+
+def check(found: Check) -> models.Check:
+    return models.Check(
+        at=found.at,
+        outcome=found.outcome.value,
+        reason=found.reason,
+        version=found.version,
+        comparison=found.comparison_id or None,
     )
 
 
@@ -151,16 +176,76 @@ def standing(found: Standing) -> models.Standing:
     )
 
 
-def comparison(found: Recorded, stands: Standing) -> models.Comparison:
+def compared(found: Compared) -> models.Comparison:
     return models.Comparison(
         id=found.id,
         agreement=found.agreement_id,
         old=found.old,
         new=found.new,
         at=found.at,
-        severity=found.comparison.severity.value,
-        summary={kind.value: count for kind, count in found.comparison.counts.items()},
-        review=standing(stands),
+        severity=found.severity.value,
+        summary={kind.value: found.counts.get(kind, 0) for kind in ChangeKind},
+        review=standing(found.standing),
+    )
+
+
+def clause_history(found: ClauseHistory) -> models.ClauseHistory:
+    return models.ClauseHistory(
+        agreement=found.agreement.id,
+        clause=clause(found.clause),
+        since=found.since.number,
+        gone=found.gone.number if found.gone else None,
+        wordings=[_wording(one) for one in found.wordings],
+    )
+
+
+def _wording(found: Wording) -> models.Wording:
+    told = None
+    if found.change is not None:
+        [told] = diff_json(Comparison(changes=(found.change,)))["changes"]
+    return models.Wording(
+        version=found.version.number,
+        at=found.version.first_seen,
+        clause=clause(found.clause) if found.clause else None,
+        comparison=found.comparison_id or None,
+        change=told,
+        others=[one.id for one in found.others],
+        entries=[entry(one) for one in (*found.entries, *found.whole)],
+    )
+
+
+def hit(found: Hit) -> models.Hit:
+    return models.Hit(
+        agreement=found.agreement_id,
+        title=found.title,
+        clause=found.clause_id,
+        label=found.label,
+        path=list(found.path),
+        lang=found.lang,
+        categories=list(found.categories),
+        heading=[models.Piece(text=one.text, hit=one.hit) for one in found.heading],
+        text=[models.Piece(text=one.text, hit=one.hit) for one in found.text],
+        since=_when(found.since),
+        until=_when(found.until) if found.until else None,
+        others=found.others,
+    )
+
+
+def _when(found: When) -> models.When:
+    return models.When(version=found.version, at=found.at)
+
+
+def subscriber(found: Subscriber, ended_at: datetime | None) -> models.Subscriber:
+    return models.Subscriber(
+        name=found.name,
+        channel=found.channel.value,
+        address=found.address if found.channel is ChannelKind.EMAIL else urlsplit(found.address).hostname or "",
+        agreements=list(found.agreements),
+        tags=list(found.tags),
+        categories=list(found.categories),
+        min_severity=found.min_severity.value,
+        digest=found.digest.value if found.digest else None,
+        ended_at=ended_at,
     )
 
 

@@ -26,6 +26,15 @@ class Listed(TypedDict, Generic[Item]):
     ]
 
 
+class Month(TypedDict):
+    """What changed in a month."""
+
+    begins: Annotated[date, Field(examples=["2026-02-01"])]
+    comparisons: Annotated[int, Field(examples=[1])]
+    changes: Annotated[int, Field(description="Without those that were only renumbered.", examples=[2])]
+    severity: Annotated[str | None, Field(description="The highest.", examples=["high"])]
+
+
 class Agreement(TypedDict):
     """An agreement and how it stands with it."""
 
@@ -39,10 +48,25 @@ class Agreement(TypedDict):
         str, Field(description="ended, new, failing, quarantined, confirming or watched", examples=["watched"])
     ]
     reason: Annotated[str, Field(description="Why it is failing or quarantined.", examples=[""])]
+    since: Annotated[datetime | None, Field(description="Since when it is failing or quarantined.", examples=[None])]
     versions: Annotated[int, Field(description="How many are kept.", examples=[3])]
     last_success: Annotated[datetime | None, Field(examples=["2026-03-01T12:00:00Z"])]
     last_change: Annotated[datetime | None, Field(examples=["2026-02-11T06:00:00Z"])]
     next_check: Annotated[datetime | None, Field(examples=["2026-03-01T18:00:00Z"])]
+    comparison: Annotated[str | None, Field(description="The last one.", examples=["cmp_2f41"])]
+    severity: Annotated[str | None, Field(description="Of the last comparison.", examples=["high"])]
+    waiting: Annotated[int, Field(description="Comparisons that wait for a decision.", examples=[1])]
+    months: Annotated[list[Month], Field(description="The last twelve, the oldest first.")]
+
+
+class Check(TypedDict):
+    """One check of an agreement."""
+
+    at: Annotated[datetime, Field(examples=["2026-03-01T12:00:00Z"])]
+    outcome: Annotated[str, Field(examples=["same"])]
+    reason: Annotated[str, Field(examples=[""])]
+    version: Annotated[int | None, Field(description="That the agreement is at after it.", examples=[3])]
+    comparison: Annotated[str | None, Field(examples=[None])]
 
 
 class Snapshot(TypedDict):
@@ -144,6 +168,67 @@ class Entry(TypedDict):
     hash: Annotated[str, Field(examples=["c04e" * 16])]
 
 
+class Wording(TypedDict):
+    """How a clause read from one version on."""
+
+    version: Annotated[int, Field(description="The first that has it so.", examples=[3])]
+    at: Annotated[datetime, Field(description="When that was first seen.", examples=["2026-02-11T06:00:00Z"])]
+    clause: Annotated[Clause | None, Field(description="Null: the version lacks it.", examples=[None])]
+    comparison: Annotated[str | None, Field(examples=["cmp_2f41"])]
+    change: Annotated[
+        dict[str, Any] | None,
+        Field(
+            description="What led to it, as in `watcher diff --format json`; null where it was there at first.",
+            examples=[{"id": "1", "kind": "modified", "severity": "high"}],
+        ),
+    ]
+    others: Annotated[list[str], Field(description="The other clauses of a split or merge.", examples=[["c2d2"]])]
+    entries: Annotated[list[Entry], Field(description="What was done to the reviews of the change and the comparison.")]
+
+
+class ClauseHistory(TypedDict):
+    """One clause through all versions."""
+
+    agreement: Annotated[str, Field(examples=["wecom-license"])]
+    clause: Clause
+    since: Annotated[int, Field(description="The version since which it reads so.", examples=[3])]
+    gone: Annotated[int | None, Field(description="The first version without it.", examples=[None])]
+    wordings: Annotated[list[Wording], Field(description="Newest first.")]
+
+
+class Piece(TypedDict):
+    """A stretch of text."""
+
+    text: Annotated[str, Field(examples=["notice"])]
+    hit: Annotated[bool, Field(description="Whether it is what was searched for.", examples=[True])]
+
+
+class When(TypedDict):
+    """A version, and when it was first seen."""
+
+    version: Annotated[int, Field(examples=[3])]
+    at: Annotated[datetime, Field(examples=["2026-02-11T06:00:00Z"])]
+
+
+class Hit(TypedDict):
+    """A clause that says what was searched for."""
+
+    agreement: Annotated[str, Field(examples=["wecom-license"])]
+    title: Annotated[str, Field(description="Of the agreement.", examples=["Terms of the shop"])]
+    clause: Annotated[str, Field(examples=["c2d1"])]
+    label: Annotated[str, Field(examples=["2.6.3"])]
+    path: Annotated[list[str], Field(examples=[["2", "2.6", "2.6.3"]])]
+    lang: Annotated[str, Field(examples=["en"])]
+    categories: Annotated[list[str], Field(examples=[["notice"]])]
+    heading: list[Piece]
+    text: Annotated[list[Piece], Field(description="Of a long text the part around the first hit.")]
+    since: When
+    until: Annotated[
+        When | None, Field(description="When it read otherwise or was gone; null: it reads so now.", examples=[None])
+    ]
+    others: Annotated[int, Field(description="Other places of the agreement that read or read the same.", examples=[0])]
+
+
 class Review(TypedDict):
     """The review of one comparison. ``seen`` and ``last`` go with everything that is done to it."""
 
@@ -186,6 +271,69 @@ class Delivery(TypedDict):
     created_at: Annotated[datetime, Field(examples=["2026-03-01T12:00:00Z"])]
     due_at: Annotated[datetime, Field(examples=["2026-03-01T12:00:00Z"])]
     attempts: list[Attempt]
+
+
+class Subscriber(TypedDict):
+    """Who is told."""
+
+    name: Annotated[str, Field(examples=["Compliance"])]
+    channel: Annotated[str, Field(examples=["email"])]
+    address: Annotated[
+        str, Field(description="Of a webhook or chat room its host only.", examples=["compliance@example.org"])
+    ]
+    agreements: Annotated[list[str], Field(examples=[["*"]])]
+    tags: Annotated[list[str], Field(examples=[[]])]
+    categories: Annotated[list[str], Field(examples=[[]])]
+    min_severity: Annotated[str, Field(examples=["low"])]
+    digest: Annotated[str | None, Field(examples=["daily"])]
+    ended_at: Annotated[datetime | None, Field(description="When they ended it.", examples=[None])]
+
+
+class Looked(TypedDict):
+    """Up to when somebody has seen everything."""
+
+    until: Annotated[datetime, Field(examples=["2026-03-01T12:00:00Z"])]
+
+
+class Look(BaseModel):
+    """Somebody has seen everything up to a moment."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"until": "2026-03-01T12:00:00Z"}]})
+
+    until: datetime
+
+
+class Seen(BaseModel):
+    """What somebody looked at: `seen` and `last` of a review."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"seen": "3f9c" * 16, "after": 0}]})
+
+    seen: Name
+    after: Annotated[int, Field(ge=0, le=10**12)]
+
+
+class Closing(BaseModel):
+    """Comparisons of low severity that are closed together."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [
+        {"comparisons": {"cmp_2f41": {"seen": "3f9c" * 16, "after": 0}}, "words": "Wording only."},
+    ]})  # fmt: skip
+
+    comparisons: Annotated[dict[Name, Seen], Field(min_length=1, max_length=200)]
+    words: Text = ""
+
+
+class ClosedOne(TypedDict):
+    """What became of one of them."""
+
+    comparison: Annotated[str, Field(examples=["cmp_2f41"])]
+    problem: Annotated[str, Field(description="Why it was left open; empty: it is closed.", examples=[""])]
+
+
+class ClosedTogether(TypedDict):
+    """What became of each."""
+
+    items: list[ClosedOne]
 
 
 class Doing(BaseModel):
