@@ -28,6 +28,7 @@ from watcher.fetch.client import guarded_client
 from watcher.fetch.http import HttpFetcher
 from watcher.fetch.settings import FetchSettings, user_agent
 from watcher.jobs.embedded import EmbeddedJobs, cron
+from watcher.locale import DEFAULT, LANGUAGES, locale
 from watcher.notify import FEEDS, PREVIEWS, Equipment, Feed, Security, SmtpSettings, channels, lacking_secrets
 from watcher.redline.notice import notice_lines
 from watcher.services.accounts import Accounts
@@ -169,20 +170,22 @@ class House:
             raise NotFound("no subscriber of that name is configured", where=name, mend=mend)
         return known[name]
 
-    def alert(self, name: str, form: str) -> bytes:
+    def alert(self, name: str, form: str, language: str = DEFAULT) -> bytes:
         """What would be sent of ``ID`` (its last two versions) or ``ID@OLD..NEW``, in one of the forms of a message.
 
         Raises NotFound, UsageError.
         """
         if form not in PREVIEWS:
             raise UsageError("is no form of a message", where=form, mend=f"one of {', '.join(PREVIEWS)}")
+        if language not in LANGUAGES:
+            raise UsageError("is no language of messages", where=language, mend=f"one of {', '.join(LANGUAGES)}")
         old, new = self.browser.two(name)
         agreement = self.browser.agreement(new.agreement_id)
         said = self.settings.significance
         notice = between(
             agreement, old, new, self.store, self.links, rules=said.rules, jurisdictions=said.jurisdictions
         )
-        return PREVIEWS[form](notice)
+        return PREVIEWS[form](notice, locale(language))
 
     def notice_lines(self, recorded: Recorded) -> tuple[str, ...]:
         """What can be said about the notice of a change, in words; nothing of one that needs none."""

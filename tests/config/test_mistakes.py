@@ -60,6 +60,10 @@ ONE_MISTAKE = [
     (f"{HOOK}categories = ['fee']", "subscribers[0].categories[0]", "one of unilateral_change", '"fees"'),
     (f"{HOOK}digest_at = '8:00'", "subscribers[0].digest_at", "a time of day", '"08:00"'),
     (f"{HOOK}digest_at = '25:00'", "subscribers[0].digest_at", "a time of day", ""),
+    (f"{HOOK}language = 'Chinese'", "subscribers[0].language", 'one of "en", "zh"', '"zh"'),
+    (f"{HOOK}language = 'zh-CN'", "subscribers[0].language", 'one of "en", "zh"', '"zh"'),
+    (f"{HOOK}language = 'fr'", "subscribers[0].language", 'one of "en", "zh"', ""),
+    (f"{HOOK}language = 1", "subscribers[0].language", 'one of "en", "zh"', ""),
     (f"{HOOK}timezone = 'Europe/Berln'", "subscribers[0].timezone", "a time zone", '"Europe/Berlin"'),
     # Cron lines.
     ("[schedule]\ncron = '0 6 * * 1-5'", "schedule.cron", "week days by name", '"0 6 * * mon-fri"'),

@@ -86,6 +86,7 @@ categories = ["fees", "notice"]
 digest = "weekly"
 digest_at = "17:30"
 timezone = "Asia/Shanghai"
+language = "zh"
 [[subscribers]]
 name = "Room"
 chat = "wecom://"
@@ -146,6 +147,7 @@ def test_subscribers_have_one_channel_each(whole: Settings) -> None:
 
 def test_a_digest_goes_out_on_the_subscribers_own_clock(whole: Settings) -> None:
     mail, hook, _ = whole.subscribers
+    assert (mail.language, hook.language) == ("en", "zh")
     assert (mail.digest_at, str(mail.timezone)) == (time(8), "UTC")
     assert (hook.digest_at, str(hook.timezone)) == (time(17, 30), "Asia/Shanghai")
     assert (mail.categories, hook.categories) == ((), ("fees", "notice"))

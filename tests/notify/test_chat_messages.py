@@ -15,6 +15,7 @@ from notify.conftest import Examples
 
 from watcher.domain.assessment import Assessment, Severity
 from watcher.domain.delivery import EventType
+from watcher.locale import ENGLISH
 from watcher.notify import PREVIEWS
 from watcher.notify.chat import message
 from watcher.notify.chat_services import DINGTALK, DISCORD, FEISHU, LARK, SERVICES, SLACK, TEAMS, WECOM
@@ -145,7 +146,8 @@ def test_every_service_can_be_previewed_and_is_documented():
     [forms] = re.findall(r"^\| `--format FORM` \|.*email-text.*$", pages["commands.md"], flags=re.MULTILINE)
     [schemes] = re.findall(r"^\| `chat` \|.*$", pages["configuration.md"], flags=re.MULTILINE)
     for service in SERVICES:
-        assert json.loads(PREVIEWS[service.scheme](Examples.notice())) == message([Examples.notice()], service)
+        previewed = PREVIEWS[service.scheme](Examples.notice(), ENGLISH)
+        assert json.loads(previewed) == message([Examples.notice()], service)
         assert f"`{service.scheme}`" in forms
         assert f'`"{service.scheme}://"`' in schemes
 

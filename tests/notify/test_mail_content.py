@@ -52,14 +52,16 @@ def clause(label: str, text: str, heading: str = "") -> Clause:
 
 def test_both_parts_say_which_clause_changed_how_and_why(mail, examples):
     parts = mail(examples.notice())
+    assert "[HIGH] Harbour Cloud Terms: 1 clause changed (fees, notice)" in parts.text.splitlines()
+    assert "[HIGH] 9.1: modified (fees, notice)" in parts.text.splitlines()
+    assert "▲ HIGH Harbour Cloud Terms 1 clause changed (fees, notice)" in parts.shown
+    assert "▲ HIGH 9.1 modified · fees, notice" in parts.shown
     for said in (" ".join(parts.text.split()), parts.shown):
-        assert "[HIGH] Harbour Cloud Terms: 1 clause changed (fees, notice)" in said
         assert "Harbour" in said
         assert "https://harbour.example/terms" in said
-        assert "[HIGH] 9.1: modified (fees, notice)" in said
         assert "notice shortened from 10 to 5 working days" in said
         assert "announces new fees [-10-]{+5+} working days before" in said
-        assert "Clauses: 1 modified." in said
+        assert "Clauses: 1 modified" in said
         assert "3" * 64 in said and "e" * 64 in said
         assert DISCLAIMER in said
 
@@ -80,10 +82,24 @@ def test_a_redline_is_struck_and_underlined_without_a_style_sheet(mail, examples
     assert all("underline" in node.get("style") for node in page.iter("ins"))
 
 
-def test_links_lead_to_the_comparison_the_clause_and_the_page(mail, examples):
-    links = {node.get("href") for node in mail(examples.notice()).page.iter("a")}
+def test_links_lead_to_the_comparison_its_review_the_clause_and_the_page(mail, examples):
+    parts = mail(examples.notice())
+    links = {node.get("href") for node in parts.page.iter("a")}
     comparison = "https://watcher.example/comparisons/comparison-1"
-    assert links == {comparison, f"{comparison}#change-change-1", "https://harbour.example/terms"}
+    assert links == {
+        comparison,
+        f"{comparison}#review",
+        f"{comparison}#change-change-1",
+        "https://harbour.example/terms",
+    }
+    assert f"Acknowledge or decide: {comparison}#review" in parts.text.splitlines()
+
+
+def test_what_is_not_kept_has_nothing_to_acknowledge(mail, examples):
+    notice = examples.notice()
+    notice = replace(notice, recorded=replace(notice.recorded, id=""), url="https://watcher.example/agreements/a")
+    links = {node.get("href") for node in mail(notice).page.iter("a")}
+    assert links == {"https://watcher.example/agreements/a", "https://harbour.example/terms"}
 
 
 def test_nothing_is_loaded_from_anywhere(mail, examples):
@@ -183,9 +199,10 @@ def test_a_digest_sums_up_and_then_tells_each(mail, examples):
     other = replace(examples.agreement, id="quay", title="Quay Terms")
     parts = mail(examples.failure(), examples.notice(), examples.notice(agreement=other))
     assert parts.subject == "[HIGH] 2 agreements: 2 clauses changed, 1 failing (fees, notice)"
-    for said in (parts.text, parts.shown):
-        assert said.count("Quay Terms: 1 clause changed") == 2
-        assert "cannot be read since" in said
+    assert parts.text.count("[HIGH] Quay Terms: 1 clause changed") == 2
+    assert "▲ HIGH Quay Terms: 1 clause changed" in parts.shown
+    assert "▲ HIGH Quay Terms 1 clause changed" in parts.shown
+    assert parts.text.count("cannot be read since") == parts.shown.count("cannot be read since") == 2
 
 
 def test_a_mail_of_a_hundred_changed_clauses_is_small_and_says_what_is_missing(mail, examples):

@@ -22,7 +22,7 @@ def test_our_words_are_said_and_the_clauses_stay(every_kind: Comparison) -> None
     sheet = lay_out(every_kind, Layout(locale=CHINESE))
     assert sheet.title == "Ferry Terms 2（原标题：Ferry Terms）"
     assert sheet.summary == "新增 1 处、删除 1 处、修改 1 处、移动 1 处、拆分 1 处、合并 1 处"
-    assert sheet.renumbered.startswith("37 条重新编号：20 → 21; 21 → 22;")
+    assert sheet.renumbered.startswith("37 条条款重新编号：20 → 21; 21 → 22;")
     first = sheet.entries[0]
     assert (first.tag, first.kind, first.categories) == ("高", "修改", ("通知",))
     assert "".join(piece.text for piece in first.body) == "Told 105 days before."

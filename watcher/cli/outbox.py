@@ -143,10 +143,11 @@ def alert(
         str,
         typer.Option("--format", metavar="FORM", help="email-text, email-html, webhook, or a chat service."),
     ] = "email-text",
+    language: Annotated[str, typer.Option(metavar="LANGUAGE", help="en or zh.")] = "en",
 ) -> None:
     """Show what would be sent of a stored comparison.
 
     Sends nothing, and shows the same whatever any subscriber asked for.
     """
     house = kept_house(context, name)
-    typer.get_binary_stream("stdout").write(house.alert(name, format_))
+    typer.get_binary_stream("stdout").write(house.alert(name, format_, language))

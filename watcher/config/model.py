@@ -20,6 +20,7 @@ from watcher.config.settings import Security
 from watcher.domain.agreement import Render
 from watcher.domain.assessment import Severity
 from watcher.domain.subscriber import DIGEST_AT, Digest
+from watcher.locale import DEFAULT
 from watcher.significance import CATEGORIES, laws
 
 Value = TypeVar("Value")
@@ -176,6 +177,7 @@ class SubscriberTable(Table):
     digest: Annotated[Digest, _by(partial(values.choice, kind=Digest))] | None = None
     digest_at: TimeOfDay = DIGEST_AT
     timezone: TimeZone = ZoneInfo("UTC")
+    language: Annotated[str, _by(values.spoken)] = DEFAULT
 
 
 class ConfigFile(Table):

@@ -206,4 +206,5 @@ def _subscriber(table: SubscriberTable) -> Subscriber:
         digest=table.digest,
         digest_at=table.digest_at,
         timezone=table.timezone,
+        language=table.language,
     )

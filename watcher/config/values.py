@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+from watcher.locale import LANGUAGES
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
@@ -214,6 +216,15 @@ def language(value: object) -> str:
         return value
     known = _LANGUAGE_NAMES.get(value.strip().lower(), "") if isinstance(value, str) else ""
     raise Refused('a language tag such as "en" or "zh-Hans"', quoted(known) if known else "")
+
+
+def spoken(value: object) -> str:
+    """A language that messages can be written in."""
+    if isinstance(value, str) and value in LANGUAGES:
+        return value
+    said = value.strip().lower() if isinstance(value, str) else ""
+    near = _LANGUAGE_NAMES.get(said, re.split("[-_]", said)[0])
+    raise Refused("one of " + ", ".join(map(quoted, LANGUAGES)), quoted(near) if near in LANGUAGES else "")
 
 
 def parameter(value: object) -> str:

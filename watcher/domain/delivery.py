@@ -18,6 +18,8 @@ class EventType(StrEnum):
     """The text went back to an earlier version's."""
     UNSETTLED = "terms.unsettled"
     """The page does not settle on one text."""
+    UNACKNOWLEDGED = "terms.unacknowledged"
+    """A critical change was told a day ago, and nobody has acknowledged it."""
     FAILING = "agreement.failing"
     """The agreement could not be read for some time."""
     RECOVERED = "agreement.recovered"

@@ -57,6 +57,8 @@ class Subscriber:
     digest_at: time = DIGEST_AT
     """On the clock of ``timezone``."""
     timezone: tzinfo = UTC
+    language: str = "en"
+    """In which mails and messages in chat rooms are written: a name of ``watcher.locale.LANGUAGES``."""
 
     def watches(self, agreement: Agreement) -> bool:
         """Whether the agreement is one that this subscriber asked about."""

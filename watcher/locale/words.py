@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from watcher.domain.sentence import Sentence
-from watcher.locale import Locale
 
 Words = Mapping[str, Sentence]
 
@@ -22,6 +21,13 @@ def _named(*words: Sentence) -> Words:
 
 
 SEVERITIES = _named(Sentence("none"), Sentence("low"), Sentence("medium"), Sentence("high"), Sentence("critical"))
+TAGS = MappingProxyType(
+    {
+        str(one).lower(): one
+        for one in (Sentence("NONE"), Sentence("LOW"), Sentence("MEDIUM"), Sentence("HIGH"), Sentence("CRITICAL"))
+    }
+)
+"""Severities as they stand in front of a change."""
 KINDS: Words = MappingProxyType(
     {
         **_named(
@@ -180,6 +186,7 @@ EVENTS: Words = MappingProxyType(
         "terms.changed": Sentence("terms changed"),
         "terms.reverted": Sentence("terms reverted"),
         "terms.unsettled": Sentence("terms unsettled"),
+        "terms.unacknowledged": Sentence("terms not acknowledged"),
         "agreement.failing": Sentence("agreement failing"),
         "agreement.recovered": Sentence("agreement recovered"),
         "webhook.test": Sentence("test message"),
@@ -280,8 +287,3 @@ def amount(shown: str) -> str:
     found = _AMOUNT.fullmatch(shown)
     unit = _UNITS.get(found[2]) if found else None
     return Sentence("{amount} {unit}", amount=found[1], unit=unit) if found and unit else shown
-
-
-def severity_tag(severity: str, locale: Locale) -> str:
-    """A severity as it stands before a change: ``HIGH``, ``高``."""
-    return locale.say(SEVERITIES[severity]).upper()

@@ -20,9 +20,12 @@ import httpx
 
 from watcher.domain.delivery import Attempt, Delivery
 from watcher.domain.errors import DeliveryError, SecretMissing
+from watcher.domain.sentence import Sentence
 from watcher.domain.subscriber import Subscriber
+from watcher.locale import ENGLISH, Locale, locale
 from watcher.notify.chat_services import SERVICES, Body, ChatService, Line, Signature
-from watcher.notify.messages import severity_of, subject, view
+from watcher.notify.headlines import severity_of, subject
+from watcher.notify.messages import ChangeView, view
 from watcher.notify.plain import one_line
 from watcher.notify.posting import TOTAL_TIMEOUT, post
 from watcher.notify.secret import read_secret, without
@@ -74,7 +77,7 @@ class ChatChannel:
         room = room_of(subscriber, self._environ, self._services)
         at = self._clock()
         signature = _signature(room, at)
-        said = {**signature.fields, **message(notices, room.service)}
+        said = {**signature.fields, **message(notices, room.service, locale(subscriber.language))}
         began = time.monotonic()
         try:
             reply = await post(
@@ -177,20 +180,20 @@ def _told_safely(error: DeliveryError, room: Room) -> DeliveryError:
     )
 
 
-def message(notices: Sequence[Notice], service: ChatService) -> Body:
+def message(notices: Sequence[Notice], service: ChatService, spoken: Locale = ENGLISH) -> Body:
     """Each notice with its link and its weightiest changes, in the service's form, within its limit.
 
     What does not fit is left out by whole lines, and said so.
     """
-    lines = [Line(one_line(subject(notices), LONGEST_LINE))]
+    lines = [_line(spoken.say(subject(notices)))]
     for notice in sorted(notices, key=severity_of, reverse=True)[:MOST_NOTICES]:
-        lines += _notice_lines(notice, headline=len(notices) > 1)
+        lines += _notice_lines(notice, spoken, headline=len(notices) > 1)
     if len(notices) > MOST_NOTICES:
-        lines.append(Line(f"and {len(notices) - MOST_NOTICES} more"))
+        lines.append(_more(len(notices) - MOST_NOTICES, spoken))
 
     def said(count: int) -> Body:
         cut = [] if count == len(lines) else [Line("…")]
-        return service.body([*lines[:count], *cut, Line(DISCLAIMER)])
+        return service.body([*lines[:count], *cut, Line(spoken.say(DISCLAIMER))])
 
     def too_long(count: int) -> bool:
         return service.size(said(count)) > service.limit
@@ -199,19 +202,27 @@ def message(notices: Sequence[Notice], service: ChatService) -> Body:
     return said(whole) if not too_long(whole) else said(max(bisect_left(range(whole), True, key=too_long) - 1, 0))
 
 
-def _notice_lines(notice: Notice, *, headline: bool) -> list[Line]:
-    shown = view(notice, shown=CHANGES, room=1)
-    said = [f"[{shown.tag}] {shown.title}: {shown.headline}"] if headline else []
+def _notice_lines(notice: Notice, spoken: Locale, *, headline: bool) -> list[Line]:
+    shown = view(notice, shown=CHANGES, room=1, locale=spoken)
+    said = [_line(spoken.say(subject([notice])))] if headline else []
     link = [Line(shown.link, link=True)] if shown.link else []
-    told = []
-    for change in shown.changes:
-        why = f": {change.reasons[0]}" if change.reasons else ""
-        told.append(f"• [{change.severity}] {change.place}, {change.kind}{why}")
-    if shown.more:
-        told.append(f"and {shown.more} more")
-    if not notice.recorded and notice.event.reason != shown.headline:
-        told.append(notice.event.reason)
-    return [*map(_line, said), *link, *map(_line, filter(None, told))]
+    warned = [_line(shown.warning)] if shown.warning else []
+    told = [_line(spoken.say(_change(change))) for change in shown.changes]
+    more = [_more(shown.more, spoken)] if shown.more else []
+    reason = spoken.say(notice.event.reason)
+    why = [_line(reason)] if reason and not notice.recorded and reason != shown.headline else []
+    return [*said, *link, *warned, *told, *more, *why]
+
+
+def _change(change: ChangeView) -> Sentence:
+    said = {"tag": change.tag, "place": change.place, "kind": change.kind}
+    if not change.reasons:
+        return Sentence("• [{tag}] {place}, {kind}", **said)
+    return Sentence("• [{tag}] {place}, {kind}: {reason}", **said, reason=change.reasons[0])
+
+
+def _more(count: int, spoken: Locale) -> Line:
+    return Line(spoken.say(Sentence("and {count} more", count=count)))
 
 
 def _line(text: str) -> Line:

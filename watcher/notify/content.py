@@ -10,7 +10,9 @@ from pathlib import Path
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from watcher.notify.messages import severity_of, subject, text_room, view
+from watcher.locale import ENGLISH, Locale, locale
+from watcher.notify.headlines import severity_of, subject
+from watcher.notify.messages import text_room, view
 from watcher.notify.plain import one_line
 from watcher.redline.sheet import DISCLAIMER, groups, weight_of
 from watcher.services.ports import Notice
@@ -50,23 +52,29 @@ class Measure:
         return None
 
 
-def content(notices: Sequence[Notice], subscriber: str, measure: Measure, *, ending: str = "") -> Content:
-    """The words of one mail about one or several notices, the most severe notice first."""
+def content(
+    notices: Sequence[Notice], subscriber: str, measure: Measure, *, ending: str = "", spoken: Locale = ENGLISH
+) -> Content:
+    """The words of one mail about one or several notices, the most severe notice first, in the language spoken."""
     ordered = sorted(notices, key=severity_of, reverse=True)
     told = ordered[: measure.notices]
     counts = _shares(told, measure.changes)
     room = text_room(measure.changes)
+    title = spoken.say(subject(ordered))
     said = {
-        "subject": subject(ordered),
-        "notices": [view(notice, shown=count, room=room) for notice, count in zip(told, counts, strict=True)],
+        "lang": spoken.tag,
+        "subject": title,
+        "notices": [
+            view(notice, shown=count, room=room, locale=spoken) for notice, count in zip(told, counts, strict=True)
+        ],
         "more_notices": len(ordered) - len(told),
         "subscriber": one_line(subscriber),
         "ending": ending,
-        "disclaimer": DISCLAIMER if any(notice.recorded for notice in told) else "",
+        "disclaimer": spoken.say(DISCLAIMER) if any(notice.recorded for notice in told) else "",
     }
-    html = _environment(escaped=True).get_template("mail.html.j2").render(said)
-    text = _environment(escaped=False).get_template("mail.txt.j2").render(said)
-    return Content(subject=subject(ordered), text=text.strip("\n") + "\n", html=_inliner().inline(html))
+    html = _environment(spoken.language, escaped=True).get_template("mail.html.j2").render(said)
+    text = _environment(spoken.language, escaped=False).get_template("mail.txt.j2").render(said)
+    return Content(subject=title, text=text.strip("\n") + "\n", html=_inliner().inline(html))
 
 
 def _shares(notices: Sequence[Notice], changes: int) -> list[int]:
@@ -83,15 +91,20 @@ def _shares(notices: Sequence[Notice], changes: int) -> list[int]:
 
 
 @cache
-def _environment(*, escaped: bool) -> Environment:
+def _environment(language: str, *, escaped: bool) -> Environment:
     """HTML is escaped whatever a template is called; text is not, so that it reads as it was written."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=escaped,  # noqa: S701  unescaped only for the text part, which nothing interprets
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    spoken = locale(language)
+    # The extension adds this method, which Jinja's types do not know.
+    environment.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return environment
 
 
 @cache

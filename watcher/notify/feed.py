@@ -12,7 +12,8 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from watcher.notify.messages import subject, view
+from watcher.notify.headlines import subject
+from watcher.notify.messages import view
 from watcher.notify.plain import one_line
 from watcher.redline.html import to_html_fragment
 from watcher.redline.sheet import Layout
@@ -119,8 +120,9 @@ def _tags(notice: Notice) -> list[str]:
 
 def _content(notice: Notice) -> str:
     """HTML without any script, style or image."""
-    lines = view(notice, shown=0, room=1).lines
-    told = "".join(f"<p>{_escaped(line)}</p>" for line in lines)
+    shown = view(notice, shown=0, room=1)
+    lines = [f"{detail.label}: {' '.join(detail.lines)}" for detail in shown.details]
+    told = "".join(f"<p>{_escaped(line)}</p>" for line in (shown.warning, *lines) if line)
     if notice.recorded is None:
         return told
     return told + to_html_fragment(notice.recorded.comparison, layout=Layout(limit=SHOWN, longest=2_000))

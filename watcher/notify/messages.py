@@ -1,4 +1,4 @@
-"""What a message says: notices made into the words and pieces that the templates set.
+"""What a message says: notices made into the words and pieces that the templates set, in the language of the reader.
 
 Everything here is plain text, cut to a bearable length and free of control characters; the templates escape it for
 where it goes. Moments are UTC.
@@ -7,19 +7,20 @@ where it goes. Moments are UTC.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from watcher.domain.assessment import Severity
 from watcher.domain.change import Change, Comparison
 from watcher.domain.delivery import EventType
-from watcher.domain.notice import NoticeClock
-from watcher.domain.version import Version, WatchState
-from watcher.notify.order import categories_of
+from watcher.domain.sentence import Sentence
+from watcher.domain.version import Version
+from watcher.locale import ENGLISH, Locale
+from watcher.locale.words import SEVERITIES
+from watcher.notify.headlines import clock_of, headline, moment, severity_of, tag_of
 from watcher.notify.pieces import bounded, entry_of, permalink
 from watcher.notify.plain import clipped, one_line, web_link
-from watcher.redline.notice import notice_lines, notice_words
+from watcher.redline.notice import notice_lines
 from watcher.redline.sheet import Layout, Piece, groups, lay_out
 from watcher.services.ports import Notice
 
@@ -29,8 +30,23 @@ SHORTEST_TEXT, LONGEST_TEXT = 300, 2_000
 """Characters of one clause's text, whatever its share."""
 REASONS = 6
 CATEGORIES = 6
+CATEGORY = 40
+"""Characters."""
 LONGEST_LINE = 240
 """Characters of a place, a reason, a note."""
+LONGEST_DETAIL = 500
+REVIEW = "#review"
+"""Where a comparison's page takes decisions."""
+SHAPES = {Severity.CRITICAL: "◆", Severity.HIGH: "▲", Severity.MEDIUM: "●", Severity.LOW: "○", Severity.NONE: "·"}
+"""A severity by its form alone, for whoever sees no colour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One thing that is known of an event."""
+
+    label: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +57,14 @@ class ChangeView:
     """Label and heading path; both ends where they differ."""
     kind: str
     severity: str
-    categories: tuple[str, ...]
+    """As it stands in the data, for the style."""
+    tag: str
+    shape: str
+    categories: str
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
+    lang: str
+    """BCP 47 tag of the clause's own words; empty where unknown."""
     heading: tuple[Piece, ...]
     text: tuple[Piece, ...]
     link: str
@@ -54,7 +75,6 @@ class Evidence:
     """By what a version can be proved."""
 
     name: str
-    number: int
     terms: str
     """SHA-256 of the terms."""
     snapshots: tuple[str, ...]
@@ -71,10 +91,14 @@ class NoticeView:
     """The agreement's address, as text."""
     page_link: str
     """The same when it may be followed; else empty."""
+    severity: str
     tag: str
+    shape: str
     headline: str
-    lines: tuple[str, ...]
-    """What is known besides: the window, the counts, the reason."""
+    warning: str
+    """What has to be read before everything else: that the text changed silently. Mostly empty."""
+    details: tuple[Detail, ...]
+    """What is known besides: the window, the counts, the notice, the reason."""
     changes: tuple[ChangeView, ...]
     more: int
     """Changes that are not shown."""
@@ -83,89 +107,43 @@ class NoticeView:
     evidence: tuple[Evidence, ...]
     link: str
     """Where to read all of it; empty when there is nothing to follow."""
+    review: str
+    """Where to say that one has seen it; empty when there is nothing to decide."""
 
 
-def tag_of(notice: Notice) -> str:
-    """What stands in brackets before everything: the severity, or what became of the agreement."""
-    return _TAGS.get(notice.event.type) or severity_of(notice).value.upper()
-
-
-_TAGS = {
-    EventType.FAILING: "FAILING",
-    EventType.RECOVERED: "RECOVERED",
-    EventType.UNSETTLED: "UNSETTLED",
-    EventType.TEST: "TEST",
-    EventType.QUIET: "QUIET",
-}
-
-
-def severity_of(notice: Notice) -> Severity:
-    """Of its comparison; none for events that have none."""
-    return notice.recorded.comparison.severity if notice.recorded else Severity.NONE
-
-
-def headline(notice: Notice) -> str:
-    """What happened, in a few words: ``2 clauses changed (fees, notice)``."""
-    match notice.event.type:
-        case EventType.FAILING:
-            return _failing(notice.state)
-        case EventType.RECOVERED:
-            return "can be read again"
-        case EventType.QUIET:
-            return one_line(notice.event.reason)
-        case EventType.TEST:
-            return "this is what a message looks like that arrives"
-        case EventType.UNSETTLED:
-            return _ALTERNATES if notice.recorded else "the page does not settle on one text"
-        case EventType.REVERTED:
-            number = notice.new.returns_to if notice.new else None
-            return f"back to the text of version {number}" if number else "back to an earlier text"
-        case EventType.CHANGED:
-            return f"{_changed(notice.recorded.comparison)}{_noticed(notice)}" if notice.recorded else "changed"
-
-
-def subject(notices: Sequence[Notice]) -> str:
-    """One line; of several notices the highest severity and the sums."""
-    if len(notices) == 1:
-        notice = notices[0]
-        return f"[{tag_of(notice)}] {one_line(notice.agreement.title, 120)}: {headline(notice)}"
-    changes = [change for notice in notices if notice.recorded for change in notice.recorded.comparison.substantive]
-    agreements = len({notice.agreement.id for notice in notices})
-    said = [_clauses(len(changes)) + " changed"] if changes else []
-    types = Counter(notice.event.type for notice in notices)
-    said += [f"{types[event]} {word}" for event, word in _DIGEST_WORDS if types[event]]
-    highest = max(notices, key=severity_of)
-    return f"[{tag_of(highest)}] {_many(agreements, 'agreement')}: {', '.join(said)}{_in_brackets(changes)}"
-
-
-_DIGEST_WORDS = (
-    (EventType.REVERTED, "reverted"),
-    (EventType.UNSETTLED, "unsettled"),
-    (EventType.FAILING, "failing"),
-    (EventType.RECOVERED, "recovered"),
-)
-
-
-def view(notice: Notice, *, shown: int, room: int) -> NoticeView:
+def view(notice: Notice, *, shown: int, room: int, locale: Locale = ENGLISH) -> NoticeView:
     """A notice with its ``shown`` most severe groups of changes, each text in about ``room`` characters."""
     comparison = notice.recorded.comparison if notice.recorded else Comparison()
-    sheet = lay_out(comparison, Layout(limit=0))
+    sheet = lay_out(comparison, Layout(limit=0, locale=locale))
     found = groups(comparison)
     page = notice.agreement.sources[0] if notice.agreement.sources else ""
     link = web_link(notice.url)
+    kept = link if notice.recorded and notice.recorded.id else ""
+    clock = clock_of(notice)
+    told = notice_lines(clock) if clock else ()
+    silent = 1 if clock and clock.silent else 0
+    known = [*_known(notice, sheet.summary), (Sentence("Notice"), told[silent:]), *_besides(notice)]
     return NoticeView(
         title=one_line(notice.agreement.title),
         provider=one_line(notice.agreement.provider),
         page=one_line(page),
         page_link=web_link(page),
-        tag=tag_of(notice),
-        headline=headline(notice),
-        lines=tuple(_lines(notice)),
-        changes=tuple(_change_view(group, link, room) for group in found[:shown]),
+        severity=severity_of(notice).value,
+        tag=locale.say(tag_of(notice)),
+        shape=_EVENT_SHAPES.get(notice.event.type) or SHAPES[severity_of(notice)],
+        headline=one_line(locale.say(headline(notice)), LONGEST_DETAIL),
+        warning=_short(told[0], locale) if silent else "",
+        details=tuple(
+            Detail(label=locale.say(label), lines=tuple(_short(line, locale) for line in lines))
+            for label, lines in known
+            if lines
+        ),
+        changes=tuple(_change_view(group, kept, room, locale) for group in found[:shown]),
         more=sum(len(group) for group in found[shown:]),
         folded=tuple(one_line(fold, LONGEST_LINE) for fold in (sheet.scheme, sheet.renumbered) if fold),
-        evidence=tuple(_evidence(notice)),
+        evidence=tuple(_evidence(notice, locale)),
         link=link,
+        review=f"{kept}{REVIEW}" if kept else "",
     )
 
 
@@ -174,110 +152,103 @@ def text_room(shown: int) -> int:
     return max(SHORTEST_TEXT, min(LONGEST_TEXT, TEXT_ROOM // max(shown, 1)))
 
 
-def moment(at: datetime) -> str:
-    """To the minute."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+_EVENT_SHAPES = {
+    EventType.FAILING: "✕",
+    EventType.RECOVERED: "✓",
+    EventType.UNSETTLED: "≈",
+    EventType.TEST: "·",
+    EventType.QUIET: "·",
+}
+Known = tuple[Sentence, Sequence[str]]
+"""A label and what it is the label of."""
 
 
-def _changed(comparison: Comparison) -> str:
-    changes = comparison.substantive
-    if not changes:
-        return "only the numbering changed"
-    return f"{_clauses(len(changes))} changed{_in_brackets(changes)}"
-
-
-def _noticed(notice: Notice) -> str:
-    return f", {one_line(notice_words(clock), 80)}" if (clock := _clock(notice)) else ""
-
-
-def _clock(notice: Notice) -> NoticeClock | None:
-    """The notice clock, where the change is one that needs notice: not of a new number or another quote."""
-    return notice.clock if severity_of(notice) > Severity.NONE else None
-
-
-def _in_brackets(changes: Sequence[Change]) -> str:
-    categories = [_words(category) for category in categories_of(changes)]
-    return f" ({', '.join(_some(categories, 4))})" if categories else ""
-
-
-def _clauses(count: int) -> str:
-    return _many(count, "clause")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _words(category: str) -> str:
-    return one_line(category.replace("_", " "), 40)
-
-
-def _some(words: Sequence[str], limit: int) -> list[str]:
-    return list(words) if len(words) <= limit else [*words[:limit], "…"]
-
-
-def _failing(state: WatchState | None) -> str:
-    """Quarantine is told apart: the page comes, but it is not the agreement."""
-    if state and state.quarantined_since and not state.failing_since:
-        return f"the page is not the agreement since {moment(state.quarantined_since)}"
-    since = f" since {moment(state.failing_since)}" if state and state.failing_since else ""
-    return f"cannot be read{since}"
-
-
-def _lines(notice: Notice) -> list[str]:
-    old, new, state = notice.old, notice.new, notice.state
-    lines = []
+def _known(notice: Notice, summary: str) -> Iterator[Known]:
+    """The window in which it changed, and how much."""
+    old, new = notice.old, notice.new
     if old and new:
-        lines.append(
-            f"Changed between {moment(old.last_seen)}, when the old text was last seen, "
-            f"and {moment(new.first_seen)}, when the new text was first seen."
+        between = Sentence(
+            "between {before}, when the old text was last seen, and {after}, when the new text was first seen",
+            before=moment(old.last_seen),
+            after=moment(new.first_seen),
         )
-        lines.append(f"Version {old.number} → version {new.number}.")
+        yield Sentence("Changed"), (between,)
+        yield Sentence("Version"), (Sentence("{old} → {new}", old=old.number, new=new.number),)
     if notice.recorded:
-        lines.append(f"Clauses: {lay_out(notice.recorded.comparison, Layout(limit=0)).summary}.")
-    if clock := _clock(notice):
-        lines += [one_line(line, 500) for line in notice_lines(clock)]
-    if notice.event.reason and notice.event.type is not EventType.QUIET:
-        lines.append(f"Why: {one_line(notice.event.reason, 500)}")
+        yield Sentence("Clauses"), (summary, *_weights(notice.recorded.comparison))
+
+
+def _weights(comparison: Comparison) -> tuple[str, ...]:
+    """How many changes are of each severity: ``1 high, 4 low``."""
+    found = Counter(change.assessment.severity for change in comparison.substantive)
+    counted = tuple(
+        Sentence("{count} {severity}", count=found[severity], severity=SEVERITIES[severity])
+        for severity in sorted(found, reverse=True)
+    )
+    return (Sentence("by severity: {counts}", counts=counted),) if len(comparison.substantive) > 1 else ()
+
+
+def _besides(notice: Notice) -> Iterator[Known]:
+    state, type_ = notice.state, notice.event.type
+    if notice.event.reason and type_ is not EventType.QUIET:
+        yield Sentence("Why"), (notice.event.reason,)
     if not notice.recorded and state and state.last_success:
-        lines.append(f"Last read {moment(state.last_success)}.")
+        yield Sentence("Last read"), (moment(state.last_success),)
     if state and state.failures > 1:
-        lines.append(f"{state.failures} checks in a row failed.")
-    if notice.event.type is EventType.UNSETTLED and notice.recorded:
-        lines.append(f"What to do: {_WHAT_TO_DO_WITH_VARIANTS}")
-    elif notice.event.type in _WHAT_TO_DO:
-        lines.append(f"What to do: {_WHAT_TO_DO[notice.event.type]}")
-    return lines
+        yield Sentence("Checks"), (Sentence("{count} in a row failed", count=state.failures),)
+    if type_ is EventType.UNSETTLED and notice.recorded:
+        yield Sentence("What to do"), (_WITH_VARIANTS,)
+    elif type_ in _WHAT_TO_DO:
+        yield Sentence("What to do"), (_WHAT_TO_DO[type_],)
 
 
 _WHAT_TO_DO = {
-    EventType.FAILING: "open the page and see whether the terms are still there; an operator sees with "
-    "`watcher preview URL` what is read of it, and mends the address or the selectors. Until then, silence about this "
-    "agreement does not mean that nothing changed.",
-    EventType.RECOVERED: "nothing. If the terms changed meanwhile, a message of their own tells how.",
-    EventType.UNSETTLED: "open the page more than once and see what differs; an operator can leave that part out with "
-    "`remove`. Until it settles, changes of this agreement cannot be told.",
+    EventType.FAILING: Sentence(
+        "open the page and see whether the terms are still there; an operator sees with `watcher preview URL` what is "
+        "read of it, and mends the address or the selectors. Until then, silence about this agreement does not mean "
+        "that nothing changed."
+    ),
+    EventType.UNACKNOWLEDGED: Sentence(
+        "open it and acknowledge it, or give it to somebody: so it is known that it was seen. There is no other "
+        "reminder."
+    ),
+    EventType.RECOVERED: Sentence("nothing. If the terms changed meanwhile, a message of their own tells how."),
+    EventType.UNSETTLED: Sentence(
+        "open the page more than once and see what differs; an operator can leave that part out with `remove`. Until "
+        "it settles, changes of this agreement cannot be told."
+    ),
 }
-_ALTERNATES = "the page alternates between two texts"
-_WHAT_TO_DO_WITH_VARIANTS = (
-    "read the difference, and ask the publisher which of the two texts holds where it matters. Both are known now; "
-    "a third one is told."
+_WITH_VARIANTS = Sentence(
+    "read the difference, and ask the publisher which of the two texts holds where it matters. Both are known now; a "
+    "third one is told."
 )
 
 
-def _change_view(group: Sequence[Change], link: str, room: int) -> ChangeView:
-    entry = entry_of(group, room=room)
+def _change_view(group: Sequence[Change], link: str, room: int, locale: Locale) -> ChangeView:
+    entry = entry_of(group, room=room, locale=locale)
+    categories = [one_line(category, CATEGORY) for category in entry.categories]
     return ChangeView(
-        place=one_line(entry.place, LONGEST_LINE) or "a clause without label",
+        place=one_line(entry.place, LONGEST_LINE) or locale.say(Sentence("a clause without label")),
         kind=entry.kind,
-        severity=entry.severity.value.upper(),
-        categories=tuple(_some([_words(category) for category in entry.categories], CATEGORIES)),
+        severity=entry.severity.value,
+        tag=entry.tag,
+        shape=SHAPES[entry.severity],
+        categories=locale.comma.join(_some(categories, CATEGORIES)),
         reasons=_short_lines(entry.reasons),
         notes=_short_lines(entry.notes),
+        lang=entry.lang if entry.lang.replace("-", "").isalnum() and entry.lang != locale.tag else "",
         heading=_clipped(bounded(entry.heading, LONGEST_LINE), LONGEST_LINE),
         text=_clipped(bounded(entry.body, room), room),
         link=permalink(link, group[0]),
     )
+
+
+def _short(said: str, locale: Locale) -> str:
+    return one_line(locale.say(said), LONGEST_DETAIL)
+
+
+def _some(words: Sequence[str], limit: int) -> list[str]:
+    return list(words) if len(words) <= limit else [*words[:limit], "…"]
 
 
 def _clipped(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
@@ -288,16 +259,18 @@ def _short_lines(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(_some([one_line(line, LONGEST_LINE) for line in lines], REASONS))
 
 
-def _evidence(notice: Notice) -> list[Evidence]:
-    new = "New" if notice.old else "Current"
-    versions: tuple[tuple[str, Version | None], ...] = (("Old", notice.old), (new, notice.new))
-    return [
-        Evidence(
-            name=name,
-            number=version.number,
-            terms=clipped(version.fingerprint, 64),
-            snapshots=tuple(clipped(snapshot.sha256, 64) for snapshot in version.snapshots[:10]),
-        )
-        for name, version in versions
-        if version
-    ]
+def _evidence(notice: Notice, locale: Locale) -> Iterator[Evidence]:
+    if old := notice.old:
+        yield _evidence_of(old, locale.say(Sentence("Old version {number}", number=old.number)))
+    if (new := notice.new) and notice.old:
+        yield _evidence_of(new, locale.say(Sentence("New version {number}", number=new.number)))
+    elif new:
+        yield _evidence_of(new, locale.say(Sentence("Current version {number}", number=new.number)))
+
+
+def _evidence_of(version: Version, name: str) -> Evidence:
+    return Evidence(
+        name=name,
+        terms=clipped(version.fingerprint, 64),
+        snapshots=tuple(clipped(snapshot.sha256, 64) for snapshot in version.snapshots[:10]),
+    )

@@ -22,8 +22,9 @@ from watcher.domain.assessment import Severity
 from watcher.domain.delivery import Delivery
 from watcher.domain.errors import DeliveryError
 from watcher.domain.subscriber import Subscriber
+from watcher.locale import locale
 from watcher.notify.content import Content, Measure, content
-from watcher.notify.messages import severity_of
+from watcher.notify.headlines import severity_of
 from watcher.notify.plain import BREAKING, one_line, web_link
 from watcher.services.ports import Notice
 
@@ -89,7 +90,7 @@ def compose(
     at: datetime,
     ending: str = "",
 ) -> Mail:
-    """The mail of one delivery; the same delivery gives the same Message-ID.
+    """The mail of one delivery, in the subscriber's language; the same delivery gives the same Message-ID.
 
     ``ending`` is the address at which the subscription is ended. Raises DeliveryError (permanent) when an address
     cannot be one.
@@ -97,11 +98,13 @@ def compose(
     ending = web_link(ending)
     from_address = address(sender, where="smtp.from")
     to_address = address(subscriber.address, where=f"the subscriber {one_line(subscriber.name)}")
+    spoken = locale(subscriber.language)
     measure: Measure | None = Measure.whole(notices)
     raw = b""
     while measure is not None:
-        said = content(notices, subscriber.name, measure, ending=ending)
+        said = content(notices, subscriber.name, measure, ending=ending, spoken=spoken)
         message = _message(said, from_address, to_address, delivery, notices, at)
+        message["Content-Language"] = spoken.tag
         _add_ending(message, ending)
         raw = message.as_bytes()
         if len(raw) < SIZE_LIMIT:

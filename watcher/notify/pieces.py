@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watcher.domain.change import Change, Comparison
+from watcher.locale import ENGLISH, Locale
 from watcher.redline.html import anchor
 from watcher.redline.sheet import Entry, Layout, Mark, Piece, lay_out
 
@@ -17,10 +18,10 @@ SHORTEST = 40
 GAP = Piece(Mark.GAP, "…")
 
 
-def entry_of(group: Sequence[Change], *, room: int) -> Entry:
+def entry_of(group: Sequence[Change], *, room: int, locale: Locale = ENGLISH) -> Entry:
     """A group of changes laid out; no deletion or insertion inside a text is longer than a third of ``room``."""
     longest = max(room // 3, SHORTEST) if group[0].old and group[0].new else room
-    [entry] = lay_out(Comparison(changes=tuple(group)), Layout(limit=1, longest=longest)).entries
+    [entry] = lay_out(Comparison(changes=tuple(group)), Layout(limit=1, longest=longest, locale=locale)).entries
     return entry
 
 

@@ -19,7 +19,7 @@ from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
 from watcher.domain.clause import Clause
 from watcher.domain.sentence import Sentence, several
 from watcher.locale import ENGLISH, Locale
-from watcher.locale.words import KINDS, category, severity_tag
+from watcher.locale.words import KINDS, TAGS, category
 from watcher.redline.visible import visible
 
 DISCLAIMER = Sentence("Classification is automatic; not legal advice.")
@@ -185,7 +185,7 @@ def _entry(group: tuple[Change, ...], layout: Layout) -> Entry:
         kind=locale.say(KINDS[first.kind]),
         place=visible(_place(first)),
         severity=weight_of(group),
-        tag=severity_tag(weight_of(group), locale),
+        tag=locale.say(TAGS[weight_of(group)]),
         categories=tuple(dict.fromkeys(locale.say(category(name)) for each in weightiest for name in each.categories)),
         reasons=reasons[:_REASONS],
         notes=tuple(told for note in notes if (told := visible(note)) not in reasons),

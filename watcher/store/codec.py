@@ -61,7 +61,8 @@ def _write_value(value: str | int | tuple[str, ...]) -> Json:
 def _read_said(said: Json) -> str:
     if isinstance(said, str):
         return said
-    return Sentence(said["template"], **{name: _read_value(one) for name, one in said["values"].items()})
+    template: str = said["template"]
+    return Sentence(template, **{name: _read_value(one) for name, one in said["values"].items()})
 
 
 def _read_value(value: Json) -> str | int | tuple[str, ...]:
