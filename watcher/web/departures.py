@@ -11,12 +11,13 @@ from watcher.domain.change import Change, ChangeKind, Comparison
 from watcher.domain.review import Decision, ReviewState, Standing
 from watcher.locale import Locale
 from watcher.locale.words import FACT_TYPES, amount, role
-from watcher.redline.sheet import Entry, Layout, Order, lay_out
+from watcher.redline.sheet import Entry, Layout, Mark, Order, lay_out
 from watcher.redline.sides import Side, sides
 from watcher.redline.visible import visible
 from watcher.services.review import Review
 
 MOVES = (ChangeKind.MOVED, ChangeKind.MOVED_MODIFIED)
+_BEGINS = 60
 _FACTS = 12
 """Facts of one departure that are listed."""
 
@@ -84,6 +85,18 @@ class Departure:
     @property
     def decision(self) -> Decision | None:
         return self.standing.decision
+
+    @property
+    def begins(self) -> str:
+        """Its heading, or how its text begins: by what people know it besides its number."""
+        pieces = self.shown.heading or self.shown.body
+        words = "".join(one.text for one in pieces if one.mark is not Mark.DELETE) or "".join(
+            one.text for one in pieces
+        )
+        line = words.strip().partition("\n")[0]
+        if line[:20] in self.shown.place:
+            return ""
+        return line if len(line) <= _BEGINS else f"{line[:_BEGINS]}…"
 
     @property
     def rows(self) -> tuple[tuple[Side, Side], ...]:

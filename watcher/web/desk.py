@@ -66,9 +66,9 @@ def comparison(house: House, comparison_id: str, view: View, telling: Telling) -
     standings = Standings(review, house.reviews.today())
     agreement = house.browser.agreement(recorded.agreement_id)
     chosen = view.of(recorded.comparison, standings.waits)
-    every = departures(review, chosen, view.order, standings, telling.locale)
-    begin = (view.page - 1) * PORTION
-    listed = every[begin : begin + PORTION]
+    every = groups(chosen, view.order)
+    portion = _portion(chosen, every[(view.page - 1) * PORTION : view.page * PORTION])
+    listed = departures(review, portion, view.order, standings, telling.locale)
     old, new = (house.store.version(agreement.id, number) for number in (recorded.old, recorded.new))
     return {
         "title": f"{agreement.title}: {recorded.old} → {recorded.new}",
@@ -90,7 +90,7 @@ def comparison(house: House, comparison_id: str, view: View, telling: Telling) -
         "parts": _parts(house, recorded, listed, old, new, view),
         "columns": [(tag, LANGUAGES.get(tag, tag)) for tag in recorded.comparison.languages],
         "permalink": house.links.comparison(recorded.id),
-        "undecided": sum(bool(one.open_ids) for one in every),
+        "undecided": any(standings.waits(one.id) for group in every for one in group),
         "closable": len(review.closable(house.reviews.today())),
         "neighbours": _neighbours(house, recorded),
         "whole": True,
@@ -151,6 +151,12 @@ def _group(comparison: Comparison, change_id: str) -> tuple[Change, ...]:
     if group is None:
         raise NotFound("the comparison has no such change", where=change_id)
     return group
+
+
+def _portion(chosen: Comparison, wanted: Sequence[tuple[Change, ...]]) -> Comparison:
+    """The comparison with the changes of these groups, in its own order."""
+    ids = {one.id for group in wanted for one in group}
+    return replace(chosen, changes=tuple(one for one in chosen.changes if one.id in ids))
 
 
 def _parts(

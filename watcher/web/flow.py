@@ -81,13 +81,20 @@ class Part:
 
     @property
     def between(self) -> int:
-        """Clauses left out between head and tail."""
-        return _clauses(self.rows) - _clauses(self.head) - _clauses(self.tail)
+        """Unchanged clauses left out between head and tail."""
+        return self.same - _same(self.head) - _same(self.tail)
+
+    @property
+    def span(self) -> str:
+        """The first and the last of its unchanged clauses, by what stands before their text."""
+        labels = [visible(one.clause.label) for row in self.rows for one in row if one and one.what is What.SAME]
+        ends = dict.fromkeys(label for label in (*labels[:1], *labels[-1:]) if label)
+        return " – ".join(ends)
 
     @property
     def same(self) -> int:
         """Its clauses that did not change."""
-        return sum(one.what is What.SAME for row in self.rows for one in row if one)
+        return _same(self.rows)
 
     @property
     def hidden(self) -> int:
@@ -195,8 +202,9 @@ def parts(told: Sequence[Row], *, whole: bool) -> list[Part]:
     found = []
     for changed, run in groupby(told, _is_changed):
         group = tuple(run)
-        short = changed or whole or len(group) <= 2 * AROUND
-        head, tail = (group, ()) if short else (group[:AROUND], group[-AROUND:])
+        unfolds = group if changed or whole else tuple(row for row in group if _is_same(row))
+        short = changed or whole or len(unfolds) <= 2 * AROUND
+        head, tail = (unfolds, ()) if short else (unfolds[:AROUND], unfolds[-AROUND:])
         found.append(Part(changed=changed, rows=group, head=head, tail=tail))
     return found
 
@@ -209,5 +217,9 @@ def _is_changed(row: Row) -> bool:
     return any(one is not None and one.what in (What.CHANGED, What.LEFT) for one in row)
 
 
-def _clauses(told: Iterable[Row]) -> int:
-    return sum(one is not None for row in told for one in row)
+def _is_same(row: Row) -> bool:
+    return any(one is not None and one.what is What.SAME for one in row)
+
+
+def _same(told: Iterable[Row]) -> int:
+    return sum(one is not None and one.what is What.SAME for row in told for one in row)
