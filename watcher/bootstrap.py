@@ -20,6 +20,7 @@ import httpx
 from watcher import config
 from watcher.domain.agreement import Agreement
 from watcher.domain.assessment import Severity
+from watcher.domain.delivery import Delivery
 from watcher.domain.errors import NotFound, UsageError
 from watcher.domain.subscriber import Subscriber
 from watcher.domain.version import Recorded, WatchState
@@ -42,6 +43,8 @@ from watcher.services.links import Links
 from watcher.services.notices import between, clock_of
 from watcher.services.overview import Overview
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
+from watcher.services.quiet import queue_quiet
+from watcher.services.remind import queue_reminders
 from watcher.services.review import Reviews
 from watcher.services.roster import RosterChange, take_over
 from watcher.services.schedule import Schedule
@@ -245,8 +248,17 @@ class House:
             schedule=self.schedule,
             clock=self.clock,
             jitter=self.settings.schedule.jitter,
-            subscribers=self.settings.subscribers,
+            lines=self.queue_lines,
         )
+
+    def queue_lines(self) -> list[Delivery]:
+        """Queue what follows from no check: lines about a quiet week, reminders of what nobody acknowledged.
+
+        Gives what was queued. Raises StoreError.
+        """
+        subscribers, now = self.settings.subscribers, self.clock()
+        log = SqliteReviews(self._database.connections)
+        return [*queue_quiet(subscribers, self.store, now), *queue_reminders(subscribers, self.store, log, now)]
 
     @asynccontextmanager
     async def network(

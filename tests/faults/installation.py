@@ -89,6 +89,10 @@ class Running:
         if self._process.is_alive():
             os.kill(pid, number)
 
+    def ends_within(self, seconds: float) -> bool:
+        self._process.join(seconds)
+        return not self._process.is_alive()
+
     def wait(self, within: float = PATIENCE) -> Ended:
         """Raises AssertionError, and ends the process, when it takes longer than ``within`` seconds."""
         self._process.join(within)
@@ -209,6 +213,16 @@ def die_at(place: str, when: str, time_: int = 1) -> Before:
 def later(seconds: float) -> Before:
     """Let the process believe that it is so much later."""
     return partial(_later, seconds)
+
+
+def no_deliveries() -> None:
+    """The process ends before anything is sent."""
+    from watcher.services.deliver import Deliverer
+
+    async def gone(_deliverer: Deliverer) -> list[object]:
+        return []
+
+    Deliverer.drain = gone  # type: ignore[assignment,method-assign]  # sends nothing
 
 
 def _die_at(place: str, when: str, time_: int) -> None:

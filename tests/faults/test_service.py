@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from faults.installation import Installation, Running, eventually, later, terms, told_once
+from faults.installation import Installation, Running, eventually, later, no_deliveries, terms, told_once
 
 from watcher.testing.receivers import NEVER
 from watcher.testing.site import PageAnswer, status
@@ -139,16 +139,6 @@ def test_the_end_comes_in_time_during_a_slow_fetch_and_a_hanging_webhook(serving
     serving.check(before=[later(600)])
     with serving.store() as store:
         told_once(serving, store, changes=1)
-
-
-def no_deliveries() -> None:
-    """The process is gone before anything is sent."""
-    from watcher.services.deliver import Deliverer
-
-    async def gone(_deliverer: Deliverer) -> list[object]:
-        return []
-
-    Deliverer.drain = gone  # type: ignore[assignment,method-assign]  # sends nothing
 
 
 def test_the_end_comes_in_time_while_a_page_is_read_without_end(serving: Installation) -> None:

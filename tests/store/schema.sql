@@ -132,7 +132,8 @@ CREATE TABLE events (
     id TEXT NOT NULL UNIQUE,
     key TEXT NOT NULL UNIQUE,
     type TEXT NOT NULL CHECK (type IN
-        ('terms.changed', 'terms.reverted', 'terms.unsettled', 'agreement.failing', 'agreement.recovered')),
+        ('terms.changed', 'terms.reverted', 'terms.unsettled', 'terms.unacknowledged',
+        'agreement.failing', 'agreement.recovered')),
     agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
     at TEXT NOT NULL,
     comparison_id TEXT REFERENCES comparisons (id) DEFERRABLE INITIALLY DEFERRED,

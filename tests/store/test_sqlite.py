@@ -345,6 +345,27 @@ def test_migrating_from_every_earlier_step_comes_to_the_schema(tmp_path: Path, s
         assert tables(migrated) == tables(drawn)
 
 
+TOLD = """
+INSERT INTO agreements (id, body, since) VALUES ('terms', '{"id": "terms", "title": "T", "sources": []}', '2026-03-02');
+INSERT INTO events VALUES (7, 'e7', 'k7', 'terms.changed', 'terms', '2026-03-02T09:00:00+00:00', NULL, 'why');
+INSERT INTO deliveries VALUES (1, 'd1', 'Legal', 'email', 0, 'waiting', '2026', '2026', 0, '', NULL);
+INSERT INTO delivery_events VALUES ('d1', 0, 'e7');
+"""
+
+
+def test_events_and_what_tells_of_them_outlive_the_table_that_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "watcher.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as earlier:
+        MIGRATIONS.apply(Database(earlier), stop_before="m012_reminders")
+        earlier.executescript(TOLD)
+    store = SqliteStore(path)
+    assert store.event("e7").reason == "why"
+    with store.connections.reading() as connection:
+        assert connection.execute("SELECT seq FROM events").fetchone()["seq"] == 7
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    store.close()
+
+
 def test_every_step_is_listed() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         assert tuple(step.name for step in MIGRATIONS.pending(Database(connection))) == STEPS

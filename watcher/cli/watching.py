@@ -13,8 +13,8 @@ from watcher.cli.options import Id, Ids, Json, JsonLines, again, kept_house, ope
 
 if TYPE_CHECKING:
     from watcher.bootstrap import House, Network
-    from watcher.services.check import Checked
     from watcher.domain.delivery import Sent
+    from watcher.services.check import Checked
 
 OUTCOME_STYLE = {
     "first": "green",
@@ -96,11 +96,12 @@ async def _checked(house: House, ids: list[str], *, tell: bool, record: bool, js
 
 
 async def _sent(house: House, network: Network, *, json: bool) -> bool:
-    """Send what is due; gives whether all of it could be sent."""
+    """Send what is due, reminders and the line about a quiet week too; gives whether all of it could be sent."""
     from watcher.cli import output
     from watcher.cli.progress import bar
 
     well = True
+    house.queue_lines()
     with bar("sending", None) as shown:
         for sent in await network.deliverer.drain():
             well &= sent.attempt.ok

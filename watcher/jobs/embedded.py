@@ -19,13 +19,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from watcher.domain.agreement import Agreement
-from watcher.domain.delivery import Sent
+from watcher.domain.delivery import Delivery, Sent
 from watcher.domain.errors import WatcherError
-from watcher.domain.subscriber import Subscriber
 from watcher.services.check import Checked, Checker
 from watcher.services.deliver import Deliverer
 from watcher.services.ports import Clock, Store
-from watcher.services.quiet import queue_quiet
 from watcher.services.schedule import NextFiring, Schedule
 
 log = structlog.get_logger("watcher.jobs")
@@ -33,8 +31,8 @@ log = structlog.get_logger("watcher.jobs")
 DELIVER_EVERY = timedelta(seconds=2)
 """How often the outbox is looked at."""
 
-QUIET_EVERY = timedelta(minutes=10)
-"""How often to see whether somebody's week was quiet."""
+LINES_EVERY = timedelta(minutes=10)
+"""How often to see whether somebody's week was quiet, or somebody is to be reminded."""
 
 STORE_PAUSE = timedelta(minutes=1)
 """When to look again after the store itself failed."""
@@ -68,11 +66,11 @@ class EmbeddedJobs:
         schedule: Schedule,
         clock: Clock,
         jitter: timedelta = timedelta(),
-        subscribers: Sequence[Subscriber] = (),
+        lines: Callable[[], Sequence[Delivery]] = tuple,
         tell: Callable[[Checked], None] = lambda checked: None,
     ) -> None:
-        """``jitter``: a check is put off by a random part of it. ``subscribers`` are told once a week that it is quiet,
-        where it is. ``tell`` hears of every check that was made."""
+        """``jitter``: a check is put off by a random part of it. ``lines`` queues what follows from no check, such as a
+        reminder, and gives what it queued. ``tell`` hears of every check that was made."""
         self._groups = _groups(agreements)
         self._checker = checker
         self._deliverer = deliverer
@@ -80,7 +78,7 @@ class EmbeddedJobs:
         self._schedule = schedule
         self._clock = clock
         self._jitter = jitter
-        self._subscribers = subscribers
+        self._lines = lines
         self._tell = tell
         self._checks: set[asyncio.Task[None]] = set()
         self._running: set[int] = set()
@@ -98,7 +96,7 @@ class EmbeddedJobs:
         """Schedule every agreement and the outbox."""
         self._scheduler.start()
         self._plan_all()
-        for helper in (self._watch_outbox(), self._watch_quiet(), self._watch_clock()):
+        for helper in (self._watch_outbox(), self._watch_lines(), self._watch_clock()):
             self._helpers.append(asyncio.create_task(helper))
 
     async def stop(self, grace: timedelta) -> None:
@@ -173,14 +171,17 @@ class EmbeddedJobs:
             else:
                 await asyncio.sleep(pause)
 
-    async def _watch_quiet(self) -> None:
+    async def _watch_lines(self) -> None:
         while True:
             try:
-                for queued in await asyncio.to_thread(queue_quiet, self._subscribers, self._store, self._clock()):
-                    log.info("a quiet week", subscriber=queued.subscriber)
+                for queued in await asyncio.to_thread(self._lines):
+                    log.info("queued", delivery=queued.id, subscriber=queued.subscriber)
             except WatcherError as error:
-                log.error("whether it is quiet is not known", error=str(error))
-            await asyncio.sleep(QUIET_EVERY.total_seconds())
+                log.error("whether there is something to say is not known", error=str(error))
+            except Exception as defect:
+                # One look that fails must not be the last.
+                log.error("a defect of watcher", exc_info=defect)
+            await asyncio.sleep(LINES_EVERY.total_seconds())
 
     async def _watch_clock(self) -> None:
         """Plan anew when the clock is set back: the scheduler would wait until it has caught up."""

@@ -32,11 +32,15 @@ def told_in_feed(
 
     found: list[Notice] = []
     for happened in store.events(agreement, limit=LOOKED_AT):
-        if happened.agreement_id in tagged and _severe(happened, severity, store):
+        if happened.agreement_id in tagged and _is_news(happened) and _severe(happened, severity, store):
             found.append(notice(happened, store, links, clock))
             if len(found) == MOST:
                 break
     return found
+
+
+def _is_news(happened: Event) -> bool:
+    return happened.type is not EventType.UNACKNOWLEDGED
 
 
 def _severe(happened: Event, severity: Severity, store: Store) -> bool:

@@ -38,7 +38,7 @@ def notice(happened: Event, store: Store, links: Links, clock: Callable[[Version
         old=old,
         new=new,
         state=state,
-        clock=clock(old, new) if happened.type is EventType.CHANGED else None,
+        clock=clock(old, new) if happened.type in (EventType.CHANGED, EventType.UNACKNOWLEDGED) else None,
     )
 
 

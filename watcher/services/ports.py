@@ -130,7 +130,10 @@ class Writing(Protocol):
         """False, and nothing is written, when an event with that key is kept already."""
 
     def add_delivery(self, delivery: Delivery) -> None:
-        """A new row. A waiting digest of the same subscriber with the same ``due_at`` takes the events in instead."""
+        """A new row. A waiting digest of the same subscriber with the same ``due_at`` takes the events in instead.
+
+        One of an id that is kept already stays as it is.
+        """
 
     def state(self, agreement_id: str) -> WatchState: ...
 

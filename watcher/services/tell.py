@@ -33,6 +33,11 @@ def event(
     )
 
 
+def delivery_id(subscriber: str, event_id: str) -> str:
+    """The id of the message that tells a subscriber of an event, unless it went into a digest that was waiting."""
+    return f"msg_{_digest(f'{subscriber}:{event_id}')}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
     """Everybody who may be told.
@@ -72,7 +77,7 @@ class Audience:
         due = self._due(happened, subscriber, severity)
         together = due > happened.at and subscriber.channel is ChannelKind.EMAIL
         return Delivery(
-            id=f"msg_{_digest(f'{subscriber.name}:{happened.id}')}",
+            id=delivery_id(subscriber.name, happened.id),
             subscriber=subscriber.name,
             channel=subscriber.channel,
             event_ids=(happened.id,),

@@ -28,6 +28,7 @@ STEPS = (
     "m009_reviews",
     "m010_accounts",
     "m011_finding",
+    "m012_reminders",
 )
 """Every step that this release knows, in order."""
 
@@ -455,5 +456,34 @@ def m011_finding(db: Database) -> None:
             name TEXT PRIMARY KEY,
             form INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """,
+    )
+
+
+@MIGRATIONS()
+def m012_reminders(db: Database) -> None:
+    """Events may be of another type. What a column is checked for cannot be changed: the table is made anew."""
+    _run(
+        db,
+        """
+        CREATE TEMP TABLE kept_events AS SELECT * FROM events;
+        DROP TABLE events;
+        CREATE TABLE events (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            key TEXT NOT NULL UNIQUE,
+            type TEXT NOT NULL CHECK (type IN
+                ('terms.changed', 'terms.reverted', 'terms.unsettled', 'terms.unacknowledged',
+                'agreement.failing', 'agreement.recovered')),
+            agreement_id TEXT NOT NULL REFERENCES agreements (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            at TEXT NOT NULL,
+            comparison_id TEXT REFERENCES comparisons (id) DEFERRABLE INITIALLY DEFERRED,
+            reason TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO events SELECT * FROM kept_events;
+        DROP TABLE kept_events;
+        CREATE INDEX events_by_agreement ON events (agreement_id, at);
+        CREATE INDEX events_by_time ON events (at);
+        CREATE INDEX events_by_comparison ON events (comparison_id);
         """,
     )

@@ -32,7 +32,9 @@ def add(connection: sqlite3.Connection, delivery: Delivery) -> None:
     if open_digest:
         delivery_id, position = open_digest
     else:
-        insert(connection, "deliveries", rows.delivery_values(delivery))
+        added = insert(connection, "deliveries", rows.delivery_values(delivery), "ON CONFLICT (id) DO NOTHING")
+        if not added.rowcount:
+            return
         for attempt in delivery.attempts:
             insert(connection, "attempts", rows.attempt_values(delivery.id, attempt))
     for place, event_id in enumerate(delivery.event_ids, position):

@@ -142,7 +142,7 @@ class MemoryWriting:
                 together = dict.fromkeys(kept.event_ids + delivery.event_ids)
                 self._tables.deliveries[kept.id] = replace(kept, event_ids=tuple(together))
                 return
-        insert(self._tables.deliveries, delivery.id, delivery)
+        self._tables.deliveries.setdefault(delivery.id, delivery)
 
     def state(self, agreement_id: str) -> WatchState:
         return self._tables.states.get(agreement_id) or WatchState(agreement_id=agreement_id)
