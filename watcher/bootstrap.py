@@ -41,7 +41,7 @@ from watcher.services.forgetful import ForgetfulSnapshots
 from watcher.services.history import Histories
 from watcher.services.links import Links
 from watcher.services.notices import between, clock_of
-from watcher.services.overview import Overview
+from watcher.services.overview import Catalogue, Overview
 from watcher.services.ports import Clock, Fetcher, SnapshotFiles, Store
 from watcher.services.quiet import queue_quiet
 from watcher.services.remind import queue_reminders
@@ -128,7 +128,11 @@ class House:
 
     @cached_property
     def overview(self) -> Overview:
-        return Overview(SqliteCatalogue(self._database.connections), self.schedule, self.clock)
+        return Overview(self._catalogue, self.schedule, self.clock)
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return SqliteCatalogue(self._database.connections)
 
     @cached_property
     def search(self) -> Search:
@@ -232,7 +236,7 @@ class House:
         return sorted([*kept, *awaited], key=lambda one: one.agreement.id)
 
     def health(self, now: datetime) -> Health:
-        return health(self.store, self.schedule, now)
+        return health(self.store, self._catalogue, self.schedule, now)
 
     def service_lock(self) -> AbstractContextManager[object]:
         """Held while a service runs on the data folder. Raises StoreBusy when another one does."""

@@ -189,6 +189,8 @@ class OpenReview:
 
     comparison_id: str
     agreement_id: str
+    title: str = ""
+    """Of the agreement."""
     old: int
     """Version number."""
     new: int

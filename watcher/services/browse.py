@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from watcher.domain.clause import Clause, ClauseTree
 from watcher.domain.delivery import DeliveryState
 from watcher.domain.errors import NotFound, UsageError
 from watcher.domain.version import CheckOutcome, Recorded, Version, WatchState
+from watcher.services.overview import Catalogue, Wanted
 from watcher.services.ports import Store
 from watcher.services.schedule import Schedule
 
@@ -181,22 +182,19 @@ class Health:
     """Checks ever made, by outcome."""
 
 
-def health(store: Store, schedule: Schedule, now: datetime) -> Health:
+def health(store: Store, catalogue: Catalogue, schedule: Schedule, now: datetime) -> Health:
     """How the watching stands now."""
-    states = store.states()
     counts = store.counts()
-    rows = store.watched()
-    watched: Sequence[Agreement] = [row.agreement for row in rows]
+    tally = catalogue.tally(Wanted())
     overdue = timedelta()
-    for row in rows:
-        state = states.get(row.agreement.id)
-        due = row.since
-        if state is not None and state.last_check is not None:
-            due = schedule.next_check(row.agreement, state, state.last_check)
+    for row in catalogue.longest_unchecked():
+        due = row.watched_since
+        if row.state.last_check is not None:
+            due = schedule.next_check(row.agreement, row.state, row.state.last_check)
         overdue = max(overdue, now - due)
     return Health(
-        agreements=len(watched),
-        unreadable=sum(1 for a in watched if (s := states.get(a.id)) and (s.failing_since or s.quarantined_since)),
+        agreements=sum(count for condition, count in tally.items() if condition != "ended"),
+        unreadable=tally.get("failing", 0) + tally.get("quarantined", 0),
         oldest_due=overdue,
         waiting=counts.get(f"deliveries.{DeliveryState.WAITING}", 0),
         failed=counts.get(f"deliveries.{DeliveryState.FAILED}", 0),

@@ -75,6 +75,7 @@ class Row:
     """An agreement as the catalogue finds it."""
 
     agreement: Agreement
+    watched_since: datetime
     condition: str
     """One of CONDITIONS."""
     state: WatchState
@@ -206,6 +207,13 @@ class Catalogue(Protocol):
 
     def trouble(self, *, after: str, limit: int) -> Page[Row]:
         """The agreements that are failing or quarantined, the longest first."""
+
+    def longest_unchecked(self) -> list[Row]:
+        """Of the agreements that are watched, enough to know which check has been due for longest.
+
+        Of those with the same ``every`` the one that was checked first; and all whose check may be due for another
+        reason: those never checked, and those with a text that waits for its confirmation.
+        """
 
     def tally(self, wanted: Wanted) -> dict[str, int]:
         """How many agreements there are of each condition, whatever state is wanted."""

@@ -87,6 +87,16 @@ class SqliteCatalogue:
             found, limit, _row, lambda row: (row["quarantined_since"] or row["failing_since"], row["id"])
         )
 
+    def longest_unchecked(self) -> list[Row]:
+        # SQLite gives of each group the row that has the minimum.
+        found = self._all(
+            f"""SELECT *, min(last_check) FROM ({_LISTED}) WHERE ended_at IS NULL AND last_check IS NOT NULL
+                AND candidate = 'null' GROUP BY json_extract(body, '$.every')
+            UNION ALL SELECT *, NULL FROM ({_LISTED}) WHERE ended_at IS NULL
+                AND (last_check IS NULL OR candidate <> 'null')"""  # noqa: S608  (no data in it)
+        )
+        return [_row(row) for row in found]
+
     def tally(self, wanted: Wanted) -> dict[str, int]:
         conditions, values = _conditions(wanted)
         sql = (
@@ -276,6 +286,7 @@ def _row(row: sqlite3.Row) -> Row:
     known = row["agreement_id"] is not None
     return Row(
         agreement=watched.agreement,
+        watched_since=watched.since,
         condition=row["condition"],
         state=rows.state(row) if known else WatchState(agreement_id=watched.agreement.id),
         versions=row["versions"],

@@ -41,7 +41,8 @@ OPEN = _Open(
         AND (state IS NULL OR state <> 'closed' OR (decision = 'deferred' AND until <= ?))""",
 )
 _LISTED = f"""SELECT comparisons.seq AS place, comparisons.id AS comparison_id, agreement_id, old_number, new_number,
-        comparisons.at AS made_at, weight, state, assignee, decision, owner, until
+        comparisons.at AS made_at, weight, state, assignee, decision, owner, until,
+        (SELECT json_extract(body, '$.title') FROM agreements WHERE id = agreement_id) AS title
     FROM comparisons LEFT JOIN review_log ON {OPEN.join}"""  # noqa: S608  (no data in it)
 
 
@@ -150,6 +151,7 @@ def _open_review(row: sqlite3.Row) -> OpenReview:
     return OpenReview(
         comparison_id=row["comparison_id"],
         agreement_id=row["agreement_id"],
+        title=row["title"],
         old=row["old_number"],
         new=row["new_number"],
         at=at(row["made_at"]),

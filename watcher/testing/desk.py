@@ -51,6 +51,7 @@ class MemoryReviews:
             OpenReview(
                 comparison_id=one.id,
                 agreement_id=one.agreement_id,
+                title=self._store.agreement(one.agreement_id).agreement.title,
                 old=one.old,
                 new=one.new,
                 at=one.at,
