@@ -69,10 +69,12 @@ _MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "千": 1e3, "万
 
 _PERCENT = re.compile(
     rf"(?:(?P<amount>{COMMA_DECIMALS}|{DIGITS}|{ENGLISH_WORDS})(?:\s*\(\d{{1,3}}%?\))?\s*(?P<sign>%|％|‰|per\s?cent\b|percent\b)"
-    rf"|(?P<of>百|千|万)分之(?P<chinese>{HAN_WORDS}|\d{{1,5}}(?:\.\d{{1,4}})?))",
+    rf"|(?P<of>百|千|万)分之(?P<chinese>{HAN_WORDS}|\d{{1,5}}(?:\.\d{{1,4}})?)"
+    # 七成 is 70 %; 成员, 成为 and the like are other words.
+    r"|(?P<tenths>[一二两三四五六七八九])成(?![员为立果功熟交年人就本效绩品]))",
     re.IGNORECASE,
 )
-_LIKELY_PERCENT = re.compile(r"[%％‰]|cent|分之", re.IGNORECASE)
+_LIKELY_PERCENT = re.compile(r"[%％‰]|cent|分之|[一二两三四五六七八九]成", re.IGNORECASE)
 _AGE = re.compile(
     rf"(?:\bage[ds]?\s+(?:of\s+|is\s+)?(?P<english>{DIGITS}|{ENGLISH_WORDS})(?:\s+(?:and|to|or)\s+(?P<second>\d{{1,3}})\b)?"
     rf"|(?P<old>{DIGITS}|{ENGLISH_WORDS})(?:\s*\(\d{{1,3}}\))?[\s-]+years?[\s-]+(?:old|of\s+age)\b"
@@ -127,7 +129,9 @@ def percentages(text: str) -> list[Reading]:
     if not _LIKELY_PERCENT.search(text):
         return found
     for match in islice(_PERCENT.finditer(text), MOST):
-        if match["of"]:
+        if match["tenths"]:
+            value = 10 * value_of(match["tenths"])
+        elif match["of"]:
             value = value_of(match["chinese"]) * {"百": 1, "千": 0.1, "万": 0.01}[match["of"]]
         else:
             printed = match["amount"]

@@ -23,6 +23,7 @@ from watcher.significance.durations import durations
 from watcher.significance.named import named_facts
 from watcher.significance.reading import Reading
 from watcher.significance.regions import regions, texts
+from watcher.significance.script_forms import simplified
 from watcher.significance.sentences import LONGEST, is_link
 
 
@@ -93,6 +94,7 @@ def told(side: tuple[Clause, ...]) -> str:
 @lru_cache(maxsize=1024)
 def readings(text: str) -> tuple[Reading, ...]:
     """Dates, durations, money, percentages and numbers of a text; what one kind has read, the next leave alone."""
+    text = simplified(text)
     taken = dates(text)
     for read in (money, percentages, durations):
         taken += [each for each in read(text) if not _overlaps(each, taken)]

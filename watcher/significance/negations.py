@@ -11,6 +11,7 @@ import re
 from watcher.domain.assessment import Fact, FactType
 from watcher.significance.quoting import FEW, around, excerpt, governed, word_count
 from watcher.significance.regions import Region
+from watcher.significance.script_forms import simplified
 from watcher.significance.sentences import sentence_around
 from watcher.significance.wording import MODAL
 
@@ -20,7 +21,7 @@ _NEGATION = re.compile(
     r"|no\s+longer(?!\s+than\b)|never|neither|nor|cannot)\b|n['’]t\b"
     # "nicht nur" goes on with "sondern auch".
     r"|\b(?:nicht(?!\s+nur)|kein(?:e[mnrs]?)?|ne|jamais|aucune?)\b|\bn['’](?=[aàeéèêhiouy])"
-    r"|不(?![可同仅但断时少超迟晚低多])|无(?![论需须])|未(?![来成])|非(?![常])|没有|毋",
+    r"|不(?![可同仅但断时少超迟晚低多]|限于)|无(?![论需须])|未(?![来成])|非(?![常独排专])|没有|毋",
     re.IGNORECASE,
 )
 _NO = re.compile(r"\b(?:no|not)\b|不", re.IGNORECASE)
@@ -61,7 +62,7 @@ def negation_facts(old: str, new: str, changed: list[Region], turned: list[Fact]
             facts.append(bounded)
             continue
         # What makes a modal verb a prohibition is told as that, or was found to turn nothing round.
-        was, now = _NEGATION.search(MODAL.sub("", gone)), _NEGATION.search(MODAL.sub("", come))
+        was, now = (_NEGATION.search(MODAL.sub("", simplified(words))) for words in (gone, come))
         long = word_count(gone) > FEW or word_count(come) > FEW
         if bool(was) == bool(now) or (long and not _same_but_for_a_negation(gone, come)):
             continue
@@ -103,7 +104,8 @@ def _same_but_for_a_negation(gone: str, come: str) -> bool:
 def _more_negative(old: str, at_old: int, new: str, at_new: int) -> bool | None:
     """Whether the sentence has more negations now than before; None where it has as many, in other places."""
     before, after = (
-        len(_NEGATION.findall(text, *sentence_around(text, at, at))) for text, at in ((old, at_old), (new, at_new))
+        len(_NEGATION.findall(simplified(text), *sentence_around(text, at, at)))
+        for text, at in ((old, at_old), (new, at_new))
     )
     return None if before == after else after > before
 

@@ -29,8 +29,9 @@ _WORD = "|".join(sorted([*_WORDS, *_SCALES], key=len, reverse=True))
 ENGLISH_WORDS = rf"\b(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})\b){{0,5}}"
 """A number in English words, at most six of them."""
 FRENCH_AND_GERMAN_WORDS = rf"\b(?:{'|'.join(sorted(_CONTINENTAL_WORDS, key=len, reverse=True))})\b"
-DIGITS = r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
-"""Digits with or without thousands' commas. Not the tail of "3.2.1", which is a clause's number."""
+DIGITS = r"(?<![.,，])(?<![^\W㐀-鿿])\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
+"""Digits with or without thousands' commas, also right behind a Chinese character. Not the tail of "3.2.1", which is a
+clause's number."""
 CONTINENTAL = "|".join(
     (
         *(
@@ -45,11 +46,12 @@ and Swiss amounts have them; no price has three decimals."""
 COMMA_DECIMALS = r"(?<![\w.,'’])\d{1,3},\d{1,2}(?![\d'’]|[.,]\d)"
 """Digits with a comma before one or two decimals, as percentages have them where thousands have points."""
 _CENTS = re.compile(r"[,.](\d{1,2})\Z")
-HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿]{1,12}"
-"""A number in Chinese characters."""
+HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,12}"
+"""A number in Chinese characters, also those in which sums are written so that nobody can alter them."""
 
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
+_HAN_DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+_HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _HAN_MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 
@@ -59,7 +61,7 @@ def value_of(printed: str) -> float:
     if text in _CONTINENTAL_WORDS:
         return float(_CONTINENTAL_WORDS[text])
     if text[:1].isdigit():
-        return float(text.replace(",", ""))
+        return float(text.replace(",", "").replace("，", ""))
     if text and all(char in _HAN_DIGITS or char in _HAN_SCALES or char in _HAN_MYRIADS for char in text):
         return float(_chinese(text))
     return float(_english(text))

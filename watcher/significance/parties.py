@@ -8,12 +8,14 @@ from itertools import zip_longest
 from watcher.domain.assessment import Fact, FactType
 from watcher.significance.quoting import FEW, word_count
 from watcher.significance.regions import Region
+from watcher.significance.script_forms import simplified
 
 _PARTY = re.compile(
     r"\b(?:(?P<both>(?:each|either|both|neither)\s+part(?:y|ies)|the\s+parties|mutual(?:ly)?)"
     r"|(?P<user>you|your|yours|the\s+users?|users?|customers?|developers?|licensees?|subscribers?|members?)"
     r"|(?P<provider>we|us|our|ours|the\s+company|company|provider|licensor|platform|seller))\b"
-    r"|(?P<both_zh>双方|任何一方|任一方|各方)|(?P<user_zh>您|你|用户|乙方|开发者|客户|会员)|(?P<provider_zh>我们|我方|甲方|平台|公司|本公司)",
+    r"|(?P<both_zh>双方|任何一方|任一方|各方)|(?P<user_zh>您|你|用户|乙方|开发者|客户|会员|使用者|商家|商户|卖家|买家|贵方)"
+    r"|(?P<provider_zh>我们|我方|甲方|平台|公司|本公司|服务商|运营方|运营者|本站|本网站)",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
@@ -55,7 +57,7 @@ def contracting_facts(old: str, new: str) -> list[Fact]:
 def _parties(text: str, start: int, end: int) -> dict[str, str]:
     """The parties of whose words some stands in [start, end): of 甲方 and 乙方 only one character differs."""
     found: dict[str, str] = {}
-    for match in _PARTY.finditer(text, max(0, start - 1), end + 1):
+    for match in _PARTY.finditer(simplified(text), max(0, start - 1), end + 1):
         if match.start() < end and start < match.end():
             found.setdefault(str(match.lastgroup).removesuffix("_zh"), match.group().lower())
     return found

@@ -25,3 +25,8 @@ _SIMPLIFIED = (
 
 SIMPLIFIED: dict[int, str] = {ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
 """For ``str.translate``."""
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, each in its place."""
+    return text.translate(SIMPLIFIED)

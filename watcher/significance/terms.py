@@ -84,7 +84,7 @@ class Terms:
 
 
 def lower(text: str) -> str:
-    """The text in lower case, plain blanks and simplified characters, each in its place (``"İ".lower()`` would be two)."""
+    """The text in lower case, plain blanks, simplified characters, each in its place (``"İ".lower()`` is two)."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

@@ -16,6 +16,7 @@ from watcher.domain.assessment import Fact, FactType
 from watcher.significance.phrases import PHRASES
 from watcher.significance.quoting import excerpt, governed, last_word
 from watcher.significance.regions import Region
+from watcher.significance.script_forms import simplified
 from watcher.significance.sentences import sentence_around
 from watcher.significance.terms import beginnings, lower
 
@@ -25,7 +26,8 @@ MODALITIES: tuple[tuple[str, str], ...] = (
         (
             r"\b(?:may|shall|must|will|should|can)\s+(?:not|never)\b|\b(?:cannot|can['’]t|won['’]t|mustn['’]t)\b"
             r"|\b(?:prohibited|forbidden)\s+from\b|\bne\s+(?:peut|peuvent|doit|doivent)\b|\b(?:darf|dürfen)\s+nicht\b"
-            r"|不得|不可以|不能|不应当?|禁止|严禁|不允许|无权"
+            # 不可撤销, 不可抗力, 不可转让: what is not possible is forbidden to nobody.
+            r"|不得|不可以|不可(?![撤抗转分或缺逆预避控恢])|不能|不应当?|禁止|严禁|不允许|无权"
         ),
     ),
     (
@@ -40,7 +42,10 @@ MODALITIES: tuple[tuple[str, str], ...] = (
         # "May 2024" is a month.
         (
             r"\bmay\b(?!\s+\d)|\bcan\b|\b(?:entitled|permitted|allowed)\s+to\b|\b(?:has|have)\s+the\s+right\s+to\b"
-            r"|\b(?:peut|peuvent|darf|dürfen|kann|können)\b|可以|有权|可(?![能靠用行])"
+            r"|\b(?:peut|peuvent|darf|dürfen|kann|können)\b"
+            # 许可 and 认可 are nouns; 获得, 取得 and 应得 speak of getting. 无须 holds 须 and says the opposite.
+            r"|可以|有权|(?<![许认宁])可(?![能靠用行])|(?<![不获取所使值觉记显免求应难])得(?![到知出体失分])"
+            r"|[无毋][须需]|不必|不需要?(?!求)|(?:没有|无)义务"
         ),
     ),
 )
@@ -50,7 +55,7 @@ _NOBODY = re.compile(r"\s*(?:no|neither|nobody|none|nothing|in\s+no\s+event)\b",
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "become", "becomes", "remain", "remains"})
 _EXCEPTION = re.compile(
     r"\b(?:unless|except(?:\s+(?:for|that|as|where|if|to\s+the\s+extent))?|other\s+than|save\s+(?:for|as|that)"
-    r"|provided,?\s+(?:however,?\s+)?that|subject\s+to|to\s+the\s+extent\s+(?:permitted|required))\b|(?<=,\s)if\b|除非|除外|另有约定|除[^，。；\n]{1,20}外",
+    r"|provided,?\s+(?:however,?\s+)?that|subject\s+to|to\s+the\s+extent\s+(?:permitted|required))\b|(?<=,\s)if\b|除非|除外|另有约定|除[^，。；\n]{1,20}外|未经[^，。；\n]{1,20}?(?:许可|同意|授权|批准)",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[㐀-鿿]")
@@ -144,8 +149,8 @@ def phrase_facts(old: str, new: str) -> list[Fact]:
 
 def _all(pattern: re.Pattern[str], text: str) -> list[_Found]:
     return [
-        _Found(str(match.lastgroup), match.start(), match.end(), match.group().lower())
-        for match in pattern.finditer(text)
+        _Found(str(match.lastgroup), match.start(), match.end(), text[match.start() : match.end()].lower())
+        for match in pattern.finditer(simplified(text))
     ]
 
 
@@ -175,7 +180,7 @@ def _exceptions(text: str) -> list[int]:
     """Where exceptions and conditions begin. What *is* subject to something is no exception."""
     return [
         match.start()
-        for match in _EXCEPTION.finditer(text)
+        for match in _EXCEPTION.finditer(simplified(text))
         if not match.group().lower().startswith("subject") or last_word(text, match.start()) not in _BE
     ]
 
