@@ -34,6 +34,9 @@ SAID = {
         "We periodically review and revise this statement.",
         "We might change the service.",
         "No amendment by the customer; the provider may amend unilaterally the terms.",
+        "A new version of the rules is published here, and we change the terms without asking.",
+        "If you do not object, the amendment of the terms is deemed to be accepted.",
+        "We may change the terms by posting a revised version.",
     ],
     "notice": [
         "We will notify you 30 days in advance.",
@@ -58,6 +61,8 @@ SAID = {
         "You agree to receive notices electronically.",
         "We will provide you with advance warning of the change.",
         "Legal notices shall be served on Harbour at its registered address.",
+        "Legal notice to Harbour must be made in writing.",
+        "All agreements, notices, demands and other communications may be sent electronically.",
     ],
     "termination": [
         "You can close your account whenever you want.",
@@ -80,6 +85,8 @@ SAID = {
         "Access may be revoked.",
         "The agreement shall remain in effect until either party ends it.",
         "We can expel members.",
+        "We may block your right to use the crane.",
+        "You can pause your account in winter.",
     ],
     "fees": [
         "You must pay for the services.",
@@ -105,6 +112,9 @@ SAID = {
         "We shall pay you within 60 days after the end of the month.",
         "Harbour may set off amounts that you owe it.",
         "The cost of the subscription is shown at checkout.",
+        "We will reimburse you within a week.",
+        "Fares are counted by the mile.",
+        "The bill is due for payment on Monday.",
     ],
     "liability_exclusion": [
         "We are not responsible for third-party sites.",
@@ -128,6 +138,9 @@ SAID = {
         "Harbour takes no responsibility for links.",
         "We exclude all implied conditions and all liability for loss of profit.",
         "We will not pay you for any lost profits.",
+        "Further liability of us is hereby excluded.",
+        "You are not entitled to damages for a slight delay.",
+        "You sail at your own discretion and risk.",
     ],
     "liability_cap": [
         "Our total liability is limited to the fees you paid in the last 12 months.",
@@ -142,6 +155,8 @@ SAID = {
         "Liability shall be limited to the typically foreseeable damage.",
         "Our liability will not be more than the price of the ticket.",
         "Limits on our liability: we owe at most 100 euros.",
+        "We are liable up to the amount of the foreseeable damage.",
+        "Our responsibility is limited to 50 dollars.",
     ],
     "indemnity": [
         "You shall defend, indemnify and hold us harmless.",
@@ -169,6 +184,8 @@ SAID = {
         "The substantive laws of Switzerland apply.",
         "The UN Convention on the International Sale of Goods does not apply.",
         "Irish law will apply to this agreement.",
+        "The law applicable to this contract is that of Malta.",
+        "Norwegian law will govern these terms.",
     ],
     "venue": [
         "The courts of England have exclusive jurisdiction.",
@@ -184,6 +201,7 @@ SAID = {
         "The parties consent to venue in King County.",
         "Disputes shall be heard by the courts of Luxembourg.",
         "The District Court of Helsinki shall be the court of first instance.",
+        "The quarrel is settled by a general court.",
     ],
     "arbitration": [
         "Disputes shall be finally settled by binding arbitration.",
@@ -196,6 +214,7 @@ SAID = {
         "All claims must be brought individually and not in a representative proceeding.",
         "The proceedings follow the JAMS rules.",
         "The ICC rules of arbitration apply.",
+        "Claims are brought one by one, and nobody is a class member in any class or representative proceeding.",
     ],
     "data_use": [
         "We collect your name and email address.",
@@ -223,6 +242,10 @@ SAID = {
         "We may use your email address to contact you.",
         "Your payment card details go to our processor.",
         "You consent to the recording of calls.",
+        "Right to object to the processing.",
+        "IP address and browser type.",
+        "Harbour may disclose information that it is obliged to disclose by law.",
+        "Categories of personal data.",
     ],
     "data_deletion": [
         "We keep your data as long as your account exists.",
@@ -244,6 +267,8 @@ SAID = {
         "Your content may remain in backups for 90 days.",
         "Session cookies disappear when you close the browser.",
         "How long do we keep your information?",
+        "The period for which the data is stored depends on its purpose.",
+        "We delete content after twelve months.",
     ],
     "ip_licence": [
         "You grant us a worldwide licence to use your content.",
@@ -258,6 +283,8 @@ SAID = {
         "You give Harbour a royalty-free right to publish.",
         "You hereby license the Feedback to us.",
         "Subject to these terms, you may download one copy for personal use.",
+        "You may use the drawings under this licence.",
+        "No right is given other than the limited licences below.",
     ],
     "controlling_language": [
         "The English version shall prevail.",
@@ -270,6 +297,50 @@ SAID = {
         "The French text is authoritative.",
         "These Terms are drawn up in English.",
         "The parties have agreed that this contract be drawn up in English.",
+        "If the versions differ, the English version will apply.",
+    ],
+    "acceptable_use": [
+        "You must not violate any law of the island.",
+        "The maps may not be copied or resold.",
+        "Members must comply with all applicable laws.",
+        "You may only use the crane for boats.",
+        "Stealing and fraud are prohibited for all users.",
+        "The user undertakes not to paint the quay.",
+    ],
+    "eligibility": [
+        "You must be capable of entering into a binding contract.",
+        "Only persons of legal age may register.",
+        "You are not eligible to use the crane if you are a guest.",
+    ],
+    "warranty": [
+        "The crane is provided as-is and as-available.",
+        "We give no warranty of any kind.",
+    ],
+    "deemed_acceptance": [
+        "By continuing to moor here you agree to these terms; continued access means that you agree to the rules.",
+        "Your continued use constitutes agreement to the revised rules.",
+    ],
+    "incorporation": [
+        "These rules are the whole agreement between you and Harbour.",
+        "This contract supersedes any prior promise.",
+        "If the price list and these rules conflict, the rules apply.",
+    ],
+    "ip_ownership": [
+        "All rights not expressly granted in the drawings are reserved; we retain all rights.",
+        "The copyright in the chart is owned by Harbour.",
+    ],
+    "auto_renewal": [
+        "You are automatically billed every thirty days.",
+    ],
+    "claims_waiver": [
+        "You agree to release Harbour from all claims of other members.",
+    ],
+    "security": [
+        "The user is responsible for the security of the authentication data.",
+        "Access controls protect the harbour office.",
+    ],
+    "assignment": [
+        "Harbour may assign this agreement to a buyer.",
     ],
 }
 
@@ -297,6 +368,7 @@ NOT_SAID = {
         "Read this Privacy Notice.",
         "You can manage notification settings.",
         "You will notice the difference.",
+        "You state under penalty of perjury that what the notice says is right.",
         "By posting a poem you allow us to modify it.",
         "Every change of the list is approved in advance by the harbour master.",
         "This policy informs you about our boats.",
@@ -304,6 +376,7 @@ NOT_SAID = {
     "termination": [
         "In the event of termination or invalidity of a clause.",
         "You can disable cookies in the browser.",
+        "The fare is not due when the payment is cancelled.",
         "The period of storage ends; after expiry of this period the list is archived.",
         "We keep the list until you delete your account.",
         "You must not deactivate the protection of a map.",
@@ -313,6 +386,8 @@ NOT_SAID = {
         "Attorneys' fees are borne by the loser.",
         "Liability shall not exceed the fees paid.",
         "You may use it free from defects.",
+        "You repair the boat at your own expense.",
+        "A commercial invoice travels with the goods.",
         "The Commission of the European Union has its seat in Brussels.",
         "A loss of revenue, commissions or good name is not made good.",
         "The harbour does not promise that the service is free of errors.",
@@ -323,6 +398,7 @@ NOT_SAID = {
         "You are responsible for your password.",
         "You are responsible for the content you post.",
         "You shall be liable for all damage.",
+        "In no event shall our liability exceed the price.",
         "In no event shall our liability for damages exceed what you paid.",
         "Warranty disclaimers, indemnity and limitations of liability survive the end of this contract.",
     ],
@@ -339,6 +415,7 @@ NOT_SAID = {
         "Your rights under local law are not affected.",
         "Data protection law governs processing.",
         "The policy governs your use.",
+        "The limits hold to the extent permitted by law and shall apply to everyone.",
         "Where the law applies, some limits do not apply to you.",
         "The harbour is a company registered under the laws of Malta.",
         "If local law applies, you keep your rights.",
@@ -349,6 +426,9 @@ NOT_SAID = {
         "A court order is needed.",
         "Judgment may be entered in any court having jurisdiction.",
         "Children in some jurisdictions.",
+        "Judgment upon the award given by the arbitrators may be entered in any court having jurisdiction.",
+        "You give up the right to sue in a court of law.",
+        "Disputes are brought only on an individual basis.",
         "Each side may ask any court for an injunction.",
         "Excluded claims may be brought in small claims court.",
     ],
@@ -375,6 +455,8 @@ NOT_SAID = {
         "You keep ownership of your content.",
         "Please keep your password secret.",
         "We store goods in a warehouse.",
+        "We protect data against accidental loss and destruction.",
+        "We disclose anonymized information to partners.",
         "We may remove content that breaks these rules.",
         "A credit card that has expired is refused; records are music.",
     ],
@@ -390,6 +472,44 @@ NOT_SAID = {
         "The app is available in English and Chinese.",
         "Translations of songs.",
         "We speak English.",
+    ],
+    "acceptable_use": [
+        "If the user will not restore the account, its name is free again.",
+        "You may not be able to use the crane in a storm.",
+        "These terms, the price list and the community guidelines are the entire agreement between you and us.",
+        "You may not assign this agreement or transfer your place.",
+    ],
+    "eligibility": [
+        "The arbitrator may order relief for eligible claims.",
+        "A binding contract is concluded at the gate.",
+    ],
+    "warranty": [
+        "You indemnify us against claims from a breach of your representations and warranties.",
+        "Nobody has the authority to make warranties on behalf of the other.",
+        "Under no theory of liability, be it contract, tort or warranty, do we pay.",
+    ],
+    "deemed_acceptance": [
+        "By registering you agree to give your true name.",
+    ],
+    "incorporation": [
+        "Additional terms for guests",
+        "Labour conflicts beyond our control delay the ferry.",
+    ],
+    "ip_ownership": [
+        "Tell the copyright owner about the copy.",
+        "Use the drawings for your own needs and keep the proprietary rights notices.",
+    ],
+    "auto_renewal": [
+        "Your membership does not renew automatically.",
+    ],
+    "claims_waiver": [
+        "You waive objections to the venue of the court.",
+    ],
+    "security": [
+        "We use hashed and encrypted addresses for advertising.",
+    ],
+    "assignment": [
+        "A berth is assigned to you.",
     ],
 }
 

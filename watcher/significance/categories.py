@@ -56,7 +56,7 @@ _RANK = {name: rank for rank, name in enumerate(CATEGORIES)}
 # "25 May 2018: updated", "May 7, 2008": a month gives nobody a right.
 _MONTH = re.compile(r"\bMay(?=,?\s+\d)|(?<=\d\s)May\b")
 # "Governing Law. This contract …": a title in the line of its text; in "We may. You may …" the words are small.
-_RUN_IN = re.compile(r"([A-Z][\w’'/&-]{0,24}(?:,? [\w’'/&-]{1,24}){0,8})[.:—–]\s+(?=[A-Z“\"])")
+_RUN_IN = re.compile(r"([A-Z][\w’'/&-]{0,24}(?:[,;]? [\w’'/&-]{1,24}){0,8})[.:—–](?:\s+(?=[A-Z“\"])|\Z)")
 _SMALL_WORDS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "our", "the", "this", "to", "your"})
 _HEADING_LENGTH = 120
 """Longer headings are sentences that were printed bold; only the signals for sentences read them."""

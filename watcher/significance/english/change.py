@@ -95,8 +95,8 @@ SIGNALS: tuple[Signal, ...] = (
         "constantly | continuously | continually | from time to time | regularly | periodically | at any time",
         "change | changing | modify | modifying | update | updating | improving | develop* | revise | amend",
         (
-            "our .. service* | the .. service* | our .. product* | the .. product* | the platform | our platform "
-            "| the software | the app | our app | features | "
+            "our .. service* | the .. service* | our .. product* | the .. product* | the platform "
+            "| our platform | the software | the app | our app | features | "
         )
         + _THE_TEXT,
         unless=_NOT_OURS + ("| check | review | visit"),

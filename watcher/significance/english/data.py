@@ -14,8 +14,9 @@ PERSONAL = (
     "| device information | payment information | payment data | card details | browsing history "
     "| browsing data | profile information | personal identif* | health data | health information "
     "| demographic* | device identifier* | usage information | your details | details about you "
-    "| data relating to you | information relating to you | information related to you | sensitive information "
-    "| sensitive data | special categories | traffic data | content data | profile data "
+    "| data relating to you | information relating to you | information related to you "
+    "| information relating to your | information regarding your | information about your "
+    "| information on your | special categories | traffic data | content data | profile data "
     "| children's information | information of children | data subjects | technical data | identity data"
 )
 _HANDLED = (
@@ -48,7 +49,8 @@ _NOT_HANDLED = (
 
 _KEEP = (
     "storage period* | delet* | eras* | destroy* | destruction | retain | retains | retained | retaining "
-    "| retention | purge* | anonymi* | kept for | keep .. for | stored for | store .. for as long "
+    "| retention | purge* | anonymise | anonymize | anonymisation | anonymization | be anonymi*ed "
+    "| is anonymi*ed | are anonymi*ed | kept for | keep .. for | stored for | store .. for as long "
     "| store .. for up to | store .. for the | only store* | stored only | temporarily store* | are kept "
     "| is kept | be kept | we keep | shall keep | keep .. log | keep .. logs | keep .. records | preserve* "
     "| no longer keep | kept only | as long as .. account | as long as necessary | removal of "
@@ -63,10 +65,11 @@ _KEPT = (
     "| history | invoices | recordings | documents | copies"
 )
 _NOT_KEEPING = (
-    "retain* .. right* | retains all | retain all | retain ownership | retain* .. title | delet* .. copyright "
-    "| remov* .. copyright | delete .. notice* | falsify or delete | delete any author | licensors "
-    "| delete the app | virus* | malware | interrupt, destroy | prior written consent | credit card .. expire* "
-    "| retain control | retain a lawyer | retain counsel | not .. liable | disclaim*"
+    "accidental | against .. loss | unauthori*ed access | against .. destruction | loss, destruction "
+    "| retain* .. right* | retains all | retain all | retain ownership | retain* .. title "
+    "| delet* .. copyright | remov* .. copyright | delete .. notice* | falsify or delete | delete any author "
+    "| licensors | delete the app | virus* | malware | interrupt, destroy | prior written consent "
+    "| credit card .. expire* | retain control | retain a lawyer | retain counsel | not .. liable | disclaim*"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -130,9 +133,11 @@ SIGNALS: tuple[Signal, ...] = (
             "| restrict .. processing | object to .. processing | restriction of processing "
             "| right to rectification | right of access | right to access .. data "
             "| right to access .. information | right to be informed | data transferability "
-            "| supervisory authority | opt out of .. sale | analytics tool* | google analytics "
-            "| contacts and camera | joint controller* | data controller* | data processor* | sub-processor* "
-            "| subprocessor* | cookie settings | cookie preferences | set cookies | use cookies | uses cookies "
+            "| supervisory authority | purposes of the processing | purpose of the processing "
+            "| categories of personal data | categories of personal information | processing activities "
+            "| opt out of .. sale | analytics tool* | google analytics | contacts and camera "
+            "| joint controller* | data controller* | data processor* | sub-processor* | subprocessor* "
+            "| cookie settings | cookie preferences | set cookies | use cookies | uses cookies "
             "| third-party cookies | cookies are | these cookies | place .. cookies | placement of .. cookies "
             "| pixels or cookies | cookies or pixels | advertising identifier* | advertising id "
             "| identifier for advertising | disclosure of data | sharing of data | use of your data"
@@ -163,6 +168,16 @@ SIGNALS: tuple[Signal, ...] = (
         unless=_NOT_PERSONAL + ("| feedback"),
         near=110,
     ),
+    # Entries of a list of what is gathered name nobody who gathers it.
+    signal(
+        "data_use",
+        (
+            "ip address* | browser type | device information | device identifier* | device ids | geolocation "
+            "| geo-location | browsing history | search history | location data | demographic data "
+            "| demographic information"
+        ),
+        unless="spoof* | mask | masking | conceal | you may not | you must not | you shall not",
+    ),
     signal(
         "data_use",
         "monitor | monitors | monitored | record | recorded | recording | track | tracks | log",
@@ -178,12 +193,12 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "data_use",
         (
-            "your name | your email address | your e-mail address | your profile | your ip address | your username "
-            "| your phone number | your location | your content"
+            "your name | your email address | your e-mail address | your profile | your ip address "
+            "| your username | your phone number | your location | your content"
         ),
         (
-            "visible to | seen by | shared with | is logged | are logged | to contact you | be used to | publicly "
-            "| collect"
+            "visible to | seen by | shared with | is logged | are logged | to contact you | be used to "
+            "| publicly | collect"
         ),
         near=70,
     ),
@@ -200,9 +215,9 @@ SIGNALS: tuple[Signal, ...] = (
         "delete | deletes | deleted | remove | removed | erase | erased",
         "content | account | accounts | files | profile",
         (
-            "after .. days | after .. months | after .. years | within .. days | within .. months | permanently "
-            "| upon termination | after termination | following termination | after .. death | inactiv* "
-            "| no longer be recovered"
+            "after .. days | after .. months | after .. years | within .. days | within .. months "
+            "| permanently | upon termination | after termination | following termination | after .. death "
+            "| inactiv* | no longer be recovered"
         ),
         unless=_NOT_KEEPING + ("| infring* | terminate"),
         near=150,
@@ -214,25 +229,27 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "right to erasure | right to be forgotten | right of erasure | right to deletion | right to delete "
             "| session cookies | retention period* | retention polic* | how long .. keep | how long .. store "
-            "| how long .. retain | cookies .. expire | period of storage | duration of storage | storage duration "
+            "| how long .. retain | cookies .. expire | period of storage | period for which "
+            "| criteria .. retention | criteria .. storage | duration of storage | storage duration "
             "| delete your history"
         ),
     ),
     signal(
         "security",
         (
-            "security measures | security of .. authentication | security of .. credentials "
-            "| security of .. account* | security of .. systems | security of .. platform* "
-            "| security of .. infrastructure | security of .. network* | confidentiality undertaking* "
-            "| obligation* of confidentiality | security of your | security of the data | security of personal "
-            "| data security | safeguard* | encryption | encrypt | encrypts | is encrypted | are encrypted "
-            "| encrypted using | in encrypted form | unauthori*ed access | unauthori*ed use | data breach* "
-            "| security breach* | breach of security | keep .. confidential | kept confidential "
-            "| confidentiality of .. account | confidentiality of your | credentials confidential "
-            "| password .. secure | passwords .. secure | passwords secure | your password | user id/password "
-            "| password and | share .. password | strong password | login credentials | login details | leak* "
-            "| hacker* | vulnerabilit* | secret key* | protect .. security | security incident* "
-            "| technical and organi*ational measures | protect .. account"
+            "security measures | information security | access controls | security of .. authentication "
+            "| security of .. credentials | security of .. account* | security of .. systems "
+            "| security of .. platform* | security of .. infrastructure | security of .. network* "
+            "| confidentiality undertaking* | obligation* of confidentiality | security of your "
+            "| security of the data | security of personal | data security | safeguard* | encryption | encrypt "
+            "| encrypts | is encrypted | are encrypted | encrypted using | in encrypted form "
+            "| unauthori*ed access | unauthori*ed use | data breach* | security breach* | breach of security "
+            "| keep .. confidential | kept confidential | confidentiality of .. account "
+            "| confidentiality of your | credentials confidential | password .. secure | passwords .. secure "
+            "| passwords secure | your password | user id/password | password and | share .. password "
+            "| strong password | login credentials | login details | leak* | hacker* | vulnerabilit* "
+            "| secret key* | protect .. security | security incident* | technical and organi*ational measures "
+            "| protect .. account"
         ),
         unless=(
             "national secret* | national security | social security | public security | state security "

@@ -24,6 +24,7 @@ _LANGUAGES = (
     "japanese",
     "korean",
 )
+_VERSIONS = " | ".join(f"{each} version | {each} text | {each} language version" for each in _LANGUAGES)
 _OTHER_LAWS = (
     "applicable law applies | these laws apply | such laws apply | laws apply to you | local law* "
     "| mandatory law* | protection law* | privacy law* | copyright law* | tax law* | consumer law* "
@@ -33,7 +34,8 @@ _OTHER_LAWS = (
 )
 _OTHER_COURTS = (
     "court order* | order of .. court | required by .. court | orders of .. court | court ruling | invalid "
-    "| unenforceable | held .. by | judgment .. may be entered | small claims | any jurisdiction "
+    "| unenforceable | held .. by | judgment .. may be entered | be entered in | court of law | small claims "
+    "| any jurisdiction "
     "| in your jurisdiction | applicable jurisdiction* | some jurisdictions | certain jurisdictions "
     "| relevant jurisdiction* | other jurisdictions | discussion forum* | community forum | hand over "
     "| injunct* | illegal | severed"
@@ -45,7 +47,7 @@ SIGNALS: tuple[Signal, ...] = (
         "governing_law",
         (
             "governed by | governing law | govern this | construed in accordance | construed under "
-            "| laws of .. apply | laws .. shall apply | law .. shall apply | law of .. shall "
+            "| laws of .. apply | laws .. shall apply | law shall apply | law of .. shall apply | law of .. shall "
             "| interpreted in accordance | interpreted under | conflict of law* | conflicts of law* "
             "| conflict rules | conflict-of-law* | choice of law | choice-of-law | subject to the laws of "
             "| applicable to the laws | apply to the law* | applicable law shall be | application of the laws "
@@ -81,13 +83,14 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "venue",
         (
-            "exclusive jurisdiction | exclusive venue | personal jurisdiction | jurisdiction of | proper venue "
+            "exclusive jurisdiction | exclusive venue | personal jurisdiction | jurisdiction of the court* "
+            "| jurisdiction of .. court* | proper venue "
             "| venue | forum | submit* .. jurisdiction | consent .. jurisdiction | exclusively .. court* "
             "| court* exclusively | courts of | courts in | court of | courts located | court located "
             "| court in | county court | people's court | competent court* | court* having jurisdiction "
             "| courts have | courts shall have | courts will have | litigated | litigate "
             "| state or federal court* | federal or state court* | court where | place of jurisdiction "
-            "| district court | local court* | brought exclusively | brought only | judicial proceedings "
+            "| district court | local court* | brought exclusively | brought only in | judicial proceedings "
             "| court proceedings will | settled by .. court* | resolved by .. court* | decided by .. court* "
             "| tried by .. court* | irish courts | english courts | city court | regional court | high court"
         ),
@@ -123,6 +126,7 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "arbitrat* | class action* | class-wide | jury trial | trial by jury | collective action* "
             "| representative action* | class arbitration | class-action | member of a class | class member "
+            "| small claims court "
             "| class or representative | representative proceeding* | class proceeding* "
             "| collective proceeding* | jams rules | by jams | administered by the aaa | aaa rules"
         ),
@@ -169,7 +173,10 @@ SIGNALS: tuple[Signal, ...] = (
         "incorporation",
         "conflict | conflicts | inconsisten* | discrepanc* | contradict*",
         ("prevail* | take precedence | takes precedence | govern | governs | control | controls | shall apply | apply"),
-        unless="english version | chinese version | language* | translat* | conflict of law* | conflicts of law*",
+        unless=(
+            "labor | labour | armed | military | english version | chinese version | language* | translat* "
+            "| conflict of law* | conflicts of law*"
+        ),
     ),
     signal(
         "controlling_language",
@@ -179,7 +186,7 @@ SIGNALS: tuple[Signal, ...] = (
                 "| in chinese | original language | chinese and english | english and chinese | chinese original "
                 "| contract language | english wording | "
             )
-            + " | ".join(f"{each} version | {each} text" for each in _LANGUAGES)
+            + _VERSIONS
         ),
         (
             "prevail* | control* | govern* | precedence | convenience | authoritative | binding | decisive "
@@ -187,6 +194,12 @@ SIGNALS: tuple[Signal, ...] = (
             "| contract language is | agreement is made in | concluded in | informational purposes | courtesy"
         ),
         unless="translate .. software | reverse engineer* | translate the service*",
+    ),
+    signal(
+        "controlling_language",
+        _VERSIONS,
+        "will apply | shall apply | applies | is decisive | favor of | favour of",
+        near=120,
     ),
     signal(
         "interpretation_right",

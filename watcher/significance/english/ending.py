@@ -22,7 +22,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| ban .. account*"
         ),
         unless=(
-            "terminal device | breach or termination | breach, termination | termination or invalidity "
+            "terminal device | payment is cancelled | payment .. cancelled | card .. cancelled "
+            "| breach or termination | breach, termination | termination or invalidity "
             "| termination or validity | termination thereof | after termination of employment | browser "
             "| cookies | deactivat* .. protection* | deactivat* .. security"
         ),
@@ -30,13 +31,13 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "termination",
         (
-            "close | closing | closure | closed | block | blocking | blocked | freeze | freezing | frozen "
-            "| lock | locked | restrict | limit | disable | disabling | revoke | revoking | deny | withdraw "
-            "| remove | removing | delete | deleting | revoked | disabled | lose"
+            "close | closing | closure | closed | block | blocking | blocked | freeze | pause | pausing "
+            "| freezing | frozen | lock | locked | restrict | disable | disabling | revoke | revoking | deny "
+            "| withdraw | remove | removing | delete | deleting | revoked | disabled | lose"
         ),
         (
             "account | accounts | your access | access to .. service* | access to .. platform "
-            "| access to .. site | membership | your profile | your login"
+            "| access to .. site | right to use | membership | your profile | your login"
         ),
         # To delete an account is an end of it; "until you delete your account" tells for how long something goes on.
         unless=(

@@ -22,7 +22,7 @@ NOT_LIABLE = (
     "| neither party .. liable | liable .. neither | disclaims all .. liability | disclaim .. liability "
     "| limit .. liability of | relieve .. from .. liability | never responsible | never liable "
     "| cannot .. responsible | cannot .. liable | can not .. liable | only .. liable for | liable only for "
-    "| liable only if | only .. liable if | liability .. is excluded | liability is .. excluded "
+    "| liable only if | only .. liable if | liability .. excluded | liability is .. excluded "
     "| liability .. are excluded | all liability .. excluded | exclude* all .. liability "
     "| excluding all .. liability | no obligation .. for any loss | no obligation .. for loss* "
     "| take* no responsibility | not entitled to .. damages | own discretion and risk | own .. risk "
@@ -95,8 +95,9 @@ SIGNALS: tuple[Signal, ...] = (
         "loss* | damage* | claim* | expense* | full* | all",
         unless=NOT_LIABLE
         + (
-            "| without .. compensation | no compensation | compensation to you | compensate you "
-            "| will compensate the user | we will compensate | not exceed"
+            "| not reimburse | not .. compensate | obligation to compensate | without .. compensation "
+            "| no compensation | compensation to you | compensate you | will compensate the user "
+            "| we will compensate | not exceed"
         ),
     ),
     signal(
@@ -130,7 +131,8 @@ SIGNALS: tuple[Signal, ...] = (
         "claims_waiver",
         (
             "forsake | waive | waives | waived | waiving | waiver of | relinquish* | give up | hereby release "
-            "| releases | release us | release .. from .. claim* | forgo | covenant not to sue"
+            "| releases | release us | agree* to release | hereby release* | release .. from .. claim* | forgo "
+            "| covenant not to sue"
         ),
         ("claim* | right | rights | action* | damages | objection* | remed* | demand* | jury | defense* | defence*"),
         unless=(
@@ -154,16 +156,16 @@ SIGNALS: tuple[Signal, ...] = (
         "warranty",
         (
             "warrant | warrants | warranty | warranties | warranted | as is basis | as-is basis "
-            "| provided .. as is | provide .. as is | provides .. as is | provided as-is | offered .. as is "
-            "| supplied .. as is | available .. as is | is and as available | as is and .. as available "
-            "| as available basis | as is, where is | available as is | guarantee | guarantees | guaranteed "
-            "| merchantability | fitness for a | provided in .. current situation | present state "
-            "| current state"
+            "| as-is and as-available | provided .. as is | provide .. as is | provides .. as is "
+            "| provided as-is | offered .. as is | supplied .. as is | available .. as is "
+            "| is and as available | as is and .. as available | as available basis | as is, where is "
+            "| available as is | guarantee | guarantees | guaranteed | merchantability | fitness for a "
+            "| provided in .. current situation | present state | current state"
         ),
         unless=(
             "theory of liability | legal theory | breach of .. representation* | breach of .. warrant* "
             "| violation of .. representation* | violation of .. warrant* | authority to make "
-            "| section .. representations and warranties | guarantee fund | guarantee amount "
+            "| section .. representations and warranties | guarantee fund | guarantee amount | a warrant "
             "| warrant to search | search warrant*"
         ),
     ),

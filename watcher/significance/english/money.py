@@ -23,22 +23,23 @@ SIGNALS: tuple[Signal, ...] = (
             "| agree* to pay | required to pay | responsible for paying | failed to pay | fail to pay "
             "| pay for | payment of | payment is | payments are | payment will be | payment terms "
             "| receive payment | non-refundable | reimburse .. payments | payments made | payment method* will "
-            "| all payments | as a payment | for a charge | a commission | commission on | commission for "
-            "| commissions | sales commission* | commission rate* | interest at | interest of | bear interest "
-            "| late interest | default interest | late payment* | amounts due | amount due | amounts payable "
-            "| debit | purchase price | revenue share | net revenue | purchases are final | sales are final "
-            "| cost of .. subscription* | deposit is required | in-app purchase* | all amounts | costs of "
-            "| cost of | costs .. borne | cost .. borne | additional cost* | at .. own cost "
-            "| at .. own expense | credit card will | free trial* | set off | set-off | withhold .. payment* "
-            "| including vat | plus vat | excluding vat | vat is | vat will | value added tax | sales tax"
+            "| all payments | as a payment | for a charge | a commission | fare | fares | reimburse you "
+            "| commission on | commission for | commissions | sales commission* | commission rate* "
+            "| interest at | interest of | bear interest | late interest | default interest | late payment* "
+            "| amounts due | amount due | amounts payable | debit | purchase price | revenue share "
+            "| net revenue | purchases are final | sales are final | cost of .. subscription* "
+            "| deposit is required | in-app purchase* | all amounts | costs of | cost of | costs .. borne "
+            "| cost .. borne | additional cost* | own cost to return | due for payment | payment options "
+            "| credit card will | free trial* | set off | set-off | withhold .. payment* | including vat "
+            "| plus vat | excluding vat | vat is | vat will | value added tax | sales tax"
         ),
         unless=_OTHERS_FEES
         + (
-            "| filing fee* | arbitrator* .. fees | cost of litigation | costs of litigation | legal costs "
-            "| court costs | legal expense* | costs of defen* | cost of substitute | costs of substitute "
-            "| cost of procurement | costs of procurement | no charge | loss of revenue | loss of .. fees "
-            "| payment of arbitration | liability .. exceed | in no event | amounts that exceed "
-            "| liability .. limited"
+            "| commercial invoice | pro forma invoice | filing fee* | arbitrator* .. fees | cost of litigation "
+            "| costs of litigation | legal costs | court costs | legal expense* | costs of defen* "
+            "| cost of substitute | costs of substitute | cost of procurement | costs of procurement "
+            "| no charge | loss of revenue | loss of .. fees | payment of arbitration | liability .. exceed "
+            "| in no event | amounts that exceed | liability .. limited"
         ),
     ),
     signal(

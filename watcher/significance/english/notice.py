@@ -10,27 +10,28 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "legal notice to | notices .. disclosures | notices .. communications | notice .. in writing "
             "| give notices | notices .. by | receive notices | receive .. notices | notices electronically "
-            "| notices shall | advance warning | notices in writing | notif* you | notify | notifies "
-            "| notified | notifying | give .. notice | gives .. notice | given .. notice | giving .. notice "
-            "| provide .. notice | provides .. notice | provided .. notice | providing .. notice "
-            "| send .. notice | send .. notices | sending .. notice | serve .. notice | served .. notice "
-            "| receive .. notice | receipt of .. notice | prior notice | prior written notice | written notice "
-            "| advance notice | reasonable notice | further notice | days' notice | days notice "
-            "| month's notice | months' notice | hours' notice | without notice | without .. notice "
-            "| upon notice | on notice | by notice | notice to you | notice to us | notice to the "
-            "| notice to all | or notice | notice of change* | notice of termination | notice of any "
-            "| notice of modification* | notice period | notice by | notice in writing | notice on "
-            "| all notices | any notice | any notices | notices to | notices must | notices will | notices may "
-            "| notices under | notice shall be | notice will be | notice is | notices are | post* notice "
-            "| post* a notice | notification of | notification to | prior notification | written notification "
+            "| notice must | the notice shall | notices shall | advance warning | notices in writing "
+            "| notif* you | notify | notifies | notified | notifying | give .. notice | gives .. notice "
+            "| given .. notice | giving .. notice | provide .. notice | provides .. notice "
+            "| provided with .. notice | be provided .. notice | providing .. notice | send .. notice "
+            "| send .. notices | sending .. notice | serve .. notice | served .. notice | receive .. notice "
+            "| receipt of .. notice | prior notice | prior written notice | written notice | advance notice "
+            "| reasonable notice | further notice | days' notice | days notice | month's notice "
+            "| months' notice | hours' notice | without notice | without .. notice | upon notice | on notice "
+            "| by notice | notice to you | notice to us | notice to the | notice to all | or notice "
+            "| notice of change* | notice of termination | notice of any | notice of modification* "
+            "| notice period | notice by | notice in writing | notice on | all notices | any notice "
+            "| any notices | notices to | notices must | notices will | notices may | notices under "
+            "| notice shall be | notice will be | notice is | notices are | post* notice | post* a notice "
+            "| notification of | notification to | prior notification | written notification "
             "| notifications to you | after notification | all notifications | such notice "
             "| you with .. notice | with .. days' notice | a notice on"
         ),
         unless=(
-            "copyright notice* | privacy notice | notice and take* | proprietary notice* | remov* .. notices "
-            "| push notification* | notification message* | this notice | cookie notice | trademark notice* "
-            "| important notice | notice of .. infring* | notices of .. infring* | notification of .. infring* "
-            "| system notification*"
+            "perjury | copyright notice* | privacy notice | notice and take* | proprietary notice* "
+            "| remov* .. notices | push notification* | notification message* | this notice | cookie notice "
+            "| trademark notice* | important notice | notice of .. infring* | notices of .. infring* "
+            "| notification of .. infring* | system notification*"
         ),
     ),
     signal(
@@ -142,17 +143,17 @@ SIGNALS: tuple[Signal, ...] = (
         "deemed_acceptance",
         (
             "by using | by accessing | by continuing | by clicking | by downloading | by registering "
-            "| by installing | continued use | continue to use | continues to use | continuing to use "
-            "| by logging | by accepting | by creating | by checking | by signing up | use of the service "
-            "| by providing | by submitting"
+            "| by installing | continued use | continued access | continue to use | continues to use "
+            "| continuing to use | by logging | by accepting | by creating | by checking | by signing up "
+            "| use of the service | by providing | by submitting"
         ),
         (
             "agree | agrees | agreed | agreeing | agreement to | acceptance | accept | accepts | consent "
             "| consents | bound | confirm"
         ),
         (
-            "terms | agreement | polic* | conditions | bound | rules | change* | modif* | amend* | revis* | text "
-            "| collection | processing | notice | guidelines | practices | statement | transfer"
+            "terms | agreement | polic* | conditions | bound | rules | change* | modif* | amend* | revis* "
+            "| text | collection | processing | notice | guidelines | practices | statement | transfer"
         ),
         unless="do not agree .. stop | marketing | newsletter | you agree not | email address",
         near=260,

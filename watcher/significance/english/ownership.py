@@ -19,7 +19,7 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         (
             "we own | you own | they own | own all | own the | own and | owns | owned | owner* | belong* "
-            "| vest* | retain* | reserve* | property of | remain* | attribut* | exclusive property "
+            "| vest* | retain* | reserve* | property of | remain* | exclusive owner | exclusive property "
             "| exclusive rights | exclusively | ownership | all rights | no right* | protected by "
             "| rights holder* | enjoy* | possess*"
         ),
@@ -45,9 +45,10 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "non-exclusive | nonexclusive | royalty-free | worldwide | irrevocable | perpetual "
             "| non-transferable | nontransferable | sub-licens* | revocable | transferable | free licen*e "
-            "| licen*e to | licen*e for | licen*e granted | right to use | rights to use | limited licen*e* "
-            "| personal licen*e | permission to use | licensed to you | licensed, not sold | right of use "
-            "| license you | license to us"
+            "| licen*e to | licen*e for | under this licen*e | under .. commons | this licen*e also "
+            "| this licen*e does | open source licen*e* | licen*e granted | right to use | rights to use "
+            "| limited licen*e* | personal licen*e | permission to use | licensed to you | licensed, not sold "
+            "| right of use | license you | license to us"
         ),
         unless=_NO_LICENCE,
     ),
@@ -64,8 +65,8 @@ SIGNALS: tuple[Signal, ...] = (
         "right* | licen*e* | use | publish | reproduce | display | software | copy",
         unless=_NO_LICENCE
         + (
-            "| refund* | no rights .. granted | collect | debit | charge | personal data | personal information "
-            "| access to .. data | your information"
+            "| refund* | no rights .. granted | collect | debit | charge | personal data "
+            "| personal information | access to .. data | your information"
         ),
         near=160,
     ),
@@ -74,8 +75,8 @@ SIGNALS: tuple[Signal, ...] = (
         "ip_licence",
         "you may | user may | licensee may | customer may",
         (
-            "download | install | print | copy | reproduce | use the software | use the app | use .. trademark* "
-            "| use .. logo*"
+            "download | install | print | copy | reproduce | use the software | use the app "
+            "| use .. trademark* | use .. logo*"
         ),
         "copy | copies | personal | non-commercial | device* | software | content | materials | extracts",
         unless="you may not | only if | may request | your data | your information | object to | settings",
