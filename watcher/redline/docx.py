@@ -6,6 +6,7 @@ Accepting all of them leaves the new text in every redline paragraph, rejecting 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from itertools import count
@@ -19,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from watcher.domain.change import Comparison
+from watcher.domain.change import Comparison, Span
 from watcher.redline.sheet import DISCLAIMER, UNTITLED, Entry, Layout, Mark, Piece, lay_out
 
 AUTHOR = "Terms watcher"
@@ -30,7 +31,7 @@ _WHOLE = Layout(context=None)
 
 def to_docx(comparison: Comparison, *, layout: Layout = _WHOLE, at: datetime | None = None) -> bytes:
     """The redline as a .docx file. ``at`` dates the tracked changes; without it they carry no date."""
-    sheet = lay_out(comparison, layout)
+    sheet = lay_out(_as_printed(comparison), layout)
     document = Document()
     style = document.styles.add_style(REDLINE_STYLE, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
@@ -50,6 +51,21 @@ def to_docx(comparison: Comparison, *, layout: Layout = _WHOLE, at: datetime | N
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _as_printed(comparison: Comparison) -> Comparison:
+    """With every difference marked: what is rejected must give back the old text to the letter."""
+    return replace(
+        comparison,
+        changes=tuple(
+            replace(change, spans=_marked(change.spans), heading_spans=_marked(change.heading_spans))
+            for change in comparison.changes
+        ),
+    )
+
+
+def _marked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(replace(span, cosmetic=False) for span in spans)
 
 
 def _entry(document: WordDocument, entry: Entry, comma: str, numbers: Iterator[int], at: datetime | None) -> None:
