@@ -9,7 +9,7 @@ import pytest
 from web.serving import PASSWORD, Clock, Person, comparison_of, served, with_accounts
 
 from watcher.bootstrap import House
-from watcher.web.sign_in import own_path
+from watcher.web.site import own_path
 
 
 def test_who_signs_in_arrives_where_the_link_led(door: httpx.Client, guarded: House) -> None:

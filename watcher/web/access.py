@@ -8,6 +8,7 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from watcher.domain.sentence import Sentence
 from watcher.domain.user import Role
 from watcher.web.bodies import form_of
 from watcher.web.csrf import FIELD
@@ -103,17 +104,17 @@ def gate(site: Site, request: Request) -> None:
     path = getattr(request.scope.get("route"), "path", "")
     key = (request.method, path)
     if key not in ACCESS:
-        raise HTTPException(403, "Not allowed")
+        raise HTTPException(403, Sentence("Not allowed"))
     visitor = site.doors.visitor(request)
     request.state.visitor = visitor
     needed = ACCESS[key]
     if needed is not None and visitor is None:
         raise SignInNeeded
     if needed is not None and visitor is not None and not visitor.role.allows(needed):
-        raise HTTPException(403, "Not allowed")
+        raise HTTPException(403, Sentence("Not allowed"))
     if request.method == "GET" or path in SIGNED_BY_ADDRESS or (visitor is not None and not visitor.binding):
         return
     if path.startswith("/api/"):
-        raise HTTPException(403, "To post takes a token")
+        raise HTTPException(403, Sentence("To post takes a token"))
     if not site.tokens.fits(form_of(request).one(FIELD), site.binding(request)):
-        raise HTTPException(403, "This form is no longer valid")
+        raise HTTPException(403, Sentence("This form is no longer valid"))

@@ -10,7 +10,28 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from watcher import __version__
 from watcher.bootstrap import House
-from watcher.web import api, deliveries, exports, failures, feeds, machines, reading, reviews, sign_in, subscriptions
+from watcher.web import (
+    account,
+    api,
+    clauses,
+    deliveries,
+    exports,
+    failures,
+    feeds,
+    language,
+    machines,
+    manual,
+    overview,
+    pairs,
+    reading,
+    received,
+    reviews,
+    search,
+    sign_in,
+    subscribers,
+    subscriptions,
+    worklist,
+)
 from watcher.web.access import gate
 from watcher.web.bodies import BoundedBodies
 from watcher.web.csrf import FormTokens
@@ -19,7 +40,28 @@ from watcher.web.identity import Doors
 from watcher.web.sessions import Cookies
 from watcher.web.site import Site
 
-ROUTES = (reading, reviews, exports, deliveries, feeds, sign_in, subscriptions, machines, api, failures)
+ROUTES = (
+    overview,
+    worklist,
+    search,
+    reading,
+    pairs,
+    clauses,
+    received,
+    reviews,
+    exports,
+    deliveries,
+    subscribers,
+    manual,
+    feeds,
+    sign_in,
+    account,
+    language,
+    subscriptions,
+    machines,
+    api,
+    failures,
+)
 """The modules that add routes and answers."""
 
 

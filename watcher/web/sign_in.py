@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from watcher.domain.errors import SignInRefused
+from watcher.domain.sentence import Sentence
+from watcher.web.addresses import asked
 from watcher.web.bodies import form_of
-from watcher.web.site import Site, known
-
-# Only a path of ours: "//e", "/\e" and "///e" are other hosts to a browser, and so is anything behind a control
-# character that it drops.
-_OWN_PATH = re.compile(r"/(?![/\\])[A-Za-z0-9/._~%?=&@-]{0,500}")
+from watcher.web.site import Site, known, own_path
 
 log = structlog.get_logger("watcher.web")
 
@@ -56,18 +52,14 @@ def register(app: FastAPI, site: Site) -> None:
         return answer
 
 
-def own_path(asked: str) -> str:
-    """Where somebody goes after signing in: a path of these pages, whatever was asked for."""
-    return asked if _OWN_PATH.fullmatch(asked) else "/"
-
-
 def _form(site: Site, request: Request, onward: str, refused: SignInRefused | None = None) -> Response:
     status, headers, problem = 200, {}, ""
     if refused is not None:
-        status, problem = 401, "No account has that name and password."
+        status, problem = 401, Sentence("No account has that name and password.")
         if refused.retry_after is not None:
             status, headers = 429, {"retry-after": str(int(refused.retry_after))}
-            problem = "Too many attempts. Try again in a quarter of an hour."
-    answer = site.first_page(request, "sign-in.html", {"title": "Sign in", "next": onward, "problem": problem}, status)
+            problem = Sentence("Too many attempts. Try again in a quarter of an hour.")
+    values = {"title": Sentence("Sign in"), "next": onward, "problem": problem, "here": asked("/sign-in", next=onward)}
+    answer = site.first_page(request, "sign-in.html", values, status)
     answer.headers.update(headers)
     return answer

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -43,7 +45,7 @@ class Site:
         self, request: Request, template: str, values: Mapping[str, object], status: int, binding: str
     ) -> Response:
         token = self.tokens.of(binding) if binding else ""
-        given = {"visitor": known(request), "form_token": token}
+        given = {"visitor": known(request), "form_token": token, "here": here(request)}
         return HTMLResponse(render(template, {**given, **values}, speaking(request)), status)
 
     def binding(self, request: Request) -> str:
@@ -53,6 +55,24 @@ class Site:
             return visitor.binding
         visit = self.cookies.visit(request)
         return f"visit:{visit}" if visit else ""
+
+
+# Only a path of ours: "//e", "/\e" and "///e" are other hosts to a browser, and so is anything behind a control
+# character that it drops.
+_OWN_PATH = re.compile(r"/(?![/\\])[A-Za-z0-9/._~%?=&@+-]{0,500}")
+
+
+def own_path(asked: str) -> str:
+    """Where somebody goes on to: a path of these pages, whatever was asked for."""
+    return asked if _OWN_PATH.fullmatch(asked) else "/"
+
+
+def here(request: Request) -> str:
+    """The path, with its query, that shows this page again; the overview's where that is not sure."""
+    if request.method != "GET":
+        return "/"
+    query = request.url.query
+    return own_path(quote(request.scope["path"], safe="/@") + (f"?{query}" if query else ""))
 
 
 def known(request: Request) -> Visitor | None:

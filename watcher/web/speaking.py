@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from fastapi import Request
+from starlette.responses import Response
 
 from watcher.locale import DEFAULT, LANGUAGES, Locale, locale
 
 COOKIE = "watcher-language"
+_LASTS = 365 * 24 * 3600
+"""Seconds that a choice is remembered."""
 _LONGEST = 500
 """Characters of Accept-Language that are read."""
 
@@ -15,6 +18,11 @@ def speaking(request: Request) -> Locale:
     """The locale for one request."""
     chosen = request.cookies.get(COOKIE, "")
     return locale(chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", "")))
+
+
+def remember(response: Response, language: str, *, secure: bool) -> None:
+    """Let the browser keep the choice."""
+    response.set_cookie(COOKIE, language, max_age=_LASTS, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def preferred(header: str) -> str:

@@ -15,7 +15,7 @@ def register(app: FastAPI, site: Site) -> None:
 
     @app.get("/subscriptions/{token}", response_class=HTMLResponse)
     def subscription(request: Request, token: str) -> Response:
-        return site.page(request, "subscription.html", pages.subscription(house, token))
+        return site.first_page(request, "subscription.html", pages.subscription(house, token), 200)
 
     @app.post("/subscriptions/{token}", response_class=HTMLResponse)
     def end_subscription(request: Request, token: str) -> Response:
