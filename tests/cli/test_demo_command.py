@@ -3,12 +3,18 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urljoin
 
+import httpx
+import lxml.html
 import pytest
 from cli.installation import environment
+
+from watcher.testing.samples import samples
 
 GUARDED = """
 import sys
@@ -45,9 +51,11 @@ def test_the_demo_ends_by_itself_and_never_leaves_this_machine(shown: subprocess
 @pytest.mark.parametrize(
     "said",
     [
+        "7 changes, 5 renumbered",
+        "{+Lumenpost may adjust the fees of a plan",
         "[-10-]{+5+}",
         "notice shortened from 10 to 5 working days",
-        "1 added",
+        "right to change fees no longer needs an announcement",
         "moved from IV > 4.5 to VI > 6.3",
         "only the Chinese text changed",
         "it raised nothing, and nobody was told",
@@ -67,9 +75,40 @@ def test_the_demo_prints_the_webhook_as_json_that_can_be_read(shown: subprocess.
     assert json.loads(body[0])["data"]["agreement"]["id"] == "quillbay-developer"
 
 
+def test_each_change_of_the_samples_is_told_on_a_line_of_its_own(shown: subprocess.CompletedProcess[str]) -> None:
+    lines = [re.sub(r" {2,}", "  ", line.strip()) for line in shown.stdout.splitlines()]
+    for sample in samples():
+        for change in sample.changes:
+            if change.reasons:
+                said = f"  {'; '.join(change.reasons)}"
+                assert any(line.startswith(f"{change.severity}  ") and line.endswith(said) for line in lines), change
+
+
+def test_the_pages_of_the_demo_take_a_decision_with_one_click_and_end_with_ctrl_c(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", GUARDED, "demo", "--folder", str(tmp_path / "demo"), "--serve"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        place = next(line.strip() for line in run.stdout if line.strip().startswith("http") and "/comparisons/" in line)
+        assert "web pages" in run.stderr.readline()
+        with httpx.Client(trust_env=False, follow_redirects=True) as reader:
+            page = lxml.html.fromstring(reader.get(place).text)
+            [form] = page.xpath("//form[@id='quick']")
+            [button] = page.xpath("//button[@form='quick'][@name='change']")
+            fields = {**dict(form.form_values()), button.get("name"): button.get("value")}
+            decided = reader.post(
+                urljoin(place, form.get("action")), data=fields, headers={"origin": place.partition("/comparisons")[0]}
+            )
+        run.send_signal(signal.SIGINT)
+        assert run.wait(20) == 0
+    page = lxml.html.fromstring(decided.text)
+    assert not page.xpath("//button[@form='quick'][@name='change']")
+
+
 def test_what_the_demo_proposes_next_works(shown: subprocess.CompletedProcess[str]) -> None:
     proposed = [line.strip() for line in shown.stdout.splitlines() if " --config " in line]
     assert [line.rpartition(" ")[2] for line in proposed] == ["serve", "status"]
+    assert re.search(r"^ +http://127\.0\.0\.1:\d+/comparisons/cmp_\w+$", shown.stdout, flags=re.MULTILINE)
     arguments = shlex.split(proposed[1])[1:]
     ran = subprocess.run(
         [sys.executable, "-m", "watcher", *arguments], capture_output=True, text=True, timeout=30, env=environment()
@@ -82,6 +121,20 @@ def test_the_demo_as_json_is_one_document(tmp_path: Path) -> None:
     found = json.loads(demo(tmp_path, "--json").stdout)
     assert sorted(one["outcome"] for one in found["second"].values()) == ["changed"] * 4 + ["same"]
     assert found["second"]["hearthdesk-licence"] == {"outcome": "same", "alert": False, "changes": []}
+    assert found["second"]["quillbay-developer"]["changes"] == [
+        {
+            "kind": "modified",
+            "label": "2.3.2",
+            "severity": "high",
+            "reasons": ["notice shortened from 10 to 5 working days"],
+        }
+    ]
     assert set(found["third"].values()) == {"same"}
     assert found["webhooks"] == ["terms.changed"] * 4
     assert len(found["mails"]) == 4
+
+
+def test_the_demo_serves_people_or_answers_programs(tmp_path: Path) -> None:
+    said = demo(tmp_path / "new", "--json", "--serve")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "leave one of them out" in said.stderr

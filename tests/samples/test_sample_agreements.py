@@ -17,7 +17,7 @@ from watcher.domain.notice import NoticeClock
 from watcher.domain.snapshot import Snapshot
 from watcher.extract import read
 from watcher.significance import assess, notice_clock
-from watcher.testing.samples import ExpectedChange, Sample, samples
+from watcher.testing.samples import Sample, samples
 from watcher.testing.site import SampleSite
 
 every_sample = pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.id)
@@ -39,14 +39,6 @@ def labels_of(change: Change) -> tuple[str, str, str]:
     old = change.old[0].label if change.old else ""
     new = change.new[0].label if change.new else ""
     return change.kind.value, old, new
-
-
-def is_meant(expected: ExpectedChange, change: Change) -> bool:
-    return (
-        labels_of(change) == (expected.kind.value, expected.old, expected.new)
-        and change.clause.lang.startswith(expected.lang)
-        and change.clause.text.startswith(expected.begins)
-    )
 
 
 def the(sample_id: str) -> Sample:
@@ -85,7 +77,7 @@ def test_the_second_edition_gives_exactly_the_changes_it_was_written_for(sample:
 def test_each_change_is_told_with_its_severity_and_its_reasons_and_nothing_else_is_told(sample: Sample) -> None:
     comparison = comparison_of(sample)
     for expected in sample.changes:
-        (change,) = (each for each in comparison.changes if is_meant(expected, each))
+        (change,) = (each for each in comparison.changes if expected.is_meant(each))
         found = change.assessment.severity, tuple(str(reason) for reason in change.assessment.reasons)
         assert found == (expected.severity, expected.reasons)
 

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from itertools import dropwhile, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -196,12 +196,14 @@ def severity(of: Severity) -> Text:
     return styled(of, SEVERITY_STYLE[of])
 
 
-def print_redline(comparison: Comparison, *, indent: str = "", closing: bool = True) -> None:
-    """A comparison for a person at a terminal; with ``closing`` false without the line that ends each one."""
+def print_redline(comparison: Comparison, *, indent: str = "", heads: bool = True, closing: bool = True) -> None:
+    """A comparison for a person at a terminal; without ``heads`` only its changes, without ``closing`` no last line."""
     from watcher.redline.text import to_segments
 
     line = Text(indent)
     segments = to_segments(comparison, width=min(out.width, WIDEST) - len(indent))
+    if not heads:
+        segments = dropwhile(lambda one: not one[0].startswith("severity"), segments)
     for style, alike in groupby(segments, key=itemgetter(0)):
         if style == "disclaimer" and not closing:
             return

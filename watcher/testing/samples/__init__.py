@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from watcher.domain.assessment import Severity
-from watcher.domain.change import ChangeKind
+from watcher.domain.change import Change, ChangeKind
 
 FOLDER = Path(__file__).parent
 
@@ -36,6 +36,17 @@ class ExpectedChange:
     severity: Severity = Severity.NONE
     reasons: tuple[str, ...] = ()
     """All that is told of it, in order."""
+    tells: bool = False
+    """Whether the sample's story is about it."""
+
+    def is_meant(self, change: Change) -> bool:
+        """Whether a change of a comparison is this one."""
+        old, new = (side[0].label if side else "" for side in (change.old, change.new))
+        return (
+            (change.kind, old, new) == (self.kind, self.old, self.new)
+            and change.clause.lang.startswith(self.lang)
+            and change.clause.text.startswith(self.begins)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,7 @@ def samples() -> tuple[Sample, ...]:
                     begins=each.get("begins", ""),
                     severity=Severity(each.get("severity", "none")),
                     reasons=tuple(each.get("reasons", ())),
+                    tells=each.get("tells", False),
                 )
                 for each in table["changes"]
             ),
