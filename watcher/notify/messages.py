@@ -56,8 +56,8 @@ class ChangeView:
     place: str
     """Label and heading path; both ends where they differ."""
     kind: str
-    severity: str
-    """As it stands in the data, for the style."""
+    style: str
+    """The class of its severity."""
     tag: str
     shape: str
     categories: str
@@ -91,7 +91,8 @@ class NoticeView:
     """The agreement's address, as text."""
     page_link: str
     """The same when it may be followed; else empty."""
-    severity: str
+    style: str
+    """The class of its severity, or of what weighs as much."""
     tag: str
     shape: str
     headline: str
@@ -121,6 +122,7 @@ def view(notice: Notice, *, shown: int, room: int, locale: Locale = ENGLISH) -> 
     kept = link if notice.recorded and notice.recorded.id else ""
     clock = clock_of(notice)
     told = notice_lines(clock) if clock else ()
+    style, shape = _LOOKS.get(notice.event.type) or (severity_of(notice), SHAPES[severity_of(notice)])
     silent = 1 if clock and clock.silent else 0
     known = [*_known(notice, sheet.summary), (Sentence("Notice"), told[silent:]), *_besides(notice)]
     return NoticeView(
@@ -128,9 +130,9 @@ def view(notice: Notice, *, shown: int, room: int, locale: Locale = ENGLISH) -> 
         provider=one_line(notice.agreement.provider),
         page=one_line(page),
         page_link=web_link(page),
-        severity=severity_of(notice).value,
+        style=style.value,
         tag=locale.say(tag_of(notice)),
-        shape=_EVENT_SHAPES.get(notice.event.type) or SHAPES[severity_of(notice)],
+        shape=shape,
         headline=one_line(locale.say(headline(notice)), LONGEST_DETAIL),
         warning=_short(told[0], locale) if silent else "",
         details=tuple(
@@ -152,13 +154,14 @@ def text_room(shown: int) -> int:
     return max(SHORTEST_TEXT, min(LONGEST_TEXT, TEXT_ROOM // max(shown, 1)))
 
 
-_EVENT_SHAPES = {
-    EventType.FAILING: "✕",
-    EventType.RECOVERED: "✓",
-    EventType.UNSETTLED: "≈",
-    EventType.TEST: "·",
-    EventType.QUIET: "·",
+_LOOKS = {
+    EventType.FAILING: (Severity.HIGH, "✕"),
+    EventType.UNSETTLED: (Severity.MEDIUM, "≈"),
+    EventType.RECOVERED: (Severity.LOW, "✓"),
+    EventType.QUIET: (Severity.LOW, "✓"),
+    EventType.TEST: (Severity.NONE, "·"),
 }
+"""The colour and the form of what has no severity."""
 Known = tuple[Sentence, Sequence[str]]
 """A label and what it is the label of."""
 
@@ -230,7 +233,7 @@ def _change_view(group: Sequence[Change], link: str, room: int, locale: Locale) 
     return ChangeView(
         place=one_line(entry.place, LONGEST_LINE) or locale.say(Sentence("a clause without label")),
         kind=entry.kind,
-        severity=entry.severity.value,
+        style=entry.severity.value,
         tag=entry.tag,
         shape=SHAPES[entry.severity],
         categories=locale.comma.join(_some(categories, CATEGORIES)),

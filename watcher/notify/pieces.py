@@ -14,14 +14,19 @@ from watcher.redline.html import anchor
 from watcher.redline.sheet import Entry, Layout, Mark, Piece, lay_out
 
 SHORTEST = 40
-"""Characters of one deletion or insertion that are shown at least."""
+"""Characters of one deletion or insertion that are shown at least, and of what stays on either side of it."""
+MOST_CONTEXT = 120
+"""Characters on either side of a changed word."""
 GAP = Piece(Mark.GAP, "…")
 
 
 def entry_of(group: Sequence[Change], *, room: int, locale: Locale = ENGLISH) -> Entry:
     """A group of changes laid out; no deletion or insertion inside a text is longer than a third of ``room``."""
     longest = max(room // 3, SHORTEST) if group[0].old and group[0].new else room
-    [entry] = lay_out(Comparison(changes=tuple(group)), Layout(limit=1, longest=longest, locale=locale)).entries
+    context = min(max(room // 5, SHORTEST), MOST_CONTEXT)
+    [entry] = lay_out(
+        Comparison(changes=tuple(group)), Layout(limit=1, context=context, longest=longest, locale=locale)
+    ).entries
     return entry
 
 
