@@ -54,6 +54,7 @@ def notices() -> Iterator[Notice]:
     yield examples.notice(change, added, removed, clock=examples.notice_clock)
     yield examples.notice(type=EventType.REVERTED)
     yield examples.notice(change, type=EventType.UNACKNOWLEDGED, clock=examples.notice_clock)
+    yield examples.notice(change, type=EventType.UNSETTLED)
     for type_ in (EventType.UNSETTLED, EventType.FAILING, EventType.RECOVERED):
         yield examples.failure(type_)
         yield replace(examples.failure(type_), new=examples.notice().new)

@@ -265,7 +265,7 @@ async def test_a_pause_may_be_asked_for_by_date_and_never_for_longer_than_a_day(
     assert (await failure(send(receiver.url))).retry_after == 86_400
 
 
-@pytest.mark.parametrize("value", ["soon", "-5", "", "1e9", "٣"])
+@pytest.mark.parametrize("value", ["soon", "-5", "", "1e9", "٣", f"Fri, 01 Jan {10**20} 00:00:00 GMT"])
 async def test_a_pause_that_cannot_be_read_is_none(send, receiver, value):
     receiver.answer(Answer(status=429, headers=(("Retry-After", value.encode().decode("latin-1")),)))
     assert (await failure(send(receiver.url))).retry_after is None

@@ -26,10 +26,12 @@ class Door:
         self.faults: dict[str, list[BaseException | None]] = {}
         self.received: list[tuple[str, str]] = []
         self.hanging: set[str] = set()
+        self.takes: dict[str, float] = {}
 
     async def send(self, delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice]) -> Attempt:
         if subscriber.name in self.hanging:
             await asyncio.sleep(3600)
+        await asyncio.sleep(self.takes.get(subscriber.name, 0.0))
         faults = self.faults.get(subscriber.name)
         fault = faults.pop(0) if faults else None
         if fault is not None:
@@ -178,6 +180,80 @@ async def test_two_processes_on_one_outbox_send_each_message_once(world: World, 
     await changed(world)
     await asyncio.gather(*(deliverer(world, door, f"process {n}").drain() for n in range(2)))
     assert len(door.received) == len(set(door.received)) == 30
+
+
+async def waiting(world: World, *names: str, subscriber: str = "Compliance") -> None:
+    """So many messages about one change wait for one subscriber."""
+    await changed(world)
+    [event] = world.store.events()
+    with world.store.writing() as rows:
+        for number, name in enumerate(names):
+            due = world.now + timedelta(microseconds=number)
+            rows.add_delivery(
+                Delivery(
+                    id=name,
+                    subscriber=subscriber,
+                    channel=ChannelKind.EMAIL,
+                    event_ids=(event.id,),
+                    created_at=due,
+                    due_at=due,
+                )
+            )
+    world.now += timedelta(seconds=1)
+
+
+async def test_a_message_that_always_fails_holds_up_no_other_of_the_same_subscriber(world: World, door: Door) -> None:
+    await waiting(world, *(f"m{number}" for number in range(50)))
+    door.faults["Compliance"] = [KeyError("no such template")]
+    await deliverer(world, door).drain()
+    states = [str(one.state) for one in world.store.deliveries()]
+    assert (states.count("delivered"), states.count("waiting")) == (50, 1)
+    assert [name for _, name in door.received] == [f"m{number}" for number in range(50)]
+
+
+async def test_a_server_that_asks_for_a_pause_gets_nothing_else_before_it_is_over(world: World, door: Door) -> None:
+    world.subscribers = (subscriber(), subscriber("Other"))
+    await waiting(world, "m1", "m2")
+    door.faults["Compliance"] = [DeliveryError("429", status=429, retry_after=900.0)]
+    sender = deliverer(world, door)
+    await sender.drain()
+    assert [name for name, _ in door.received] == ["Other"]
+    assert len([one for one in world.store.deliveries(subscriber="Compliance") if one.attempts]) == 1
+    world.now += timedelta(seconds=899)
+    assert await sender.drain() == []
+    world.now += timedelta(seconds=1 + 90)
+    assert len(await sender.drain()) == 3
+
+
+async def test_what_a_slow_server_leaves_no_time_for_is_given_back(
+    world: World, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watcher.services.deliver.BEGIN_WITHIN", timedelta(seconds=0.2))
+    await waiting(world, "m1", "m2")
+    door.takes["Compliance"] = 0.3
+    [task] = await deliverer(world, door).start_due()
+    assert len(await task) == 1
+    assert [str(one.state) for one in world.store.deliveries()] == ["waiting", "waiting", "delivered"]
+
+
+async def test_what_was_claimed_and_not_sent_is_given_back_when_the_service_stops(world: World, door: Door) -> None:
+    await waiting(world, "m1", "m2")
+    door.hanging = {"Compliance"}
+    sender = deliverer(world, door)
+    await sender.start_due()
+    await asyncio.sleep(0.05)
+    await sender.stop(timedelta())
+    assert {str(one.state) for one in world.store.deliveries()} == {"waiting"}
+
+
+async def test_who_ended_their_subscription_while_a_message_was_held_is_not_sent_it(world: World, door: Door) -> None:
+    await changed(world)
+    world.store.claim_deliveries(now=world.now, until=world.now + timedelta(minutes=2), by="dead", limit=10)
+    world.store.end_subscription("Compliance", world.now)
+    world.now += timedelta(minutes=3)
+    await deliverer(world, door).drain()
+    assert door.received == []
+    assert world.store.deliveries()[0].state is DeliveryState.CANCELLED
 
 
 async def test_a_daily_digest_holds_what_happened_and_goes_out_in_the_morning(world: World, door: Door) -> None:

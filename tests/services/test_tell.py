@@ -57,6 +57,18 @@ def test_only_the_categories_that_were_asked_for_are_told() -> None:
     assert told(fees, change(Severity.HIGH, "venue")) == []
 
 
+def test_one_comparison_is_one_message_whatever_the_number_of_reasons_to_send_it() -> None:
+    eager = subscriber(
+        agreements=("*", "harbour", "har*"), tags=("boats", "ships"), categories=("fees", "notice", "venue")
+    )
+    changes = [
+        change(Severity.CRITICAL, "fees", "notice"),
+        change(Severity.HIGH, "venue"),
+        change(Severity.LOW, "fees"),
+    ]
+    assert len(told(eager, *changes)) == 1
+
+
 def test_a_category_must_be_as_severe_as_was_asked_for_itself() -> None:
     fees = subscriber(categories=("fees",), min_severity=Severity.HIGH)
     assert told(fees, change(Severity.LOW, "fees"), change(Severity.CRITICAL, "venue")) == []

@@ -106,7 +106,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
         return min(float(value[:9]), LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)

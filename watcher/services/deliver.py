@@ -50,6 +50,10 @@ REMEMBERED = 64
 """Notice clocks, and within one look at the outbox notices, that are remembered: one event goes to many subscribers."""
 
 
+class _Unwanted(DeliveryError):
+    """There is nobody any more who is to be told."""
+
+
 class Deliverer:
     """Drains the outbox. Any number of processes may drain the same one."""
 
@@ -200,12 +204,14 @@ class Deliverer:
     async def _attempt(self, delivery: Delivery, noticed: Callable[[str], Notice]) -> Attempt:
         subscriber = self._subscribers.get(delivery.subscriber)
         if subscriber is None:
-            raise DeliveryError(
+            raise _Unwanted(
                 "the subscriber is not in the configuration any more",
                 where=delivery.subscriber,
                 mend="add the subscriber again and redeliver",
-                permanent=True,
             )
+        # A message that another process held, or was just trying, is not cancelled when a subscription ends.
+        if subscriber.name in self._store.ended_subscriptions():
+            raise _Unwanted("the subscription has ended", where=delivery.subscriber)
         if len(delivery.event_ids) > 1 and subscriber.channel is not ChannelKind.EMAIL:
             raise DeliveryError(
                 f"a digest of {len(delivery.event_ids)} events waited for a mail, but the subscriber is told "
@@ -232,6 +238,8 @@ class Deliverer:
         failure = error if isinstance(error, DeliveryError) else DeliveryError(str(error))
         duration = (self._clock() - started).total_seconds()
         attempt = Attempt(at=started, duration=duration, ok=False, status=failure.status, detail=str(failure))
+        if isinstance(error, _Unwanted):
+            return attempt, DeliveryState.CANCELLED, timedelta()
         tried = len(_since_redelivery(delivery))
         if failure.permanent or tried == len(PAUSES):
             return attempt, DeliveryState.FAILED, timedelta()

@@ -8,6 +8,7 @@ from datetime import datetime
 from watcher.domain.agreement import Agreement
 from watcher.domain.delivery import Event, EventType
 from watcher.domain.notice import NoticeClock
+from watcher.domain.sentence import Sentence
 from watcher.domain.subscriber import Subscriber
 from watcher.domain.version import Recorded, Version
 from watcher.services.derive import compared
@@ -87,6 +88,8 @@ def between(
 def trial(subscriber: Subscriber, links: Links, at: datetime) -> Notice:
     """A message by which somebody tries whether messages arrive; it tells of nothing that happened."""
     agreement = Agreement(id="test", title="Test message", sources=())
-    reason = f"somebody tried whether messages for {subscriber.name} arrive; nothing happened to any agreement"
+    reason = Sentence(
+        "somebody tried whether messages for {name} arrive; nothing happened to any agreement", name=subscriber.name
+    )
     happened = event(EventType.TEST, agreement.id, at.isoformat(), at, reason=reason)
     return Notice(event=happened, agreement=agreement, url=links.overview())

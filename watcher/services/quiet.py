@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 
 from watcher.domain.agreement import Agreement
 from watcher.domain.delivery import Delivery, DeliveryState, EventType
+from watcher.domain.sentence import Sentence, several
 from watcher.domain.subscriber import ChannelKind, Digest, Subscriber
 from watcher.services.links import Links
 from watcher.services.ports import Notice, Store
 from watcher.services.tell import event, next_digest
 
 WEEK = timedelta(days=7)
+LISTED = 10
+"""Titles of agreements that cannot be read, at most."""
 QUIET_CHANNELS = (ChannelKind.EMAIL, ChannelKind.CHAT)
 """Programs ask ``/health`` instead."""
 
@@ -71,9 +74,13 @@ def _quiet(subscriber: Subscriber, store: Store, due: datetime) -> bool:
     return True
 
 
-def _said(watched: Sequence[Agreement], lost: Sequence[Agreement]) -> str:
-    count = "1 agreement" if len(watched) == 1 else f"{len(watched)} agreements"
+def _said(watched: Sequence[Agreement], lost: Sequence[Agreement]) -> Sentence:
+    agreements = several(len(watched), "1 agreement", "{count} agreements")
     if not lost:
-        return f"watched {count}, all readable, no change"
-    named = ", ".join(each.title for each in lost[:10])
-    return f"watched {count}, no change; {len(lost)} cannot be read at the moment: {named}"
+        return Sentence("watched {agreements}, all readable, no change", agreements=agreements)
+    return Sentence(
+        "watched {agreements}, no change; {lost} cannot be read at the moment: {titles}",
+        agreements=agreements,
+        lost=len(lost),
+        titles=tuple(each.title for each in lost[:LISTED]),
+    )

@@ -22,7 +22,7 @@ class RosterChange:
     cancelled: int = 0
     """Messages that waited for subscribers who were taken out."""
     hints: tuple[str, ...] = ()
-    """What looks like a slip: an id that changed without ``was``."""
+    """What looks like a slip: an id that changed without ``was``, a subscriber who is gone while messages wait."""
 
 
 def take_over(
@@ -48,12 +48,18 @@ def take_over(
                 rows.end_agreement(agreement_id, now)
     names = {subscriber.name for subscriber in subscribers}
     waiting = store.deliveries(states=[DeliveryState.WAITING])
-    gone = {delivery.subscriber for delivery in waiting} - names
+    gone = sorted({delivery.subscriber for delivery in waiting} - names)
+    cancelled = {name: store.cancel_deliveries(name) for name in gone}
     return RosterChange(
         begun=tuple(begun),
         ended=tuple(ended),
-        cancelled=sum(store.cancel_deliveries(name) for name in sorted(gone)),
+        cancelled=sum(cancelled.values()),
         hints=tuple(
+            f'"{name}" is not in the configuration any more: what waited for them is cancelled ({count}); '
+            "once the name is there again, watcher redeliver sends it"
+            for name, count in cancelled.items()
+        )
+        + tuple(
             f'"{a.id}" is watched at the address of "{row.agreement.id}", which has ended; '
             f'write was = "{row.agreement.id}" to keep its history'
             for a in agreements
