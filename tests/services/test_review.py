@@ -109,3 +109,41 @@ def test_halves_of_surrogate_pairs_in_clauses_and_words_keep_the_chain_whole(rev
     reviews.comment("cmp", ["1"], "anna", look(reviews), "half \ud83d")
     assert reviews.verify().broken_at is None
     assert reviews.review("cmp").entries[0].words == "half \ufffd"
+
+
+def with_others(reviews: Reviews, **severities: Severity) -> None:
+    """More comparisons, each with one change of that severity."""
+    with reviews._store.writing() as rows:
+        for number, (name, severity) in enumerate(severities.items(), 2):
+            comparison = Comparison(changes=(change("1", severity),))
+            rows.add_comparison(replace(RECORDED, id=name, old=number, new=number + 1, comparison=comparison))
+
+
+def test_comparisons_of_low_severity_are_closed_together_each_with_its_own_entry(reviews: Reviews) -> None:
+    with_others(reviews, low=Severity.LOW, none=Severity.NONE)
+    closed = reviews.close_several(reviews.sights(["low", "none"]), "anna", "Wording.")
+    assert [(one.comparison_id, one.problem) for one in closed] == [("low", ""), ("none", "")]
+    for name in ("low", "none"):
+        [entry] = reviews.review(name).entries
+        assert (entry.words, entry.change_id, entry.standing.decision) == ("Wording.", "", NOTHING)
+    assert reviews.verify().broken_at is None
+
+
+def test_what_weighs_more_or_was_acted_on_stays_open_and_keeps_the_others_from_nothing(reviews: Reviews) -> None:
+    with_others(reviews, low=Severity.LOW, high=Severity.HIGH, taken=Severity.LOW, other=Severity.LOW)
+    sights = reviews.sights(["low", "high", "taken", "other"])
+    reviews.acknowledge("taken", "bo", reviews.review("taken").sight)
+    sights["other"] = Sight(seen="0" * 64, after=0)
+    closed = reviews.close_several({**sights, "nothing": Sight(seen="", after=0)}, "anna", "Wording.")
+    assert {one.comparison_id for one in closed if not one.problem} == {"low"}
+    assert {one.comparison_id for one in closed if one.problem} == {"high", "taken", "other", "nothing"}
+    assert reviews.review("high").entries == reviews.review("other").entries == ()
+
+
+def test_the_whole_log_is_listed_page_by_page(reviews: Reviews) -> None:
+    for number in range(5):
+        reviews.comment("cmp", [], "anna", look(reviews), str(number))
+    first = reviews.acts(limit=3)
+    second = reviews.acts(after=first.next, limit=3)
+    assert [one.words for one in (*first.items, *second.items)] == list("01234")
+    assert second.next == ""

@@ -40,7 +40,7 @@ LEFT JOIN versions ON versions.agreement_id = agreements.id
 LEFT JOIN comparisons ON comparisons.seq =
     (SELECT seq FROM comparisons WHERE agreement_id = agreements.id ORDER BY at DESC, seq DESC LIMIT 1)"""  # noqa: S608  (no data in it)
 
-_COMPARED = f"""SELECT comparisons.seq AS place, comparisons.id AS comparison_id, agreements.id AS agreement_id,
+_COMPARED = f"""SELECT comparisons.seq AS number, comparisons.id AS comparison_id, agreements.id AS agreement_id,
     json_extract(agreements.body, '$.title') AS title, old_number, new_number, comparisons.at AS made_at,
     weight, counts, state, assignee, decision, owner, until
 FROM comparisons JOIN agreements ON agreements.id = comparisons.agreement_id
@@ -184,7 +184,7 @@ class SqliteCatalogue:
             ORDER BY comparisons.at DESC, comparisons.seq DESC LIMIT ?""",
             [*values, limit + 1],
         )
-        return paging.page(found, limit, _compared, lambda row: (row["made_at"], row["place"]))
+        return paging.page(found, limit, _compared, lambda row: (row["made_at"], row["number"]))
 
     def comparison(self, comparison_id: str) -> Compared:
         found = self._all(f"{_COMPARED} WHERE comparisons.id = ?", [comparison_id])

@@ -40,7 +40,7 @@ OPEN = _Open(
     condition="""weight > 0
         AND (state IS NULL OR state <> 'closed' OR (decision = 'deferred' AND until <= ?))""",
 )
-_LISTED = f"""SELECT comparisons.seq AS place, comparisons.id AS comparison_id, agreement_id, old_number, new_number,
+_LISTED = f"""SELECT comparisons.seq AS number, comparisons.id AS comparison_id, agreement_id, old_number, new_number,
         comparisons.at AS made_at, weight, state, assignee, decision, owner, until,
         (SELECT json_extract(body, '$.title') FROM agreements WHERE id = agreement_id) AS title
     FROM comparisons LEFT JOIN review_log ON {OPEN.join}"""  # noqa: S608  (no data in it)
@@ -87,7 +87,7 @@ class SqliteReviews:
     def waiting(self, wanted: Waiting, today: date, *, after: str = "", limit: int = 50) -> Page[OpenReview]:
         conditions, values = _conditions(wanted, today)
         if place := paging.key(after, int, str, int):
-            conditions.append("(weight, made_at, place) < (?, ?, ?)")
+            conditions.append("(weight, comparisons.at, comparisons.seq) < (?, ?, ?)")
             values += place
         with self._connections.reading() as connection:
             found = execute(
@@ -96,7 +96,7 @@ class SqliteReviews:
                 ORDER BY weight DESC, comparisons.at DESC, comparisons.seq DESC LIMIT ?""",
                 [*values, limit + 1],
             ).fetchall()
-        return paging.page(found, limit, _open_review, lambda row: (row["weight"], row["made_at"], row["place"]))
+        return paging.page(found, limit, _open_review, lambda row: (row["weight"], row["made_at"], row["number"]))
 
     def count_waiting(self, wanted: Waiting, today: date, *, limit: int) -> int:
         conditions, values = _conditions(wanted, today)
