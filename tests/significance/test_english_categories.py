@@ -37,6 +37,7 @@ SAID = {
         "A new version of the rules is published here, and we change the terms without asking.",
         "If you do not object, the amendment of the terms is deemed to be accepted.",
         "We may change the terms by posting a revised version.",
+        "This privacy policy is updated from time to time.",
     ],
     "notice": [
         "We will notify you 30 days in advance.",
@@ -202,6 +203,7 @@ SAID = {
         "Disputes shall be heard by the courts of Luxembourg.",
         "The District Court of Helsinki shall be the court of first instance.",
         "The quarrel is settled by a general court.",
+        "A claim that is not heard in small claims court is decided by the courts of Oslo.",
     ],
     "arbitration": [
         "Disputes shall be finally settled by binding arbitration.",
@@ -215,6 +217,7 @@ SAID = {
         "The proceedings follow the JAMS rules.",
         "The ICC rules of arbitration apply.",
         "Claims are brought one by one, and nobody is a class member in any class or representative proceeding.",
+        "Either party may bring an individual action in small claims court.",
     ],
     "data_use": [
         "We collect your name and email address.",
@@ -246,6 +249,8 @@ SAID = {
         "IP address and browser type.",
         "Harbour may disclose information that it is obliged to disclose by law.",
         "Categories of personal data.",
+        "Information you provide to us directly.",
+        "This privacy notice explains which details we hold.",
     ],
     "data_deletion": [
         "We keep your data as long as your account exists.",
@@ -328,16 +333,20 @@ SAID = {
     "ip_ownership": [
         "All rights not expressly granted in the drawings are reserved; we retain all rights.",
         "The copyright in the chart is owned by Harbour.",
+        "Harbour owns all right, title, and interest in the charts.",
     ],
     "auto_renewal": [
         "You are automatically billed every thirty days.",
     ],
     "claims_waiver": [
         "You agree to release Harbour from all claims of other members.",
+        "You release the harbour and its staff from claims of every kind.",
     ],
     "security": [
         "The user is responsible for the security of the authentication data.",
         "Access controls protect the harbour office.",
+        "Use a firewall and anti-virus software.",
+        "Nobody else may use your username or password.",
     ],
     "assignment": [
         "Harbour may assign this agreement to a buyer.",
@@ -434,6 +443,7 @@ NOT_SAID = {
     ],
     "arbitration": [
         "If an arbitrator or court finds a term invalid, the rest stays.",
+        "A dispute that cannot be heard in small claims court is resolved in the federal courts.",
         "A term that an arbitrator or a court holds void is left out.",
     ],
     "data_use": [
@@ -443,6 +453,9 @@ NOT_SAID = {
         "This information is general.",
         "The terms and the privacy policy form the entire agreement.",
         "For more information visit our site.",
+        "You give us accurate and complete account information.",
+        "Tell us about the theft or disclosure of your card information.",
+        "We reserve the right to change this privacy policy to comply with the law.",
         "You must not collect information from other users.",
         "Your feedback is free, and we may use such information as we like.",
         "You may bring your own boat for your personal use.",
@@ -457,6 +470,7 @@ NOT_SAID = {
         "We store goods in a warehouse.",
         "We protect data against accidental loss and destruction.",
         "We disclose anonymized information to partners.",
+        "We take care to preserve the security of personal data.",
         "We may remove content that breaks these rules.",
         "A credit card that has expired is refused; records are music.",
     ],
@@ -478,6 +492,7 @@ NOT_SAID = {
         "You may not be able to use the crane in a storm.",
         "These terms, the price list and the community guidelines are the entire agreement between you and us.",
         "You may not assign this agreement or transfer your place.",
+        "If you do not agree with this notice, do not use our quay.",
     ],
     "eligibility": [
         "The arbitrator may order relief for eligible claims.",
@@ -498,6 +513,7 @@ NOT_SAID = {
     "ip_ownership": [
         "Tell the copyright owner about the copy.",
         "Use the drawings for your own needs and keep the proprietary rights notices.",
+        "Install the map on devices you own or have the right to use.",
     ],
     "auto_renewal": [
         "Your membership does not renew automatically.",

@@ -39,7 +39,7 @@ ENGLISH: tuple[Signal, ...] = (
             "| limit of liability"
         ),
     ),
-    signal("indemnity", "indemnit* | indemnif* | compensation"),
+    signal("indemnity", "indemnit* | indemnif* | compensation", unless="without | no compensation"),
     signal("governing_law", "governing law* | controlling law | applicable law* | choice of law | governing rules"),
     signal(
         "venue",
@@ -61,10 +61,12 @@ ENGLISH: tuple[Signal, ...] = (
             "| cookies | profile information | information do we | do we collect | information you provide "
             "| information that you provide | information individuals provide | your information"
         ),
-        unless="changes to | changes and | make changes | updates to",
+        unless=(
+            "changes to | changes and | make changes | updates to | modification* | amendment* | changes in | revision*"
+        ),
     ),
     signal("data_deletion", "retention | deletion | data storage | storage of | storage period"),
-    signal("security", "security | password* | protect your | protect .. data | protect .. information | account safety"),
+    signal("security", "security | password* | protect your | protect .. data | account safety"),
     signal("ai_training", "ai training | model training | machine learning"),
     signal("ip_ownership", "intellectual property | ownership | proprietary rights | copyright* | trademark*"),
     signal(
@@ -85,7 +87,7 @@ ENGLISH: tuple[Signal, ...] = (
     ),
     signal(
         "controlling_language",
-        "language | languages | controlling language | governing language",
+        "language | languages | translation* | controlling language | governing language",
         unless="programming language*",
     ),
     signal(
@@ -124,7 +126,7 @@ CHINESE: tuple[Signal, ...] = (
     signal("liability_cap", "责任限制 | 责任限额 | 有限责任 | 责任上限 | 责任的限制"),
     signal("indemnity", "赔偿 | 补偿"),
     signal("governing_law", "法律适用 | 法律管辖 | 法律的适用 | 适用法律 | 准据法 | 管辖法律"),
-    signal("venue", "管辖 | 争议解决 | 争议的解决 | 纠纷解决", unless="法律管辖 | 仲裁"),
+    signal("venue", "管辖", unless="法律管辖 | 仲裁"),
     signal("arbitration", "仲裁"),
     signal(
         "data_use", ("隐私 | 个人信息 | 用户信息 | 用户数据 | 数据处理 | 信息披露 | 数据使用 | 信息收集 | 数据收集")
@@ -140,7 +142,9 @@ CHINESE: tuple[Signal, ...] = (
         "许可 | 授权",
         unless="许可证 | 许可协议 | 授权书 | 许可及服务协议 | 信息 | 数据 | 扣款 | 账 | 登录",
     ),
-    signal("assignment", "协议转让 | 协议的转让 | 合同转让 | 合同的转让 | 权利转让 | 权利义务的转让 | 权利义务转让 | 让与"),
+    signal(
+        "assignment", "协议转让 | 协议的转让 | 合同转让 | 合同的转让 | 权利转让 | 权利义务的转让 | 权利义务转让 | 让与"
+    ),
     signal("incorporation", "协议构成 | 完整协议 | 条款冲突 | 补充协议 | 协议关系 | 冲突条款 | 协议的组成"),
     signal("controlling_language", "语言 | 文本效力", unless="编程语言"),
     signal("interpretation_right", "解释权 | 最终解释"),

@@ -25,8 +25,8 @@ _THE_TEXT = (
     "| these guidelines | this document"
 )
 _NOT_OURS = (
-    "you may | users may | user may | members may | customer may | you can | you want | you wish "
-    "| you are entitled | your account | your profile | your settings | your password | change your "
+    "you may | authori*ed user* | users may | user may | members may | customer may | you can | you want "
+    "| you wish | you are entitled | your account | your profile | your settings | your password | change your "
     "| changes to your | update your | modify your | your information | may not | shall not | not to "
     "| must not | cannot be | no right to | software update* | agreed in writing | signed by "
     "| mutual* .. agree* | laws and .. amendments | regulations and .. amendments | law* .. as amended "
@@ -58,6 +58,7 @@ SIGNALS: tuple[Signal, ...] = (
         ("sole discretion | own discretion | at any time | from time to time | without .. notice | without .. consent"),
         unless=_NOT_OURS,
         near=110,
+        before=60,
     ),
     signal(
         "unilateral_change",

@@ -8,7 +8,7 @@ from watcher.significance.signals import Signal, signal
 BAD_DEEDS = (
     "unlawful | illegal | infring* | obscen* | pornograph* | defam* | harass* | fraud* | spam* | malware "
     "| virus* | reverse engineer* | decompil* | scrap* | crawl* | violent | violence | gambling | hack* "
-    "| impersonat*"
+    "| share | give | allow | submit | contain | impersonat*"
 )
 
 BANNED = (
@@ -24,7 +24,7 @@ BANNED = (
     "| no one shall | no user shall | is strictly prohibited | are strictly prohibited | you shall refrain "
     "| not use .. services to | not use .. service to | not use .. software to | neither you .. shall "
     "| agrees not to | shall not, and shall not | shall not use | must not use | may not use "
-    "| must refrain from | to refrain from | not engage in | do not use .. services to | do not use our "
+    "| must refrain from | to refrain from | not engage in | do not use .. services to | do not use our .. to "
     "| do not misuse | it is prohibited | it is forbidden | you may never | the user may not "
     "| you are prohibited from | you agree to not | you must only | you will only use | you may only use "
     "| only use the | will not use | non-commercial use | noncommercial use | commercial use of "
@@ -44,7 +44,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| impersonat* | exploit | create | disclose | transfer"
         ),
         unless=(
-            "not .. unless .. accept* | not download, install or use | not be liable | may not be | be able "
+            "not .. unless .. accept* | if you do not agree | not agree .. do not use "
+            "| not accept .. do not use | not download, install or use | not be liable | may not be | be able "
             "| you will not be | not use .. unless .. agree* | not use .. unless .. read "
             "| not .. unless you .. agree | if the user will not | if user will not | if you will not "
             "| if you cannot | only if | assign or | or assign | assign .. agreement | assign .. terms"

@@ -6,37 +6,37 @@ from watcher.significance.signals import Signal, signal
 
 PERSONAL = (
     "personal information | personal data | personally identifiable | user data | user information "
-    "| users' data | customer data | usage data | account information | registration information | your data "
-    "| your information | information about you | information collected | personal details | your address "
-    "| data about you | information we | data we | information from you | information from other sources "
-    "| information from third | end user data | cookies | log data | data subject* | biometric* "
-    "| location information | location data | user's information | users' information | user's data "
-    "| device information | payment information | payment data | card details | browsing history "
-    "| browsing data | profile information | personal identif* | health data | health information "
-    "| demographic* | device identifier* | usage information | your details | details about you "
-    "| data relating to you | information relating to you | information related to you "
-    "| information relating to your | information regarding your | information about your "
-    "| information on your | special categories | traffic data | content data | profile data "
-    "| children's information | information of children | data subjects | technical data | identity data"
+    "| users' data | customer data | usage data | your data | your information | information about you "
+    "| information collected | personal details | your address | data about you | information we | data we "
+    "| information from you | information from other sources | information from third | end user data "
+    "| cookies | log data | data subject* | biometric* | location information | location data "
+    "| user's information | users' information | user's data | device information | payment information "
+    "| payment data | card details | browsing history | browsing data | profile information "
+    "| personal identif* | health data | health information | demographic* | device identifier* "
+    "| usage information | your details | details about you | data relating to you "
+    "| information relating to you | information related to you | information relating to your "
+    "| information regarding your | information about your | information on your | special categories "
+    "| traffic data | content data | profile data | children's information | information of children "
+    "| data subjects | technical data | identity data"
 )
 _HANDLED = (
     "collect* | use | uses | used | using | process | processes | processed | processing | shar* | disclos* "
     "| transfer* | provide | provided | access* | analy* | combine | combined | sell | sold | rent | obtain* "
     "| receive | received | store | stored | hold | hand over | reveal | gather* | protect* | handle* "
     "| handled | transmit* | rights | opt out | opt-out | object | controller | visible | publicly available "
-    "| make public | view | contain | contains | display* | request | correct | update | accurate | rely "
+    "| make public | view | contain | contains | display* | request | correct | updates | rely on | rely "
     "| relies"
 )
 _WEAK = (
-    "contact details | contact information | contact data | your name | name | email address* "
-    "| e-mail address* | ip address* | phone number* | telephone number* | address book | date of birth "
-    "| credit card number* | card number* | contacts | photos | browser type | device | preferences "
-    "| interests | details | information you provide | information that you provide | data you provide "
-    "| data that you provide | identity | statistics | behavio*"
+    "contact details | contact information | contact data | account information | registration information "
+    "| your name | name | email address* | e-mail address* | ip address* | phone number* | telephone number* "
+    "| address book | date of birth | credit card number* | card number* | contacts | photos | browser type "
+    "| device | preferences | interests | details | information you provide | information that you provide "
+    "| data you provide | data that you provide | identity | statistics | behavio*"
 )
 """What may be said of a person, or not: somebody has to gather or give it."""
 _NOT_PERSONAL = (
-    "confidential information | court | orders | suggestions | payments | content guidelines "
+    "confidential information | court | orders | suggestions | theft | payments | content guidelines "
     "| information fees | you may share | you can share | share with you | processor speed | non-confidential "
     "| data gathering | data mining | payment processing | you may not | you must not | you shall not "
     "| you will not | you agree not | market data | feedback | the agreement, | entire agreement "
@@ -44,7 +44,8 @@ _NOT_PERSONAL = (
 )
 
 _NOT_HANDLED = (
-    "subject to change | entire agreement | deny use | the card | damages, losses | warrants | copyright owner"
+    "accurate and | accurate, complete | complete and accurate | current and complete | subject to change "
+    "| entire agreement | deny use | the card | damages, losses | warrants | copyright owner"
 )
 
 _KEEP = (
@@ -65,11 +66,12 @@ _KEPT = (
     "| history | invoices | recordings | documents | copies"
 )
 _NOT_KEEPING = (
-    "accidental | against .. loss | unauthori*ed access | against .. destruction | loss, destruction "
-    "| retain* .. right* | retains all | retain all | retain ownership | retain* .. title "
-    "| delet* .. copyright | remov* .. copyright | delete .. notice* | falsify or delete | delete any author "
-    "| licensors | delete the app | virus* | malware | interrupt, destroy | prior written consent "
-    "| credit card .. expire* | retain control | retain a lawyer | retain counsel | not .. liable | disclaim*"
+    "accidental | preserve the security | preserve the integrity | preserve .. confidential* | against .. loss "
+    "| unauthori*ed access | against .. destruction | loss, destruction | retain* .. right* | retains all "
+    "| retain all | retain ownership | retain* .. title | delet* .. copyright | remov* .. copyright "
+    "| delete .. notice* | falsify or delete | delete any author | licensors | delete the app | virus* "
+    "| malware | interrupt, destroy | prior written consent | credit card .. expire* | retain control "
+    "| retain a lawyer | retain counsel | not .. liable | disclaim*"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -84,8 +86,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| applies to | summari* | see our | refer to"
         ),
         unless=(
-            "we may update | may change | changes to | updates to | update this | updated privacy "
-            "| revised version | please contact us | questions | third party websites | third-party websites "
+            "right to change | right to modify | right to amend | modify this | change this | we may update "
+            "| may change | changes to | updates to | update this | updated privacy | revised version "
+            "| please contact us | questions | third party websites | third-party websites "
             "| third party web sites | revised privacy | issuer* | amend | as well as | check the "
             "| for more information | entire agreement | complete agreement | exclusive agreement "
             "| communications from us"
@@ -123,7 +126,9 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "data_use",
         (
-            "privacy protection | protection of privacy | user privacy | your privacy | personal privacy "
+            "information you provide to us | information we collect | information we receive "
+            "| information we obtain | data we collect | data you provide to us | information you upload "
+            "| privacy protection | protection of privacy | user privacy | your privacy | personal privacy "
             "| users' privacy | data processing agreement | data processing addendum | data protection "
             "| privacy practices | standard contractual clauses | data privacy | gdpr | ccpa "
             "| legitimate interest* | legal basis for | legal bases | direct marketing "
@@ -237,19 +242,20 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "security",
         (
-            "security measures | information security | access controls | security of .. authentication "
-            "| security of .. credentials | security of .. account* | security of .. systems "
-            "| security of .. platform* | security of .. infrastructure | security of .. network* "
-            "| confidentiality undertaking* | obligation* of confidentiality | security of your "
-            "| security of the data | security of personal | data security | safeguard* | encryption | encrypt "
-            "| encrypts | is encrypted | are encrypted | encrypted using | in encrypted form "
-            "| unauthori*ed access | unauthori*ed use | data breach* | security breach* | breach of security "
-            "| keep .. confidential | kept confidential | confidentiality of .. account "
-            "| confidentiality of your | credentials confidential | password .. secure | passwords .. secure "
-            "| passwords secure | your password | user id/password | password and | share .. password "
-            "| strong password | login credentials | login details | leak* | hacker* | vulnerabilit* "
-            "| secret key* | protect .. security | security incident* | technical and organi*ational measures "
-            "| protect .. account"
+            "encrypted data | encrypted transmission | anti-virus | antivirus | firewall* "
+            "| username or password | securing your account | security measures | information security "
+            "| access controls | security of .. authentication | security of .. credentials "
+            "| security of .. account* | security of .. systems | security of .. platform* "
+            "| security of .. infrastructure | security of .. network* | confidentiality undertaking* "
+            "| obligation* of confidentiality | security of your | security of the data | security of personal "
+            "| data security | safeguard* | encryption | encrypt | encrypts | is encrypted | are encrypted "
+            "| encrypted using | in encrypted form | unauthori*ed access | unauthori*ed use | data breach* "
+            "| security breach* | breach of security | keep .. confidential | kept confidential "
+            "| confidentiality of .. account | confidentiality of your | credentials confidential "
+            "| password .. secure | passwords .. secure | passwords secure | your password | user id/password "
+            "| password and | share .. password | strong password | login credentials | login details | leak* "
+            "| hacker* | vulnerabilit* | secret key* | protect .. security | security incident* "
+            "| technical and organi*ational measures | protect .. account"
         ),
         unless=(
             "national secret* | national security | social security | public security | state security "

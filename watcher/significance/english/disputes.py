@@ -34,13 +34,16 @@ _OTHER_LAWS = (
 )
 _OTHER_COURTS = (
     "court order* | order of .. court | required by .. court | orders of .. court | court ruling | invalid "
-    "| unenforceable | held .. by | judgment .. may be entered | be entered in | court of law | small claims "
+    "| unenforceable | held .. by | judgment .. may be entered | be entered in "
     "| any jurisdiction "
     "| in your jurisdiction | applicable jurisdiction* | some jurisdictions | certain jurisdictions "
     "| relevant jurisdiction* | other jurisdictions | discussion forum* | community forum | hand over "
     "| injunct* | illegal | severed"
 )
 """Courts that give orders, find a term invalid or enter an award; places that are no place of a trial."""
+
+_NO_TRIAL = "small claims court* | court of law | courts of law"
+"""Courts that a clause on arbitration mentions; no place of a trial is agreed."""
 
 SIGNALS: tuple[Signal, ...] = (
     signal(
@@ -100,6 +103,7 @@ SIGNALS: tuple[Signal, ...] = (
             "| venue for | decide | first instance"
         ),
         unless=_OTHER_COURTS,
+        apart=_NO_TRIAL,
     ),
     signal(
         "venue",
@@ -110,7 +114,8 @@ SIGNALS: tuple[Signal, ...] = (
         "lawsuit* | legal action* | legal proceeding* | litigation | suit | proceedings | dispute* | claims",
         "brought .. in | commenced .. in | instituted .. in | filed .. in | take place in | heard .. in",
         "court* | county | exclusively | only in",
-        unless=_OTHER_COURTS + ("| arbitrat*"),
+        unless=_OTHER_COURTS + " | arbitrat*",
+        apart=_NO_TRIAL,
         near=130,
     ),
     signal(
@@ -119,6 +124,7 @@ SIGNALS: tuple[Signal, ...] = (
         "must be brought in | shall be brought in | will be brought in | must be filed in | shall be filed in "
         "| may only be brought in | must be commenced in",
         unless=_OTHER_COURTS + " | arbitrat*",
+        apart=_NO_TRIAL,
         near=110,
     ),
     signal(
@@ -126,7 +132,7 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "arbitrat* | class action* | class-wide | jury trial | trial by jury | collective action* "
             "| representative action* | class arbitration | class-action | member of a class | class member "
-            "| small claims court "
+            "| class waiver "
             "| class or representative | representative proceeding* | class proceeding* "
             "| collective proceeding* | jams rules | by jams | administered by the aaa | aaa rules"
         ),
@@ -135,6 +141,15 @@ SIGNALS: tuple[Signal, ...] = (
             "legal action, arbitration | arbitrator or court | arbitrator or .. court | court or arbitrator "
             "| court, arbitrator | court or .. arbitrator"
         ),
+    ),
+    # What stays outside of arbitration.
+    signal(
+        "arbitration",
+        "small claims court*",
+        "individual action | individual basis | either party | either of | may bring | may assert | right to",
+        unless="federal court* | courts of",
+        near=90,
+        before=110,
     ),
     signal(
         "assignment",

@@ -131,8 +131,8 @@ SIGNALS: tuple[Signal, ...] = (
         "claims_waiver",
         (
             "forsake | waive | waives | waived | waiving | waiver of | relinquish* | give up | hereby release "
-            "| releases | release us | agree* to release | hereby release* | release .. from .. claim* | forgo "
-            "| covenant not to sue"
+            "| releases | release us | agree* to release | hereby release* | you release "
+            "| release .. from .. claim* | forgo | covenant not to sue"
         ),
         ("claim* | right | rights | action* | damages | objection* | remed* | demand* | jury | defense* | defence*"),
         unless=(

@@ -15,13 +15,13 @@ SIGNALS: tuple[Signal, ...] = (
         "ip_ownership",
         (
             "intellectual property | copyright* | trademark* | patent* | proprietary right* | trade secret* "
-            "| ownership | title to | title in | right, title and interest"
+            "| right, title, and interest | ownership | title to | title in | right, title and interest"
         ),
         (
             "we own | you own | they own | own all | own the | own and | owns | owned | owner* | belong* "
-            "| vest* | retain* | reserve* | property of | remain* | exclusive owner | exclusive property "
-            "| exclusive rights | exclusively | ownership | all rights | no right* | protected by "
-            "| rights holder* | enjoy* | possess*"
+            "| vest* | retain* | reserve* | property of | remain* | exclusive owner | your exclusive property "
+            "| exclusive property | exclusive rights | exclusively | ownership | all rights | no right* "
+            "| protected by | rights holder* | enjoy* | possess*"
         ),
         unless=(
             "right to grant | infring* .. claims | change of ownership | change in ownership "
@@ -34,10 +34,11 @@ SIGNALS: tuple[Signal, ...] = (
         "ip_ownership",
         (
             "you own | you retain | all rights .. reserved | all rights not expressly granted | owns all "
-            "| retain all | retains all | retain ownership | belong to"
+            "| retain all | retains all | retain ownership | belong to | remains your | remain your "
+            "| your exclusive property | right, title, and interest"
         ),
         "right* | content | title | ownership",
-        unless="you own risk",
+        unless="you own risk | you own or | devices you own",
     ),
     signal(
         "ip_licence",
