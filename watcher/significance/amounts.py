@@ -25,19 +25,22 @@ ROLES = (
     role("limit", "not exceed | maximum | 上限 | 为限 | 不超过 | 最高"),
     role(
         "penalty",
-        ("penalty | penalties | fine | liquidated damages | late fee | late payment | 违约金 | 罚款 | 滞纳金"),
+        (
+            "penalty | penalties | fine | liquidated damages | late fee | late payment | 违约金 | 罚款 | 滞纳金 "
+            "| 支付违约金 | 支付滞纳金"
+        ),
     ),
     role("refund", "refund | refunds | refunded | 退款 | 退还"),
     role("deposit", "deposit | deposits | security money | 保证金 | 押金"),
-    role("interest", "interest | 利息 | 利率"),
+    role("interest", "interest | 利息 | 利率 | 支付利息"),
     role("tax", "tax | taxes | vat | 税 | 税率"),
     role("availability", "uptime | availability | available | 可用性 | 可用率"),
-    role("share", "revenue | share of | commission | 分成 | 佣金"),
+    role("share", "revenue | share of | commission | 分成 | 佣金 | 收入"),
     role(
         "fee",
         (
             "fee | fees | price | prices | pay | charge | charges | charged | subscription | cost | costs "
-            "| 费用 | 服务费 | 价格 | 收费 | 支付 | 费"
+            "| 费用 | 服务费 | 价格 | 收费 | 支付 | 费 | 总价 | 价款 | 单价 | 报价 | 货款"
         ),
     ),
 )
@@ -83,6 +86,10 @@ _AGE = re.compile(
 )
 _LIKELY_AGE = re.compile(r"\bage[ds]?\b|\byears?[\s-]+(?:old|of)\b|岁", re.IGNORECASE)
 _NUMBER = re.compile(DIGITS)
+_LIMITED = re.compile(
+    r"\b(?:limited\s+to|(?:not|never)\s+exceeds?|in\s+excess\s+of|maximum|capped\s+at|no\s+more\s+than)\b|不超过|为限|上限|最高",
+    re.IGNORECASE,
+)
 _LIABILITY = re.compile(r"\b(?:liab|compensat|damages)|责任|赔偿", re.IGNORECASE)
 # "Clause 7", "Article 12", "Section 3", 第7条, "(2)", "v2", "ISO 27001", "P.O. Box 7": numbers that name something.
 _NAMING = re.compile(
@@ -170,12 +177,16 @@ def numbers(text: str, taken: list[Reading]) -> list[Reading]:
 
 
 def _role(text: str, match: re.Match[str]) -> str:
-    """What an amount is about: a limit caps liability only where its sentence speaks of that."""
+    """What an amount is about: a limit caps liability only where its sentence speaks of that.
+
+    "Our liability is limited to 500 euros or the fees paid in a year": the fees are only what the cap is measured by.
+    """
     found = role_of(text, match.start(), match.end(), ROLES)
-    if found != "limit":
+    if found not in ("limit", "fee"):
         return found
     low, high = sentence_around(text, match.start(), match.end())
-    return "cap" if _LIABILITY.search(text, low, high) else found
+    limited = found == "limit" or _LIMITED.search(text, low, match.start())
+    return "cap" if limited and _LIABILITY.search(text, low, match.start() if found == "fee" else high) else found
 
 
 def _names(text: str, match: re.Match[str]) -> bool:
