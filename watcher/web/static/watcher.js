@@ -32,6 +32,7 @@ function announce(words) {
 const entries = () => [...document.querySelectorAll(".list li a")];
 const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
 let here = -1;
+let jumpedAt = -Infinity;
 
 /** Go to a change of the list: it is scrolled to, has the focus, and its line in the list is marked. */
 function goTo(place, { scroll = true } = {}) {
@@ -48,7 +49,8 @@ function goTo(place, { scroll = true } = {}) {
   if (!scroll) return;
   history.replaceState(null, "", links[place].hash);
   change.focus({ preventScroll: true });
-  change.scrollIntoView({ block: "start" });
+  jumpedAt = performance.now();
+  change.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 /** Scrolls the list alone: scrollIntoView would move the page under the reader. */
@@ -142,12 +144,14 @@ function drawMap() {
   map.replaceChildren(...marks.filter(Boolean));
 }
 
-/** The line of the list that belongs to what is read is marked while the page is scrolled. */
+const SETTLES = 400;
+
+/** The line of the list that belongs to what is read is marked while the page is scrolled; a jump has marked its own. */
 function followReading() {
   const places = new Map(entries().map((link, place) => [target(link), place]));
   const watcher = new IntersectionObserver((seen) => {
     const read = seen.filter((one) => one.isIntersecting).map((one) => places.get(one.target));
-    if (read.length) goTo(Math.min(...read), { scroll: false });
+    if (read.length && !read.includes(here) && performance.now() - jumpedAt > SETTLES) goTo(Math.min(...read), { scroll: false });
   }, { rootMargin: "-10% 0px -70% 0px" });
   for (const change of places.keys()) if (change) watcher.observe(change);
 }
