@@ -10,8 +10,10 @@ from urllib.parse import parse_qs
 from fastapi import Request
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from watcher.web.api_answers import problem
 
 LARGEST = 64 * 1024
 """Bytes of a body."""
@@ -38,10 +40,11 @@ class BoundedBodies:
             async with asyncio.timeout(self._within):
                 body = await self._taken(Headers(scope=scope), receive)
         except TimeoutError:
-            await _refusal("The request took too long.", 408)(scope, receive, send)
+            await _refusal(scope, "Too slow", "The request took too long.", 408)(scope, receive, send)
             return
         if body is None:
-            await _refusal(f"A request holds at most {self._largest // 1024} kB.", 413)(scope, receive, send)
+            said = f"A request holds at most {self._largest // 1024} kB."
+            await _refusal(scope, "Too large", said, 413)(scope, receive, send)
             return
         scope[_BODY] = body
         given = False
@@ -69,9 +72,12 @@ class BoundedBodies:
                 return bytes(body)
 
 
-def _refusal(said: str, status: int) -> PlainTextResponse:
+def _refusal(scope: Scope, title: str, said: str, status: int) -> Response:
     # What is left of the body is not read: the connection cannot be used again.
-    return PlainTextResponse(f"{said}\n", status, headers={"connection": "close"})
+    headers = {"connection": "close"}
+    if scope["path"].startswith("/api/"):
+        return problem(status, title, said, headers)
+    return PlainTextResponse(f"{said}\n", status, headers=headers)
 
 
 @dataclass(frozen=True, slots=True)
