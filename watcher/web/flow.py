@@ -86,10 +86,10 @@ class Part:
 
     @property
     def span(self) -> str:
-        """The first and the last of its unchanged clauses, by what stands before their text."""
+        """The labels of the first and the last of its unchanged clauses, where both have one."""
         labels = [visible(one.clause.label) for row in self.rows for one in row if one and one.what is What.SAME]
-        ends = dict.fromkeys(label for label in (*labels[:1], *labels[-1:]) if label)
-        return " – ".join(ends)
+        ends = dict.fromkeys((*labels[:1], *labels[-1:]))
+        return " – ".join(ends) if all(ends) else ""
 
     @property
     def same(self) -> int:
