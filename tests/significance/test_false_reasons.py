@@ -134,6 +134,24 @@ TOLD = [
     ),
     ("Only sailors may use the quay.", None, "low", ("a clause was removed",)),
     (None, "A storm must have damaged the boat.", "low", ("a clause was added",)),
+    (
+        "A deposit of 50 euros is refunded at noon.",
+        "A deposit of 70 euros is refunded at noon.",
+        "high",
+        ("deposit changed from EUR 50 to EUR 70",),
+    ),
+    (
+        "Our liability is limited to 500 euros or the fees paid in a year.",
+        "Our liability is limited to 100 euros or the fees paid in a year.",
+        "critical",
+        ("limit of liability lowered from EUR 500 to EUR 100",),
+    ),
+    (
+        "Lockers idle for 12 months are deleted.",
+        "Lockers idle for 6 months are deleted.",
+        "medium",
+        ("inactivity period shortened from 12 to 6 months",),
+    ),
     ("Founded in 1998 by sailors.", "Founded in 1999 by sailors.", "low", ("the year changed from 1998 to 1999",)),
     (
         "Last updated: 11/03/2022",

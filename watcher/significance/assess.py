@@ -16,6 +16,7 @@ from watcher.significance.categories import in_order, inherited_categories, own_
 from watcher.significance.facts import facts_of
 from watcher.significance.findings import Finding, findings
 from watcher.significance.languages import Drift
+from watcher.significance.repeats import Repeats
 from watcher.significance.rules import Rule, shipped_rules
 from watcher.significance.surroundings import Surroundings
 
@@ -37,17 +38,27 @@ class _Weighed:
     general: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What only the whole comparison tells of one change."""
+
+    drift: Drift
+    around: Surroundings
+    repeats: Repeats
+
+
 def assess(comparison: Comparison, old: ClauseTree, new: ClauseTree, *, overrides: Sequence[Rule] = ()) -> Comparison:
     """The comparison with an assessment on every change. ``overrides`` are rules that stand before the shipped ones."""
     rules = (*overrides, *shipped_rules())
-    drift, around = Drift(comparison, old, new), Surroundings(old, new)
+    seen = _Seen(Drift(comparison, old, new), Surroundings(old, new), Repeats(comparison))
     return replace(
         comparison,
-        changes=tuple(replace(each, assessment=_assess(each, rules, drift, around)) for each in comparison.changes),
+        changes=tuple(replace(each, assessment=_assess(each, rules, seen)) for each in comparison.changes),
     )
 
 
-def _assess(change: Change, rules: Sequence[Rule], drift: Drift, around: Surroundings) -> Assessment:
+def _assess(change: Change, rules: Sequence[Rule], seen: _Seen) -> Assessment:
+    around = seen.around
     was = {name for clause in change.old for name in own_categories(clause)}
     now = {name for clause in change.new for name in own_categories(clause)}
     own = in_order(was | now)
@@ -57,7 +68,8 @@ def _assess(change: Change, rules: Sequence[Rule], drift: Drift, around: Surroun
     if change.kind is ChangeKind.RENUMBERED:
         return Assessment(categories=own, inherited=inherited)
     stated = facts_of(change, around.own_names)
-    found = [*findings(change, stated, was, now, around), *drift.findings(change)]
+    found = seen.repeats.told(change, list(findings(change, stated, was, now, around)))
+    found += seen.drift.findings(change)
     found = found or [_UNREAD if change.kind is ChangeKind.LINK else _REWORDED]
     weighed = [each for each in (_weigh(one, rules, own, inherited) for one in found) if each is not None]
     severity, reasons = _told(weighed)

@@ -31,6 +31,8 @@ class Finding:
     went: str = ""
     old: str = ""
     new: str = ""
+    count: int = 0
+    """In how many clauses, where it was found in several."""
 
 
 _STEPS = {

@@ -50,6 +50,7 @@ _STARTING = re.compile(
 )
 _FAR = 160
 _PENALTY = 80
+_BEHIND = 0.5
 _ACROSS = 12
 """By how much words behind a comma count as further away: "updated on 5 May 2024, effective from 10 May 2024"."""
 
@@ -58,7 +59,7 @@ def role_of(text: str, start: int, end: int, roles: Iterable[Role]) -> str:
     """The role whose words stand nearest to [start, end) in its sentence; empty where none stands there.
 
     Words that only start a period ("after receipt of the notice") count as if they stood further away. Of two at the
-    same distance the first role wins.
+    same distance the one before the value wins ("a deposit of 50 euros is refunded"), then the first role.
     """
     low, high = sentence_around(text, start, end)
     # Behind a semicolon something else is spoken of.
@@ -66,11 +67,12 @@ def role_of(text: str, start: int, end: int, roles: Iterable[Role]) -> str:
     high = after if after >= 0 else high
     sentence = text[low:high]
     lowered = lower(sentence)
-    best, nearest = "", _FAR
+    best, nearest = "", float(_FAR)
     for each in roles:
         for begin, stop in each.near.findall(lowered):
-            gap = max(low + begin - end, start - low - stop, 0)
-            between = sentence[end - low : begin] if begin >= end - low else sentence[stop : start - low]
+            behind = begin >= end - low
+            gap = max(low + begin - end, start - low - stop, 0) + (_BEHIND if behind else 0)
+            between = sentence[end - low : begin] if behind else sentence[stop : start - low]
             gap += _ACROSS if "," in between or "，" in between else 0
             if gap < nearest and _STARTING.search(sentence, max(0, begin - 40), begin):
                 gap += _PENALTY

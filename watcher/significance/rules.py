@@ -23,7 +23,7 @@ FINDINGS = (
 """What a rule's ``on`` can name."""
 
 _KEYS = ("on", "role", "went", "categories", "all", "under", "severity", "reason")
-_PLACEHOLDERS = ("old", "new", "from_to", "role", "a_role", "categories")
+_PLACEHOLDERS = ("old", "new", "from_to", "role", "a_role", "categories", "count")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -63,7 +63,7 @@ class Rule:
         return tuple(category(name) for name in chosen[:3])
 
     def words(self, finding: Finding, own: Sequence[str], inherited: Sequence[str]) -> str:
-        """The reason, its placeholders filled; nothing but these six names is ever replaced."""
+        """The reason, its placeholders filled; nothing but these seven names is ever replaced."""
         about = role(finding.role)
         values: dict[str, str | tuple[str, ...]] = {
             "old": _value(finding, finding.old),
@@ -72,6 +72,7 @@ class Rule:
             "role": about,
             "a_role": _with_article(about),
             "categories": self.named(own, inherited),
+            "count": str(finding.count),
         }
         asked = _PLACEHOLDER.findall(self.reason)
         said = Sentence(self.reason, **{name: values[name] for name in asked})
