@@ -64,6 +64,8 @@ SAID = {
         "Legal notices shall be served on Harbour at its registered address.",
         "Legal notice to Harbour must be made in writing.",
         "All agreements, notices, demands and other communications may be sent electronically.",
+        "Harbour informs you via the app when a berth is free.",
+        "If you lose the key you are obliged to inform Harbour.",
     ],
     "termination": [
         "You can close your account whenever you want.",
@@ -88,6 +90,7 @@ SAID = {
         "We can expel members.",
         "We may block your right to use the crane.",
         "You can pause your account in winter.",
+        "The notice period is twenty days.",
     ],
     "fees": [
         "You must pay for the services.",
@@ -142,6 +145,8 @@ SAID = {
         "Further liability of us is hereby excluded.",
         "You are not entitled to damages for a slight delay.",
         "You sail at your own discretion and risk.",
+        "Harbour will not compensate you for indirect costs.",
+        "Neither the harbour nor its crane driver will bear any responsibility for comments.",
     ],
     "liability_cap": [
         "Our total liability is limited to the fees you paid in the last 12 months.",
@@ -274,6 +279,7 @@ SAID = {
         "How long do we keep your information?",
         "The period for which the data is stored depends on its purpose.",
         "We delete content after twelve months.",
+        "Receipts are automatically deleted after eight years.",
     ],
     "ip_licence": [
         "You grant us a worldwide licence to use your content.",
@@ -311,6 +317,8 @@ SAID = {
         "You may only use the crane for boats.",
         "Stealing and fraud are prohibited for all users.",
         "The user undertakes not to paint the quay.",
+        "You are responsible for ensuring that the cargo complies with applicable legislation.",
+        "No member may share a password or use another's.",
     ],
     "eligibility": [
         "You must be capable of entering into a binding contract.",
@@ -329,6 +337,7 @@ SAID = {
         "These rules are the whole agreement between you and Harbour.",
         "This contract supersedes any prior promise.",
         "If the price list and these rules conflict, the rules apply.",
+        "The processing annex is part of this agreement.",
     ],
     "ip_ownership": [
         "All rights not expressly granted in the drawings are reserved; we retain all rights.",
@@ -347,6 +356,7 @@ SAID = {
         "Access controls protect the harbour office.",
         "Use a firewall and anti-virus software.",
         "Nobody else may use your username or password.",
+        "Keep the key in a secure manner.",
     ],
     "assignment": [
         "Harbour may assign this agreement to a buyer.",
@@ -386,6 +396,7 @@ NOT_SAID = {
         "In the event of termination or invalidity of a clause.",
         "You can disable cookies in the browser.",
         "The fare is not due when the payment is cancelled.",
+        "Disputes on the validity or termination of this contract go to Oslo.",
         "The period of storage ends; after expiry of this period the list is archived.",
         "We keep the list until you delete your account.",
         "You must not deactivate the protection of a map.",
@@ -397,6 +408,8 @@ NOT_SAID = {
         "You may use it free from defects.",
         "You repair the boat at your own expense.",
         "A commercial invoice travels with the goods.",
+        "Our total liability is limited to one quarter of the price base amount.",
+        "We answer for no error in price data.",
         "The Commission of the European Union has its seat in Brussels.",
         "A loss of revenue, commissions or good name is not made good.",
         "The harbour does not promise that the service is free of errors.",
@@ -493,6 +506,7 @@ NOT_SAID = {
         "These terms, the price list and the community guidelines are the entire agreement between you and us.",
         "You may not assign this agreement or transfer your place.",
         "If you do not agree with this notice, do not use our quay.",
+        "Neither side discloses confidential information, and the other side will not use confidential information.",
     ],
     "eligibility": [
         "The arbitrator may order relief for eligible claims.",
@@ -502,6 +516,7 @@ NOT_SAID = {
         "You indemnify us against claims from a breach of your representations and warranties.",
         "Nobody has the authority to make warranties on behalf of the other.",
         "Under no theory of liability, be it contract, tort or warranty, do we pay.",
+        "In order to guarantee good service we ask you for a rating.",
     ],
     "deemed_acceptance": [
         "By registering you agree to give your true name.",
@@ -509,6 +524,7 @@ NOT_SAID = {
     "incorporation": [
         "Additional terms for guests",
         "Labour conflicts beyond our control delay the ferry.",
+        "A claim that any part of these terms is void goes to the arbitrator.",
     ],
     "ip_ownership": [
         "Tell the copyright owner about the copy.",

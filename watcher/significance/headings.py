@@ -11,7 +11,10 @@ ENGLISH: tuple[Signal, ...] = (
     signal(
         "unilateral_change",
         ("changes | change | modification* | amendment* | modif* of | revision* | updates to | service change"),
-        unless="change of control | change of ownership | change in | changes in | change your | climate",
+        unless=(
+            "change of control | change of ownership | changes in control | change in control | changes in law "
+            "| change in law | change your | climate"
+        ),
     ),
     signal(
         "notice",
@@ -53,7 +56,7 @@ ENGLISH: tuple[Signal, ...] = (
             "privacy | personal information | personal data | data use | use of data | data collection "
             "| user data | information collection | data protection | information we collect | disclosure* "
             "| data sharing | user information | usage data | processing of data | data processing "
-            "| data subject* | controller* | cookie policy | cookie notice | data portability | your rights "
+            "| data subject* | controller* | cookie policy | cookie notice | data portability "
             "| privacy rights | your choices | legal basis | legal bases | information you give "
             "| how we use .. information | how we share | how we collect | information sharing | sharing of data "
             "| sharing of information | sharing your | third-party sharing | international transfer* "
@@ -65,7 +68,11 @@ ENGLISH: tuple[Signal, ...] = (
             "changes to | changes and | make changes | updates to | modification* | amendment* | changes in | revision*"
         ),
     ),
-    signal("data_deletion", "retention | deletion | data storage | storage of | storage period"),
+    signal(
+        "data_deletion",
+        "retention | deletion | storage",
+        unless="storage limit* | storage space | cloud storage | local storage",
+    ),
     signal("security", "security | password* | protect your | protect .. data | account safety"),
     signal("ai_training", "ai training | model training | machine learning"),
     signal("ip_ownership", "intellectual property | ownership | proprietary rights | copyright* | trademark*"),

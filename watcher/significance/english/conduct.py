@@ -15,22 +15,22 @@ BANNED = (
     "you shall not | must not violate | shall not violate | may not violate | you must not | you may not "
     "| you will not | you cannot | you can not | you are not allowed | you are not permitted "
     "| you are prohibited | you agree not to | you undertake not | you also agree not | you further agree not "
-    "| you shall also not | you and .. shall not | not allow others | user shall not | users shall not "
-    "| user may not | users may not | user must not | users must not | user will not | users will not "
-    "| user shall refrain | users are prohibited | users are not allowed | developer shall not "
-    "| developers shall not | developer must not | developers must not | developer may not "
-    "| developers may not | customer shall not | customer may not | customer will not | licensee shall not "
-    "| member shall not | members may not | users should not | user should not | user cannot | users cannot "
-    "| no one shall | no user shall | is strictly prohibited | are strictly prohibited | you shall refrain "
-    "| not use .. services to | not use .. service to | not use .. software to | neither you .. shall "
-    "| agrees not to | shall not, and shall not | shall not use | must not use | may not use "
-    "| must refrain from | to refrain from | not engage in | do not use .. services to | do not use our .. to "
-    "| do not misuse | it is prohibited | it is forbidden | you may never | the user may not "
-    "| you are prohibited from | you agree to not | you must only | you will only use | you may only use "
-    "| only use the | will not use | non-commercial use | noncommercial use | commercial use of "
-    "| publisher will not | developer will not | the licensee may not | will not, and will not permit "
-    "| you may use .. only | shall only use | not to: | agree not to: | is prohibited unless "
-    "| will not attempt"
+    "| you shall also not | you and .. shall not | not allow others | no member may | no user may "
+    "| user shall not | users shall not | user may not | users may not | user must not | users must not "
+    "| user will not | users will not | user shall refrain | users are prohibited | users are not allowed "
+    "| developer shall not | developers shall not | developer must not | developers must not "
+    "| developer may not | developers may not | customer shall not | customer may not | customer will not "
+    "| licensee shall not | member shall not | members may not | users should not | user should not "
+    "| user cannot | users cannot | no one shall | no user shall | is strictly prohibited "
+    "| are strictly prohibited | you shall refrain | not use .. services to | not use .. service to "
+    "| not use .. software to | neither you .. shall | agrees not to | shall not, and shall not "
+    "| shall not use | must not use | may not use | must refrain from | to refrain from | not engage in "
+    "| do not use .. services to | do not use our .. to | do not misuse | it is prohibited | it is forbidden "
+    "| you may never | the user may not | you are prohibited from | you agree to not | you must only "
+    "| you will only use | you may only use | only use the | will not use | non-commercial use "
+    "| noncommercial use | commercial use of | publisher will not | developer will not | the licensee may not "
+    "| will not, and will not permit | you may use .. only | shall only use | not to: | agree not to: "
+    "| is prohibited unless | will not attempt"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -39,16 +39,17 @@ SIGNALS: tuple[Signal, ...] = (
         BANNED,
         (
             "us* | upload* | publish* | transmit* | post | distribut* | modif* | copy | copies | engag* "
-            "| reverse | disrupt* | interfere* | sell | resell | rent | lease | infring* | access | conduct "
-            "| violat* | disseminat* | produc* | attempt | circumvent | harm | send | harass | register "
-            "| impersonat* | exploit | create | disclose | transfer"
+            "| reverse engineer* | reverse-engineer* | disrupt* | interfere* | sell | resell | rent | lease "
+            "| infring* | access | conduct | violat* | disseminat* | produc* | attempt | circumvent | harm "
+            "| send | harass | register | impersonat* | exploit | create | disclose | transfer"
         ),
         unless=(
             "not .. unless .. accept* | if you do not agree | not agree .. do not use "
             "| not accept .. do not use | not download, install or use | not be liable | may not be | be able "
             "| you will not be | not use .. unless .. agree* | not use .. unless .. read "
-            "| not .. unless you .. agree | if the user will not | if user will not | if you will not "
-            "| if you cannot | only if | assign or | or assign | assign .. agreement | assign .. terms"
+            "| not .. unless you .. agree | we may not | we shall not | we will not | confidential "
+            "| if the user will not | if user will not | if you will not | if you cannot | only if | assign or "
+            "| or assign | assign .. agreement | assign .. terms"
         ),
         near=150,
         before=200,
@@ -60,7 +61,7 @@ SIGNALS: tuple[Signal, ...] = (
             "| must follow | must adhere | shall observe | shall adhere | responsible for ensuring "
             "| responsible for observing | responsible for compl*"
         ),
-        "law | laws | regulations | guidelines | polic* | rules | code of conduct",
+        "law | legislation | laws | regulations | guidelines | polic* | rules | code of conduct",
         unless="we will | we must | we shall | subpoena",
         near=110,
     ),

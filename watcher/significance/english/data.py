@@ -128,6 +128,7 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "information you provide to us | information we collect | information we receive "
             "| information we obtain | data we collect | data you provide to us | information you upload "
+            "| date of birth | residential address | home address | social security number "
             "| privacy protection | protection of privacy | user privacy | your privacy | personal privacy "
             "| users' privacy | data processing agreement | data processing addendum | data protection "
             "| privacy practices | standard contractual clauses | data privacy | gdpr | ccpa "
@@ -218,7 +219,7 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "data_deletion",
         "delete | deletes | deleted | remove | removed | erase | erased",
-        "content | account | accounts | files | profile",
+        "content | account | accounts | files | profile | receipts | photos | images | documents | posts | e-mails",
         (
             "after .. days | after .. months | after .. years | within .. days | within .. months "
             "| permanently | upon termination | after termination | following termination | after .. death "
@@ -226,6 +227,7 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless=_NOT_KEEPING + ("| infring* | terminate"),
         near=150,
+        before=80,
     ),
     signal("data_deletion", _KEEP, _KEPT, unless=_NOT_KEEPING, near=120),
     signal("data_deletion", _KEPT, _KEEP, unless=_NOT_KEEPING, near=120),
@@ -243,19 +245,20 @@ SIGNALS: tuple[Signal, ...] = (
         "security",
         (
             "encrypted data | encrypted transmission | anti-virus | antivirus | firewall* "
-            "| username or password | securing your account | security measures | information security "
-            "| access controls | security of .. authentication | security of .. credentials "
-            "| security of .. account* | security of .. systems | security of .. platform* "
-            "| security of .. infrastructure | security of .. network* | confidentiality undertaking* "
-            "| obligation* of confidentiality | security of your | security of the data | security of personal "
-            "| data security | safeguard* | encryption | encrypt | encrypts | is encrypted | are encrypted "
-            "| encrypted using | in encrypted form | unauthori*ed access | unauthori*ed use | data breach* "
-            "| security breach* | breach of security | keep .. confidential | kept confidential "
-            "| confidentiality of .. account | confidentiality of your | credentials confidential "
-            "| password .. secure | passwords .. secure | passwords secure | your password | user id/password "
-            "| password and | share .. password | strong password | login credentials | login details | leak* "
-            "| hacker* | vulnerabilit* | secret key* | protect .. security | security incident* "
-            "| technical and organi*ational measures | protect .. account"
+            "| username or password | securing your account | secure manner | unauthori*ed person* "
+            "| security measures | information security | access controls | security of .. authentication "
+            "| security of .. credentials | security of .. account* | security of .. systems "
+            "| security of .. platform* | security of .. infrastructure | security of .. network* "
+            "| confidentiality undertaking* | obligation* of confidentiality | security of your "
+            "| security of the data | security of personal | data security | safeguard* | encryption | encrypt "
+            "| encrypts | is encrypted | are encrypted | encrypted using | in encrypted form "
+            "| unauthori*ed access | unauthori*ed use | data breach* | security breach* | breach of security "
+            "| keep .. confidential | kept confidential | confidentiality of .. account "
+            "| confidentiality of your | credentials confidential | password .. secure | passwords .. secure "
+            "| passwords secure | your password | user id/password | password and | share .. password "
+            "| strong password | login credentials | login details | leak* | hacker* | vulnerabilit* "
+            "| secret key* | protect .. security | security incident* | technical and organi*ational measures "
+            "| protect .. account"
         ),
         unless=(
             "national secret* | national security | social security | public security | state security "

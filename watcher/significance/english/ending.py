@@ -12,20 +12,21 @@ SIGNALS: tuple[Signal, ...] = (
             "| canceled | cancellation | canceling | cancelling | rescind* | rescission | expel | expelled "
             "| shut down | permanently cease | cease .. service | cease .. provid* | cease to provide "
             "| stop providing | stop using | stop offering | interrupt* .. service | service interruption* "
-            "| refuse service | right of withdrawal | withdrawal right* | right to withdraw from "
-            "| withdraw .. from .. agreement | withdraw .. from .. contract | expiration of .. agreement "
-            "| expiry of .. agreement | expiration of .. contract | expiry of .. contract "
-            "| expiration of the term | expiry of the term | come to an end | comes to an end "
-            "| end this agreement | end this contract | end .. the contract | end .. the agreement | ended by "
-            "| agreement ends | contract ends | agreement will end | contract will end | party ends it "
-            "| in effect until | in force until | in force for | ban you | bans you | banned | ban users "
-            "| ban .. account*"
+            "| refuse service | notice period | right of withdrawal | withdrawal right* "
+            "| right to withdraw from | withdraw .. from .. agreement | withdraw .. from .. contract "
+            "| expiration of .. agreement | expiry of .. agreement | expiration of .. contract "
+            "| expiry of .. contract | expiration of the term | expiry of the term | come to an end "
+            "| comes to an end | end this agreement | end this contract | end .. the contract "
+            "| end .. the agreement | ended by | agreement ends | contract ends | agreement will end "
+            "| contract will end | party ends it | in effect until | in force until | in force for | ban you "
+            "| bans you | banned | ban users | ban .. account*"
         ),
         unless=(
             "terminal device | payment is cancelled | payment .. cancelled | card .. cancelled "
             "| breach or termination | breach, termination | termination or invalidity "
-            "| termination or validity | termination thereof | after termination of employment | browser "
-            "| cookies | deactivat* .. protection* | deactivat* .. security"
+            "| validity or termination | termination or the consequences | termination or validity "
+            "| termination thereof | after termination of employment | browser | cookies "
+            "| deactivat* .. protection* | deactivat* .. security"
         ),
     ),
     signal(

@@ -20,39 +20,17 @@ NOT_LIABLE = (
     "| shall not bear | not be held liable | will not bear | does not bear | at your own risk "
     "| at your sole risk | bear .. risk | bear .. risks | assume .. risks | assume .. risk "
     "| neither party .. liable | liable .. neither | disclaims all .. liability | disclaim .. liability "
-    "| limit .. liability of | relieve .. from .. liability | never responsible | never liable "
-    "| cannot .. responsible | cannot .. liable | can not .. liable | only .. liable for | liable only for "
-    "| liable only if | only .. liable if | liability .. excluded | liability is .. excluded "
-    "| liability .. are excluded | all liability .. excluded | exclude* all .. liability "
-    "| excluding all .. liability | no obligation .. for any loss | no obligation .. for loss* "
-    "| take* no responsibility | not entitled to .. damages | own discretion and risk | own .. risk "
-    "| further rights are excluded | not pay .. lost profits | no recourse against"
+    "| limit .. liability of | relieve .. from .. liability | not compensate you | nor .. bear "
+    "| neither .. bear | never responsible | never liable | cannot .. responsible | cannot .. liable "
+    "| can not .. liable | only .. liable for | liable only for | liable only if | only .. liable if "
+    "| liability .. excluded | liability is .. excluded | liability .. are excluded "
+    "| all liability .. excluded | exclude* all .. liability | excluding all .. liability "
+    "| no obligation .. for any loss | no obligation .. for loss* | take* no responsibility "
+    "| not entitled to .. damages | own discretion and risk | own .. risk | further rights are excluded "
+    "| not pay .. lost profits | no recourse against"
 )
 
-SIGNALS: tuple[Signal, ...] = (
-    signal(
-        "liability_exclusion",
-        NOT_LIABLE,
-        unless=(
-            "not .. responsible for paying | you .. not .. liable for charges | nothing .. limits "
-            "| nothing .. excludes | does not relieve you | not relieve you"
-        ),
-    ),
-    signal(
-        "liability_exclusion",
-        "disclaim* | exempt* | exclude* | exclusion* | release*",
-        "liability | liabilities | responsibilit*",
-        "loss* | damage* | claim* | any and all | exempt* | disclaimer* | consequential | indirect",
-        unless=("not exclude | not limit | nothing in | surviv* | carefully read | read carefully | draw .. attention"),
-    ),
-    signal(
-        "liability_exclusion",
-        "in no event | under no circumstances | in no way | in no case",
-        "liable | responsible | any liability | liability for",
-        # "In no event shall our liability for damages exceed": a cap.
-        unless="exceed* | more than",
-        near=320,
-    ),
+CAPS: tuple[Signal, ...] = (
     signal(
         "liability_cap",
         "liability | damages | liable | compensation | obligations | responsibility | losses | remedy",
@@ -83,6 +61,34 @@ SIGNALS: tuple[Signal, ...] = (
         "pay | damages | owe | liable | recover",
         near=60,
     ),
+)
+"""What an amount ends; the fees by which it is counted are no fees."""
+
+SIGNALS: tuple[Signal, ...] = (
+    signal(
+        "liability_exclusion",
+        NOT_LIABLE,
+        unless=(
+            "not .. responsible for paying | you .. not .. liable for charges | nothing .. limits "
+            "| nothing .. excludes | does not relieve you | not relieve you"
+        ),
+    ),
+    signal(
+        "liability_exclusion",
+        "disclaim* | exempt* | exclude* | exclusion* | release*",
+        "liability | liabilities | responsibilit*",
+        "loss* | damage* | claim* | any and all | exempt* | disclaimer* | consequential | indirect",
+        unless=("not exclude | not limit | nothing in | surviv* | carefully read | read carefully | draw .. attention"),
+    ),
+    signal(
+        "liability_exclusion",
+        "in no event | under no circumstances | in no way | in no case",
+        "liable | responsible | any liability | liability for",
+        # "In no event shall our liability for damages exceed": a cap.
+        unless="exceed* | more than",
+        near=320,
+    ),
+    *CAPS,
     signal(
         "indemnity",
         "indemnif* | indemnit* | hold .. harmless | held harmless",
@@ -132,7 +138,7 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "forsake | waive | waives | waived | waiving | waiver of | relinquish* | give up | hereby release "
             "| releases | release us | agree* to release | hereby release* | you release "
-            "| release .. from .. claim* | forgo | covenant not to sue"
+            "| release .. from .. claim* | forgo | lose the right | permanently barred | covenant not to sue"
         ),
         ("claim* | right | rights | action* | damages | objection* | remed* | demand* | jury | defense* | defence*"),
         unless=(
@@ -165,8 +171,8 @@ SIGNALS: tuple[Signal, ...] = (
         unless=(
             "theory of liability | legal theory | breach of .. representation* | breach of .. warrant* "
             "| violation of .. representation* | violation of .. warrant* | authority to make "
-            "| section .. representations and warranties | guarantee fund | guarantee amount | a warrant "
-            "| warrant to search | search warrant*"
+            "| section .. representations and warranties | in order to guarantee | guarantee fund "
+            "| guarantee amount | a warrant | warrant to search | search warrant*"
         ),
     ),
     signal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watcher.significance.english.liability import CAPS
 from watcher.significance.signals import Signal, signal
 
 _OTHERS_FEES = (
@@ -38,9 +39,10 @@ SIGNALS: tuple[Signal, ...] = (
             "| commercial invoice | pro forma invoice | filing fee* | arbitrator* .. fees | cost of litigation "
             "| costs of litigation | legal costs | court costs | legal expense* | costs of defen* "
             "| cost of substitute | costs of substitute | cost of procurement | costs of procurement "
-            "| no charge | loss of revenue | loss of .. fees | payment of arbitration | liability .. exceed "
-            "| in no event | amounts that exceed | liability .. limited"
+            "| no charge | loss of revenue | loss of .. fees | payment of arbitration | price data "
+            "| pricing information | price feed* | price base"
         ),
+        yields_to=CAPS,
     ),
     signal(
         "fees",
