@@ -24,10 +24,13 @@ from watcher.domain.clause import ClauseTree
 from watcher.domain.delivery import Delivery, Event, EventType
 from watcher.domain.subscriber import ChannelKind, Subscriber
 from watcher.domain.version import Derivation, Recorded, SnapshotRef, Version
+from watcher.fetch.client import guarded_client
+from watcher.fetch.settings import FetchSettings
 from watcher.notify.chat import message
 from watcher.notify.chat_services import SLACK
 from watcher.notify.mime import compose
 from watcher.notify.payload import body
+from watcher.notify.posting import post
 from watcher.services.derive import compared
 from watcher.services.inspect import look_at_file
 from watcher.services.ports import Notice
@@ -47,6 +50,7 @@ def main() -> None:
     rendering()
     for subscribers in (SUBSCRIBERS, 1):
         draining(subscribers)
+        posting(subscribers)
 
 
 def rendering() -> None:
@@ -105,6 +109,30 @@ async def drained(house: House) -> tuple[float, float]:
     if not all(one.attempt.ok for one in sent):
         raise RuntimeError("some webhooks were not taken")
     return wall, cpu
+
+
+def posting(subscribers: int) -> None:
+    """As many posts of one body through the same client, as many at a time, and nothing kept: what cannot be spared."""
+    each = EVENTS * SUBSCRIBERS // subscribers
+    old, new = editions(5)
+    content = body(notice_of(compared(old, new)[0], old, new))
+    with receiver() as (url, _):
+        wall, cpu = asyncio.run(posted(url, content, each, subscribers))
+    total = each * subscribers
+    print(f"  bare posts of such a body: {total / wall:,.0f} a second, {cpu / total * 1000:.1f} ms CPU each")
+
+
+async def posted(url: str, content: bytes, each: int, at_once: int) -> tuple[float, float]:
+    """Wall and CPU seconds."""
+    async with guarded_client(FetchSettings(allow_hosts=("127.0.0.1",))) as client:
+
+        async def queue(place: int) -> None:
+            for number in range(each):
+                await post(client, url, body=content, headers={"webhook-id": f"{place}-{number}"}, now=NOW)
+
+        wall, cpu = time.perf_counter(), time.process_time()
+        await asyncio.gather(*(queue(place) for place in range(at_once)))
+        return time.perf_counter() - wall, time.process_time() - cpu
 
 
 def outbox(folder: Path, url: str, events: int, subscribers: int) -> House:

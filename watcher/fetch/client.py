@@ -11,12 +11,14 @@ over, but the proxy resolves it once more and may get another answer: who sets a
 from __future__ import annotations
 
 import logging
+import select
 import ssl
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
 
 import httpcore
 import httpx
@@ -82,8 +84,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
         async def connect(address: str, left: int) -> httpcore.AsyncNetworkStream:
             share = None if until is None else max(0.1, (until - time.monotonic()) / left)
-            return await self._connector.connect_tcp(
-                address, port, share, local_address=local_address, socket_options=socket_options
+            return Connection(
+                await self._connector.connect_tcp(
+                    address, port, share, local_address=local_address, socket_options=socket_options
+                )
             )
 
         for tried, address in enumerate(others):
@@ -101,6 +105,46 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._connector.sleep(seconds)
+
+
+class Connection(httpcore.AsyncNetworkStream):
+    """A connection that says fast whether the other side has closed it.
+
+    The pool asks every idle connection at every request, and the usual stream looks up its addresses to answer: with
+    twenty connections that was half the cost of a request.
+    """
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self._socket = stream.get_extra_info("socket")
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 (httpcore's)
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 (httpcore's)
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 (httpcore's)
+    ) -> httpcore.AsyncNetworkStream:
+        return Connection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        if info != "is_readable" or self._socket is None:
+            return self._stream.get_extra_info(info)
+        # The number is asked for each time: once closed it is -1, and may be another connection's.
+        number = self._socket.fileno()
+        if number < 0:
+            return True
+        asked = select.poll()
+        asked.register(number, select.POLLIN)
+        return bool(asked.poll(0))
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):

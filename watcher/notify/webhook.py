@@ -18,6 +18,9 @@ from watcher.notify.posting import TOTAL_TIMEOUT, post
 from watcher.notify.secret import PREFIX, read_secret, signing_keys
 from watcher.services.ports import Clock, Notice
 
+REMEMBERED = 32
+"""Bodies that are remembered: one event goes to many subscribers."""
+
 
 class WebhookChannel:
     """Posts one event as JSON to a subscriber's address, through the guarded client."""
@@ -34,6 +37,8 @@ class WebhookChannel:
         self._clock = clock
         self._environ = environ
         self._timeout = timeout
+        self._bodies: dict[int, tuple[Notice, bytes]] = {}
+        """By the identity of the notice, which is kept beside the body; the last one used stands last."""
 
     async def send(self, delivery: Delivery, subscriber: Subscriber, notices: Sequence[Notice]) -> Attempt:
         """One request. Raises DeliveryError, SecretMissing; ValueError unless there is exactly one notice."""
@@ -41,7 +46,7 @@ class WebhookChannel:
             raise ValueError(f"a webhook carries one event, not {len(notices)}")
         secret, keys = signing(subscriber, self._environ)
         at = self._clock()
-        content = body(notices[0])
+        content = self._body(notices[0])
         began = time.monotonic()
         reply = await post(
             self._client,
@@ -53,6 +58,13 @@ class WebhookChannel:
             secrets=[form for one in secret.split() for form in (one, one.removeprefix(PREFIX))],
         )
         return Attempt(at=at, duration=time.monotonic() - began, ok=True, status=reply.status, detail=reply.detail)
+
+    def _body(self, notice: Notice) -> bytes:
+        said = self._bodies.pop(id(notice), None) or (notice, body(notice))
+        self._bodies[id(notice)] = said
+        if len(self._bodies) > REMEMBERED:
+            del self._bodies[next(iter(self._bodies))]
+        return said[1]
 
 
 def signing(subscriber: Subscriber, environ: Mapping[str, str]) -> tuple[str, tuple[bytes, ...]]:
