@@ -100,3 +100,14 @@ def test_subscribers_are_listed_without_their_addresses(kept: Installation) -> N
     assert "Tickets" in said
     assert "HOOK_SECRET" not in said
     assert kept.hooks.url not in said
+
+
+def test_search_says_which_clause_it_is_and_since_when_it_reads_so(kept: Installation) -> None:
+    [hit, *_] = kept.json("search", "working", "days", "--agreement", CHANGED, "--now", "--json")
+    assert "working days" in hit["text"]
+    assert (hit["agreement"], hit["until"]) == (CHANGED, None)
+    lines = kept.run("search", '"working days"', "--agreement", CHANGED).stdout
+    assert re.search(rf"^{CHANGED}@\d {re.escape(hit['label'])}\b.* since ", lines, flags=re.MULTILINE)
+    assert kept.json("search", "working", "--until", "2001-01-01", "--json") == []
+    assert kept.json("search", "days", "--limit", "1", "--json") != []
+    assert "No clause says that" in kept.run("search", "unheardof").stderr

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import Response
 
 from watcher.domain.assessment import Severity
-from watcher.services.overview import ALL, Wanted
+from watcher.services.overview import Wanted
 from watcher.services.search import LONGEST
 from watcher.services.search import Query as Asked
 from watcher.web import api_answers as answers
@@ -17,6 +17,7 @@ from watcher.web import api_models as models
 from watcher.web.api_routes import PREFIX, REFUSED, After, Id, Limit, Named, Number
 from watcher.web.site import Site
 
+State = Literal["failing", "quarantined", "confirming", "watched", "new", "ended", "all"]
 _ONE = PREFIX + "/agreements/{agreement_id}"
 
 
@@ -36,8 +37,8 @@ def _agreements(app: FastAPI, site: Site) -> None:
         tag: Named = "",
         provider: Named = "",
         severity: Annotated[Severity, Query(description="Of the last change, from there on.")] = Severity.NONE,
-        state: Annotated[str, Query(max_length=20, description="One of the states, or `all`.")] = ALL,
-        order: Annotated[str, Query(max_length=20, description="`id`, or `changed`: the last change first.")] = "id",
+        state: State = "all",
+        order: Annotated[Literal["id", "changed"], Query(description="`changed`: the last change first.")] = "id",
         after: After = "",
         limit: Limit = 50,
     ) -> Response:
