@@ -91,6 +91,7 @@ SAID = {
         "We may block your right to use the crane.",
         "You can pause your account in winter.",
         "The notice period is twenty days.",
+        "The trial ends automatically after a week.",
     ],
     "fees": [
         "You must pay for the services.",
@@ -256,6 +257,10 @@ SAID = {
         "Categories of personal data.",
         "Information you provide to us directly.",
         "This privacy notice explains which details we hold.",
+        "You provide information to us when you book a berth.",
+        "We may also provide these partners with your email address.",
+        "You control your privacy settings.",
+        "Harbour does not share its logs with third parties.",
     ],
     "data_deletion": [
         "We keep your data as long as your account exists.",
@@ -319,6 +324,7 @@ SAID = {
         "The user undertakes not to paint the quay.",
         "You are responsible for ensuring that the cargo complies with applicable legislation.",
         "No member may share a password or use another's.",
+        "The customer will be prohibited from publishing the report.",
     ],
     "eligibility": [
         "You must be capable of entering into a binding contract.",
@@ -397,6 +403,7 @@ NOT_SAID = {
         "You can disable cookies in the browser.",
         "The fare is not due when the payment is cancelled.",
         "Disputes on the validity or termination of this contract go to Oslo.",
+        "Claims that arise during or after the termination of this contract are heard in Oslo.",
         "The period of storage ends; after expiry of this period the list is archived.",
         "We keep the list until you delete your account.",
         "You must not deactivate the protection of a map.",
@@ -410,6 +417,7 @@ NOT_SAID = {
         "A commercial invoice travels with the goods.",
         "Our total liability is limited to one quarter of the price base amount.",
         "We answer for no error in price data.",
+        "In the interest of peace both sides talk first.",
         "The Commission of the European Union has its seat in Brussels.",
         "A loss of revenue, commissions or good name is not made good.",
         "The harbour does not promise that the service is free of errors.",
@@ -507,6 +515,7 @@ NOT_SAID = {
         "You may not assign this agreement or transfer your place.",
         "If you do not agree with this notice, do not use our quay.",
         "Neither side discloses confidential information, and the other side will not use confidential information.",
+        "We use your name to comply with laws.",
     ],
     "eligibility": [
         "The arbitrator may order relief for eligible claims.",
@@ -517,6 +526,7 @@ NOT_SAID = {
         "Nobody has the authority to make warranties on behalf of the other.",
         "Under no theory of liability, be it contract, tort or warranty, do we pay.",
         "In order to guarantee good service we ask you for a rating.",
+        "The relief may be improper or not warranted.",
     ],
     "deemed_acceptance": [
         "By registering you agree to give your true name.",
@@ -530,18 +540,24 @@ NOT_SAID = {
         "Tell the copyright owner about the copy.",
         "Use the drawings for your own needs and keep the proprietary rights notices.",
         "Install the map on devices you own or have the right to use.",
+        "Change of ownership is told to the members.",
     ],
     "auto_renewal": [
         "Your membership does not renew automatically.",
     ],
     "claims_waiver": [
         "You waive objections to the venue of the court.",
+        "New releases of the map give you no further rights.",
     ],
     "security": [
         "We use hashed and encrypted addresses for advertising.",
     ],
     "assignment": [
         "A berth is assigned to you.",
+        "Both sides, with their successors and assigns, keep this agreement.",
+    ],
+    "effective_date": [
+        "No waiver or modification of these terms will be effective unless in writing.",
     ],
 }
 

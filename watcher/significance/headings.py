@@ -43,7 +43,10 @@ ENGLISH: tuple[Signal, ...] = (
         ),
     ),
     signal("indemnity", "indemnit* | indemnif* | compensation", unless="without | no compensation"),
-    signal("governing_law", "governing law* | controlling law | applicable law* | choice of law | governing rules"),
+    signal(
+        "governing_law",
+        "governing law* | governing .. law | controlling law | applicable law* | choice of law | governing rules",
+    ),
     signal(
         "venue",
         "jurisdiction* | venue | competent court* | court of jurisdiction",
@@ -58,7 +61,8 @@ ENGLISH: tuple[Signal, ...] = (
             "| data sharing | user information | usage data | processing of data | data processing "
             "| data subject* | controller* | cookie policy | cookie notice | data portability "
             "| privacy rights | your choices | legal basis | legal bases | information you give "
-            "| how we use .. information | how we share | how we collect | information sharing | sharing of data "
+            "| how we use .. information | how we share | how we collect | information sharing | sharing "
+            "| information transfers | sharing of data "
             "| sharing of information | sharing your | third-party sharing | international transfer* "
             "| sub-processor* | subprocessor* | data transfer* | transfer of data | transfers of data | your data "
             "| cookies | profile information | information do we | do we collect | information you provide "
@@ -70,12 +74,18 @@ ENGLISH: tuple[Signal, ...] = (
     ),
     signal(
         "data_deletion",
-        "retention | deletion | storage",
-        unless="storage limit* | storage space | cloud storage | local storage",
+        "retention | deletion | data storage | storage of | storage and | storage period",
     ),
     signal("security", "security | password* | protect your | protect .. data | account safety"),
     signal("ai_training", "ai training | model training | machine learning"),
-    signal("ip_ownership", "intellectual property | ownership | proprietary rights | copyright* | trademark*"),
+    signal(
+        "ip_ownership",
+        "intellectual property | ownership | proprietary rights | copyright* | trademark*",
+        unless=(
+            "change of ownership | change in ownership | copyright agent | copyright complaint* "
+            "| copyright infringement"
+        ),
+    ),
     signal(
         "ip_licence",
         "licen*e | licen*es | licensing | licence* | grant of | scope of licen* | licen*e to",
@@ -129,8 +139,8 @@ CHINESE: tuple[Signal, ...] = (
     signal("termination", "终止 | 中止 | 暂停 | 解除 | 中断 | 注销 | 停止"),
     signal("fees", "费用 | 收费 | 付费 | 价格 | 支付 | 资费 | 结算 | 退款 | 付款"),
     signal("auto_renewal", "自动续费 | 续费 | 续期 | 自动续订"),
-    signal("liability_exclusion", "免责 | 责任免除 | 责任排除"),
-    signal("liability_cap", "责任限制 | 责任限额 | 有限责任 | 责任上限 | 责任的限制"),
+    signal("liability_exclusion", "免责 | 责任免除 | 责任排除 | 责任限制 | 责任的限制 | 有限责任"),
+    signal("liability_cap", "责任限额 | 责任上限 | 赔偿限额 | 赔偿上限 | 责任限制与赔偿"),
     signal("indemnity", "赔偿 | 补偿"),
     signal("governing_law", "法律适用 | 法律管辖 | 法律的适用 | 适用法律 | 准据法 | 管辖法律"),
     signal("venue", "管辖", unless="法律管辖 | 仲裁"),

@@ -23,7 +23,7 @@ BANNED = (
     "| licensee shall not | member shall not | members may not | users should not | user should not "
     "| user cannot | users cannot | no one shall | no user shall | is strictly prohibited "
     "| are strictly prohibited | you shall refrain | not use .. services to | not use .. service to "
-    "| not use .. software to | neither you .. shall | agrees not to | shall not, and shall not "
+    "| not use .. software to | will be prohibited from | agrees not to | shall not, and shall not "
     "| shall not use | must not use | may not use | must refrain from | to refrain from | not engage in "
     "| do not use .. services to | do not use our .. to | do not misuse | it is prohibited | it is forbidden "
     "| you may never | the user may not | you are prohibited from | you agree to not | you must only "
@@ -91,7 +91,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| undertake* not to"
         ),
         USER,
-        unless="entire agreement | complete and exclusive | complete agreement",
+        unless=(
+            "entire agreement | complete and exclusive | to comply with | necessary to comply | complete agreement"
+        ),
     ),
     signal(
         "acceptable_use",

@@ -29,10 +29,11 @@ _HANDLED = (
 )
 _WEAK = (
     "contact details | contact information | contact data | account information | registration information "
-    "| your name | name | email address* | e-mail address* | ip address* | phone number* | telephone number* "
-    "| address book | date of birth | credit card number* | card number* | contacts | photos | browser type "
-    "| device | preferences | interests | details | information you provide | information that you provide "
-    "| data you provide | data that you provide | identity | statistics | behavio*"
+    "| your name | name | email address* | e-mail address* | logs | ip address* | phone number* "
+    "| telephone number* | address book | date of birth | credit card number* | card number* | contacts "
+    "| photos | browser type | device | preferences | interests | details | information you provide "
+    "| information that you provide | data you provide | data that you provide | identity | statistics "
+    "| behavio*"
 )
 """What may be said of a person, or not: somebody has to gather or give it."""
 _NOT_PERSONAL = (
@@ -45,7 +46,7 @@ _NOT_PERSONAL = (
 
 _NOT_HANDLED = (
     "accurate and | accurate, complete | complete and accurate | current and complete | subject to change "
-    "| entire agreement | deny use | the card | damages, losses | warrants | copyright owner"
+    "| entire agreement | deny use | secure servers | the card | damages, losses | warrants | copyright owner"
 )
 
 _KEEP = (
@@ -105,6 +106,7 @@ SIGNALS: tuple[Signal, ...] = (
         "data | information | ip address* | details you" + _WEAK,
         unless=_NOT_PERSONAL,
         near=140,
+        before=100,
     ),
     signal(
         "data_use",
@@ -122,22 +124,38 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         near=90,
     ),
+    signal(
+        "data_use",
+        "provide | provides | pass | send | give | make available",
+        (
+            "your email address | your e-mail address | your name | account information | your contact "
+            "| your details | personal | registrant"
+        ),
+        "partners | third part* | affiliates | providers | recipients | advertisers | authorities",
+        unless=_NOT_PERSONAL,
+        near=120,
+    ),
+    signal(
+        "data_use",
+        "information to us | provide us with .. information | give us .. information | data to us | details to us",
+        unless="accurate | complete | correct | true",
+    ),
     # Phrases that agreements use for nothing else.
     signal(
         "data_use",
         (
             "information you provide to us | information we collect | information we receive "
             "| information we obtain | data we collect | data you provide to us | information you upload "
-            "| date of birth | residential address | home address | social security number "
-            "| privacy protection | protection of privacy | user privacy | your privacy | personal privacy "
-            "| users' privacy | data processing agreement | data processing addendum | data protection "
-            "| privacy practices | standard contractual clauses | data privacy | gdpr | ccpa "
-            "| legitimate interest* | legal basis for | legal bases | direct marketing "
-            "| interest-based advertising | targeted advertising | personali*ed advertising "
-            "| behavio*ral advertising | web beacon* | tracking pixel* | tracking technolog* "
-            "| similar technologies | local storage object* | do not track | data portability "
-            "| restrict .. processing | object to .. processing | restriction of processing "
-            "| right to rectification | right of access | right to access .. data "
+            "| date of birth | residential address | home address | social security number | privacy settings "
+            "| sharing is necessary | such sharing | data sharing | information sharing | privacy protection "
+            "| protection of privacy | user privacy | your privacy | personal privacy | users' privacy "
+            "| data processing agreement | data processing addendum | data protection | privacy practices "
+            "| standard contractual clauses | data privacy | gdpr | ccpa | legitimate interest* "
+            "| legal basis for | legal bases | direct marketing | interest-based advertising "
+            "| targeted advertising | personali*ed advertising | behavio*ral advertising | web beacon* "
+            "| tracking pixel* | tracking technolog* | similar technologies | local storage object* "
+            "| do not track | data portability | restrict .. processing | object to .. processing "
+            "| restriction of processing | right to rectification | right of access | right to access .. data "
             "| right to access .. information | right to be informed | data transferability "
             "| supervisory authority | purposes of the processing | purpose of the processing "
             "| categories of personal data | categories of personal information | processing activities "

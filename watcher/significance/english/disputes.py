@@ -164,7 +164,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| without restriction"
         ),
         unless=(
-            "transfer .. data | information | copyright | assigns you | task* assigned | data transfer "
+            "transfer .. data | information | copyright | successors and assigns | successors or assigns "
+            "| assigns you | task* assigned | data transfer "
             "| assign your account"
         ),
         near=160,

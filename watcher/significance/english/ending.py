@@ -16,7 +16,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| right to withdraw from | withdraw .. from .. agreement | withdraw .. from .. contract "
             "| expiration of .. agreement | expiry of .. agreement | expiration of .. contract "
             "| expiry of .. contract | expiration of the term | expiry of the term | come to an end "
-            "| comes to an end | end this agreement | end this contract | end .. the contract "
+            "| comes to an end | ends automatically | end automatically | ends after | expires automatically "
+            "| expires on | will expire | end this agreement | end this contract | end .. the contract "
             "| end .. the agreement | ended by | agreement ends | contract ends | agreement will end "
             "| contract will end | party ends it | in effect until | in force until | in force for | ban you "
             "| bans you | banned | ban users | ban .. account*"
@@ -24,9 +25,10 @@ SIGNALS: tuple[Signal, ...] = (
         unless=(
             "terminal device | payment is cancelled | payment .. cancelled | card .. cancelled "
             "| breach or termination | breach, termination | termination or invalidity "
-            "| validity or termination | termination or the consequences | termination or validity "
-            "| termination thereof | after termination of employment | browser | cookies "
-            "| deactivat* .. protection* | deactivat* .. security"
+            "| during or after the termination | before or after the termination | validity or termination "
+            "| termination or the consequences | termination or validity | termination thereof "
+            "| after termination of employment | browser | cookies | deactivat* .. protection* "
+            "| deactivat* .. security"
         ),
     ),
     signal(

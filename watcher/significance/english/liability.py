@@ -137,7 +137,7 @@ SIGNALS: tuple[Signal, ...] = (
         "claims_waiver",
         (
             "forsake | waive | waives | waived | waiving | waiver of | relinquish* | give up | hereby release "
-            "| releases | release us | agree* to release | hereby release* | you release "
+            "| releases us | releases the | release us | agree* to release | hereby release* | you release "
             "| release .. from .. claim* | forgo | lose the right | permanently barred | covenant not to sue"
         ),
         ("claim* | right | rights | action* | damages | objection* | remed* | demand* | jury | defense* | defence*"),
@@ -172,7 +172,7 @@ SIGNALS: tuple[Signal, ...] = (
             "theory of liability | legal theory | breach of .. representation* | breach of .. warrant* "
             "| violation of .. representation* | violation of .. warrant* | authority to make "
             "| section .. representations and warranties | in order to guarantee | guarantee fund "
-            "| guarantee amount | a warrant | warrant to search | search warrant*"
+            "| guarantee amount | or not warranted | a warrant | warrant to search | search warrant*"
         ),
     ),
     signal(

@@ -26,13 +26,14 @@ SIGNALS: tuple[Signal, ...] = (
             "| receive payment | non-refundable | reimburse .. payments | payments made | payment method* will "
             "| all payments | as a payment | for a charge | a commission | fare | fares | reimburse you "
             "| commission on | commission for | commissions | sales commission* | commission rate* "
-            "| interest at | interest of | bear interest | late interest | default interest | late payment* "
-            "| amounts due | amount due | amounts payable | debit | purchase price | revenue share "
-            "| net revenue | purchases are final | sales are final | cost of .. subscription* "
-            "| deposit is required | in-app purchase* | all amounts | costs of | cost of | costs .. borne "
-            "| cost .. borne | additional cost* | own cost to return | due for payment | payment options "
-            "| credit card will | free trial* | set off | set-off | withhold .. payment* | including vat "
-            "| plus vat | excluding vat | vat is | vat will | value added tax | sales tax"
+            "| interest at | interest of .. percent | interest of .. per | bear interest | late interest "
+            "| default interest | late payment* | amounts due | amount due | amounts payable | debit "
+            "| purchase price | revenue share | net revenue | purchases are final | sales are final "
+            "| cost of .. subscription* | deposit is required | in-app purchase* | all amounts | costs of "
+            "| cost of | costs .. borne | cost .. borne | additional cost* | own cost to return "
+            "| due for payment | payment options | credit card will | free trial* | set off | set-off "
+            "| withhold .. payment* | including vat | plus vat | excluding vat | vat is | vat will "
+            "| value added tax | sales tax"
         ),
         unless=_OTHERS_FEES
         + (

@@ -100,7 +100,8 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless=(
             "prior to the effective date | before the effective date | after the effective date "
-            "| on the effective date | as of the effective date | updated on the product*"
+            "| on the effective date | effective as of the end | as of the effective date "
+            "| updated on the product*"
         ),
     ),
     signal(
@@ -117,8 +118,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| commences on | commence on"
         ),
         unless=(
-            "effective only | effective to the | only to the extent | unenforceable | cancellation | terminat* "
-            "| opt-out | opt out | withdrawal | notice will"
+            "no waiver | unless in writing | effective only | effective to the | only to the extent "
+            "| unenforceable | cancellation | terminat* | opt-out | opt out | withdrawal | notice will"
         ),
         near=140,
     ),
