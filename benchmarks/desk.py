@@ -22,13 +22,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import httpx
-import uvicorn
 
 from benchmarks.desk_load import AGREEMENTS, LARGE, VERSIONS, load
 from watcher.bootstrap import House, open_house
 from watcher.services.search import Query
 from watcher.web.access import ACCESS
-from watcher.web.app import build
+from watcher.web.server import server
 
 ROUNDS = 12
 """Requests to each route; the first, which also fills the caches of the database, counts."""
@@ -139,11 +138,11 @@ def _told(spent: Sequence[tuple[float, float]]) -> str:
 @contextmanager
 def _served(house: House) -> Iterator[httpx.Client]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(build(house), log_config=None, proxy_headers=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        pages = server(house)
+        thread = threading.Thread(target=pages.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         base = f"http://127.0.0.1:{listener.getsockname()[1]}"
         with httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
             yield client
-        server.should_exit = True
+        pages.should_exit = True
         thread.join(timeout=5)
