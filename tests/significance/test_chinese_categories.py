@@ -155,7 +155,8 @@ HEADINGS = [
     ("更新您的个人信息", {"data_use"}),
     ("我们如何转让和公开披露您的个人信息", {"data_use"}),
     ("诉讼管辖", {"venue"}),
-    ("第六条 争议解决", set()),
+    ("第六条 争议解决", {"venue"}),
+    ("九、责任限制", {"liability_cap"}),
 ]
 
 
@@ -176,6 +177,11 @@ def test_chinese_words_that_only_look_alike_lead_nowhere(text: str, category: st
 @pytest.mark.parametrize(("heading", "expected"), HEADINGS)
 def test_a_heading_in_chinese_says_what_it_names_and_no_more(heading: str, expected: set[str]) -> None:
     assert named("", heading) == expected
+
+
+def test_a_heading_that_leaves_two_things_open_is_read_by_its_text() -> None:
+    assert named("争议提交仲裁委员会仲裁。", "第六条 争议解决") == {"arbitration"}
+    assert named("我们对间接损失不负责任。", "九、责任限制") == {"liability_exclusion"}
 
 
 def test_evidence_is_cut_from_the_text_as_printed() -> None:

@@ -78,7 +78,8 @@ def evidence(heading: str, text: str) -> tuple[Evidence, ...]:
     """The categories that a heading and a text lead to by themselves, in the order of ``CATEGORIES``, each once."""
     found: dict[str, Evidence] = {}
     if 0 < len(heading) <= _HEADING_LENGTH:
-        _collect(heading, headings.ENGLISH, headings.CHINESE, "heading", found)
+        chinese_words = headings.CHINESE if text else (*headings.CHINESE, *headings.CHINESE_ALONE)
+        _collect(heading, headings.ENGLISH, chinese_words, "heading", found)
     _collect(_run_in(text), headings.ENGLISH, (), "heading", found)
     for part, where in ((heading, "heading"), (text, "text")):
         _collect(part, english.SIGNALS, chinese.SIGNALS, where, found)

@@ -139,8 +139,8 @@ CHINESE: tuple[Signal, ...] = (
     signal("termination", "终止 | 中止 | 暂停 | 解除 | 中断 | 注销 | 停止"),
     signal("fees", "费用 | 收费 | 付费 | 价格 | 支付 | 资费 | 结算 | 退款 | 付款"),
     signal("auto_renewal", "自动续费 | 续费 | 续期 | 自动续订"),
-    signal("liability_exclusion", "免责 | 责任免除 | 责任排除 | 责任限制 | 责任的限制 | 有限责任"),
-    signal("liability_cap", "责任限额 | 责任上限 | 赔偿限额 | 赔偿上限 | 责任限制与赔偿"),
+    signal("liability_exclusion", "免责 | 责任免除 | 责任排除"),
+    signal("liability_cap", "责任限额 | 责任上限 | 赔偿限额 | 赔偿上限"),
     signal("indemnity", "赔偿 | 补偿"),
     signal("governing_law", "法律适用 | 法律管辖 | 法律的适用 | 适用法律 | 准据法 | 管辖法律"),
     signal("venue", "管辖", unless="法律管辖 | 仲裁"),
@@ -174,3 +174,10 @@ CHINESE: tuple[Signal, ...] = (
     signal("warranty", "保证 | 担保 | 陈述与保证 | 声明与保证", unless="保证金"),
     signal("force_majeure", "不可抗力"),
 )
+
+CHINESE_ALONE: tuple[Signal, ...] = (
+    signal("liability_cap", "责任限制 | 责任的限制 | 有限责任"),
+    signal("venue", "争议解决 | 争议的解决 | 纠纷解决", unless="仲裁"),
+)
+"""Words that leave two things open: exclusion or cap, court or arbitration. A clause's own text decides; they count for
+a heading that has none."""
