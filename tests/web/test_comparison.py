@@ -226,6 +226,16 @@ def test_every_clause_has_its_language_and_every_change_its_heading(local: Perso
     assert len(ids) == len(set(ids))
 
 
+def test_a_reader_sees_everything_and_no_form_that_would_change_something(guarded: House, door: httpx.Client) -> None:
+    reader = Person(door).sign_in("reader")
+    tree = page_of(reader, guarded)
+    assert in_text(tree)
+    assert tree.xpath("//main//form[@method='post'] | //main//*[@form]") == []
+    change = in_text(tree)[0]
+    reader.open(f"/comparisons/{comparison_of(guarded, MOVING)}/changes/{change}")
+    assert lxml.html.fromstring(reader.page.text).xpath("//main//form[@method='post']") == []
+
+
 MANY = 3 * PORTION
 
 

@@ -117,6 +117,19 @@ def test_the_word_file_opens_and_holds_tracked_changes(local: Person, desk: Hous
         assert b"<w:ins " in archive.read("word/document.xml")
 
 
+def test_the_documents_hold_the_changes_that_the_filters_leave(local: Person, desk: House) -> None:
+    comparison_id = comparison_of(desk, "fernlet-mini-app")
+    changes = desk.store.comparison(comparison_id).comparison.substantive
+    wanted = [one for one in changes if one.assessment.severity >= Severity.HIGH]
+    assert 0 < len(wanted) < len(changes)
+    place = f"/comparisons/{comparison_id}/export"
+    word = Document(io.BytesIO(local.client.get(f"{place}/docx?severity=high").content))
+    headings = [one.text for one in word.paragraphs if one.style is not None and one.style.name == "Heading 2"]
+    assert len(headings) == len(wanted)
+    assert local.client.get(f"{place}/html?severity=high").text.count("<section") == len(wanted)
+    assert local.client.get(f"{place}/html").text.count("<section") == len(changes)
+
+
 @pytest.mark.parametrize("form", ["exe", "csv%00", "..%2fcsv", "CSV", "%0d%0aset-cookie:a=b"])
 def test_there_is_no_other_export(local: Person, desk: House, form: str) -> None:
     answer = local.client.get(path(desk, form))

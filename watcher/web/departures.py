@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from watcher.domain.change import Change, ChangeKind, Comparison
 from watcher.domain.review import Decision, ReviewState, Standing
@@ -15,6 +14,7 @@ from watcher.redline.sheet import Entry, Layout, Mark, Order, lay_out
 from watcher.redline.sides import Side, sides
 from watcher.redline.visible import visible
 from watcher.services.review import Review
+from watcher.web.addresses import path
 
 MOVES = (ChangeKind.MOVED, ChangeKind.MOVED_MODIFIED)
 _BEGINS = 60
@@ -24,8 +24,7 @@ _FACTS = 12
 
 def address(comparison_id: str, change_id: str = "") -> str:
     """Of a comparison's page, or a change's."""
-    below = f"/changes/{quote(change_id, safe='')}" if change_id else ""
-    return f"/comparisons/{quote(comparison_id, safe='')}{below}"
+    return path("comparisons", comparison_id, *(("changes", change_id) if change_id else ()))
 
 
 class Standings:

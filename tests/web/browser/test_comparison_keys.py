@@ -158,6 +158,13 @@ def test_on_paper_folds_are_open_and_marks_need_no_colour(reader: Any) -> None:
     assert "SHA-256" in foot.inner_text()
 
 
+def test_a_link_to_a_change_on_another_page_leads_to_its_own(reader: Any, desk: House) -> None:
+    place = f"/comparisons/{comparison_of(desk, MOVING)}"
+    change = lines(reader)[-1].removeprefix("#change-")
+    reader.goto(f"{place}?severity=critical#change-{change}")
+    reader.wait_for_url(f"**{place}/changes/{change}")
+
+
 @pytest.mark.parametrize("width", [320, 360, 800, 1400])
 @pytest.mark.parametrize("columns", ["inline", "split"])
 def test_nothing_has_to_be_scrolled_sideways(reader: Any, width: int, columns: str) -> None:

@@ -184,7 +184,16 @@ function rememberColumns() {
   }
 }
 
+/** A link to a change that stands on another page of a long comparison leads to the change's own page. */
+function findAsked() {
+  const change = location.hash.match(/^#change-([\w-]+)$/)?.[1];
+  if (change && comparison.dataset.page === "comparison" && !document.getElementById(`change-${change}`)) {
+    location.replace(`${location.pathname}/changes/${change}`);
+  }
+}
+
 function startComparison() {
+  findAsked();
   rememberColumns();
   addEventListener("keydown", onKey);
   document.addEventListener("click", copyLink);
