@@ -72,6 +72,7 @@ class Runs:
             self.house.run("check", before=[later(CLAIM * (self.killed + self.survived + more))])
 
 
+@pytest.mark.timeout(120 + 5 * KILLS)
 def test_kills_at_random_moments_lose_no_message_and_give_none_two_ids(crowd: Installation) -> None:
     crowd.check()
     runs, began = Runs(crowd), time.monotonic()

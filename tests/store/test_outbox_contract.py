@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from store_examples import MINUTE, NOON, TERMS, attempt, delivery, event
@@ -152,6 +152,14 @@ def test_a_clock_that_is_set_back_holds_up_nothing_that_was_to_go_at_once(outbox
     finish(outbox, "d2", ok=False, at=YEAR_BEFORE, state=DeliveryState.WAITING, next_at=YEAR_BEFORE + MINUTE)
     assert claim(outbox, at=YEAR_BEFORE) == []
     assert claim(outbox, at=YEAR_BEFORE + MINUTE) == ["d2"]
+
+
+def test_what_another_process_did_a_moment_after_we_looked_at_the_clock_is_left_to_it(outbox: Store) -> None:
+    put(outbox, delivery("d1"), delivery("d2"))
+    assert claim(outbox, limit=1) == ["d1"]
+    assert claim(outbox, limit=1) == ["d2"]
+    finish(outbox, "d2", ok=False, state=DeliveryState.WAITING, next_at=LATER)
+    assert claim(outbox, by="another", at=NOON - timedelta(milliseconds=5)) == []
 
 
 def test_a_clock_that_is_set_back_a_little_sends_no_digest_too_early(outbox: Store) -> None:

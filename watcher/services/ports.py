@@ -216,8 +216,8 @@ class Store(Kept, Protocol):
 
         At most ``limit`` for each subscriber, so that one's backlog delays nobody else; those in ``busy`` are passed
         over. What was claimed by a process that let its claim run out is due again. So is what only waits for a
-        moment that was set by a clock which has been set back since: a claim beyond ``until``, a message at once or
-        another try of one that was touched last in the future.
+        moment of a clock which has been set back since: a claim that reaches as far beyond ``until`` again, a message
+        to be sent at once, or tried again, that was touched last after ``until``.
         """
 
     def finish_attempts(self, sent: Sequence[Sent], *, by: str) -> set[str]:

@@ -13,11 +13,12 @@ from watcher.store import rows
 from watcher.store.codec import write_time
 from watcher.store.statements import Values, execute, insert, marks
 
-# A claim longer than ours, a message made or tried in the future: they tell of a clock that was set back.
+# A claim that reaches far beyond ours, a message made or tried in the future: they tell of a clock that was set back.
+# Not by a moment: whoever waits for the write lock reads what others wrote after it had looked at the clock.
 _DUE = """(
     (state = 'waiting' AND due_at <= :now)
-    OR (state = 'sending' AND (claimed_until <= :now OR claimed_until > :until))
-    OR (state = 'waiting' AND :now < coalesce(
+    OR (state = 'sending' AND (claimed_until <= :now OR claimed_until > :beyond))
+    OR (state = 'waiting' AND :until < coalesce(
         (SELECT at FROM attempts WHERE delivery_id = deliveries.id ORDER BY attempts.seq DESC LIMIT 1),
         CASE WHEN due_at = created_at THEN created_at END))
 )"""
@@ -90,7 +91,8 @@ def _claimable(now: datetime, until: datetime, busy: Sequence[str]) -> tuple[str
     """The condition for what can be claimed, and its values."""
     passed_over = {f"busy{place}": name for place, name in enumerate(busy)}
     condition = f"{_DUE} AND subscriber NOT IN ({', '.join(f':{mark}' for mark in passed_over)})"
-    return condition, {"now": write_time(now), "until": write_time(until), **passed_over}
+    times = {"now": write_time(now), "until": write_time(until), "beyond": write_time(until + (until - now))}
+    return condition, {**times, **passed_over}
 
 
 def claim(

@@ -259,11 +259,11 @@ class MemoryStore:
 
 def _due(delivery: Delivery, now: datetime, until: datetime) -> bool:
     if delivery.claimed_until is not None:
-        return not now < delivery.claimed_until <= until
+        return not now < delivery.claimed_until <= until + (until - now)
     if delivery.state is not DeliveryState.WAITING:
         return False
     at_once = delivery.created_at if delivery.due_at == delivery.created_at else now
-    return delivery.due_at <= now or now < (delivery.attempts[-1].at if delivery.attempts else at_once)
+    return delivery.due_at <= now or until < (delivery.attempts[-1].at if delivery.attempts else at_once)
 
 
 def _held(delivery: Delivery, by: str) -> bool:
