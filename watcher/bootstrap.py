@@ -36,7 +36,7 @@ from watcher.services.accounts import Accounts
 from watcher.services.browse import Browser, Health, Standing, health
 from watcher.services.check import Checker
 from watcher.services.deliver import Deliverer
-from watcher.services.feed import told_in_feed
+from watcher.services.feed import Clocks, told_in_feed
 from watcher.services.forgetful import ForgetfulSnapshots
 from watcher.services.history import Histories
 from watcher.services.links import Links
@@ -131,6 +131,10 @@ class House:
         return Overview(self._catalogue, self.schedule, self.clock)
 
     @cached_property
+    def _clocks(self) -> Clocks:
+        return Clocks(self.store)
+
+    @cached_property
     def _catalogue(self) -> Catalogue:
         return SqliteCatalogue(self._database.connections)
 
@@ -205,7 +209,9 @@ class House:
         """A feed of what happened, newest first: ``atom.xml`` or ``feed.json``. Raises NotFound."""
         if name not in FEEDS:
             raise NotFound("no such feed", where=name, mend=f"one of {', '.join(FEEDS)}")
-        notices = told_in_feed(self.store, self.links, agreement=agreement, tag=tag, severity=severity)
+        notices = told_in_feed(
+            self.store, self._catalogue, self.links, self._clocks, agreement=agreement, tag=tag, severity=severity
+        )
         about = ": ".join(["Terms watcher", *filter(None, (agreement, tag))])
         address = self.links.feed(name, agreement=agreement, tag=tag, severity=severity)
         form = FEEDS[name]
