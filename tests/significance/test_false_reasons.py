@@ -89,7 +89,7 @@ TOLD = [
     ("The lease ends with the season.", "The lease continues with the season.", "medium", ("the opposite is said: ",)),
     ("Keys are handed out before the storm.", "Keys are handed out after the storm.", "medium", ("the opposite is",)),
     ("船只清单公开。", "船只清单保密。", "medium", ("the opposite is said: '船只清单公开。' became '船只清单保密。'",)),
-    ("The tide ends with the moon.", "The tide ends after the moon.", "low", ("reworded",)),
+    ("Tea is drunk with the moon.", "Tea is drunk after the moon.", "low", ("reworded",)),
     (
         "The island is rowed round by sailors.",
         "The island is run by Grey Heron Harbour Company (“the Company”) and rowed round by sailors.",
@@ -151,6 +151,24 @@ TOLD = [
         "Lockers idle for 6 months are deleted.",
         "medium",
         ("inactivity period shortened from 12 to 6 months",),
+    ),
+    (
+        "Boats stand in the yard.",
+        "Boats stand in a yard. In winter they are taken over the sound to Malmö.",
+        "low",
+        ("now also says 'In winter they are taken over the sound to Malmö'",),
+    ),
+    (
+        "Boats stand in the yard. In winter they are taken over the sound to Malmö.",
+        "Boats stand in the yard.",
+        "low",
+        ("no longer says 'In winter they are taken over the sound to Malmö'",),
+    ),
+    (
+        "We share your personal data with the harbour.",
+        "We share your personal data with the harbour, which reads them aloud on the far side.",
+        "medium",
+        ("a clause on data use now also says 'which reads them aloud on the far side'",),
     ),
     ("Founded in 1998 by sailors.", "Founded in 1999 by sailors.", "low", ("the year changed from 1998 to 1999",)),
     (

@@ -15,7 +15,8 @@ from watcher.locale.words import category
 from watcher.significance.categories import explain
 from watcher.significance.facts import Stated, beside_values, told
 from watcher.significance.phrases import PHRASES
-from watcher.significance.regions import texts
+from watcher.significance.quoting import FEW, quote, word_count
+from watcher.significance.regions import regions, texts
 from watcher.significance.sentences import LONGEST
 from watcher.significance.surroundings import Surroundings
 from watcher.significance.terms import lower, terms
@@ -142,10 +143,30 @@ def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
     cut_anew = change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and _words_apart(old) == _words_apart(new)
     if old.split() != new.split() and not only_values and not cut_anew:
         slight = _weighty_words(old) == _weighty_words(new)
-        yield Finding(on="words", went="slight" if slight else "changed")
+        yield Finding(on="words", went="slight") if slight else _said(change, old, new)
     was, now = (" / ".join(clause.heading for clause in side if clause.heading) for side in (change.old, change.new))
     if was.casefold() != now.casefold() and len(change.old) == len(change.new):
         yield Finding(on="heading", went="changed", old=_cut(was), new=_cut(now))
+
+
+def _said(change: Change, old: str, new: str) -> Finding:
+    """That a statement came and none went, or the other way, with its words; else only that it was reworded.
+
+    Beside it a few words may have been put for others.
+    """
+    stretches = [
+        (old[each.old_start : each.old_end].strip(), new[each.new_start : each.new_end].strip())
+        for each in regions(change)
+    ]
+    long = [(gone, come) for gone, come in stretches if word_count(gone) > FEW or word_count(come) > FEW]
+    gone, come = (max((each[side] for each in long), key=len, default="") for side in (0, 1))
+    if bool(gone) != bool(come):
+        words = quote(gone or come)
+        if words.rstrip("…").lower() not in (new if gone else old).lower():
+            return Finding(
+                on="words", went="less" if gone else "more", old=words if gone else "", new=words if come else ""
+            )
+    return Finding(on="words", went="changed")
 
 
 def _cut(heading: str) -> str:

@@ -39,6 +39,12 @@ def excerpt(text: str, start: int, end: int = 0) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
+def quote(words: str) -> str:
+    """The beginning of some words, without the marks at their ends."""
+    words = " ".join(words.strip(" ,;:.()，。；：（）\n").split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
 def around(text: str, start: int, end: int) -> str:
     """A stretch with a few words on either side."""
     low = max(0, start - 24)
