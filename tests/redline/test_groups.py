@@ -5,6 +5,7 @@ from __future__ import annotations
 from watcher.domain.assessment import Assessment, Severity
 from watcher.domain.change import Change, ChangeKind, Comparison
 from watcher.domain.clause import Clause
+from watcher.domain.document import Link
 from watcher.redline import to_html_fragment, to_text
 from watcher.redline.sheet import Layout, Order, lay_out
 
@@ -55,3 +56,45 @@ def test_what_is_left_out_is_counted_in_clauses() -> None:
     sheet = lay_out(Comparison(changes=(other, *SECTION)), Layout(limit=1, order=Order.SEVERITY))
     assert (sheet.entries[0].ids, sheet.more) == (("a", "b", "c"), 1)
     assert lay_out(Comparison(changes=(other, *SECTION)), Layout(limit=0)).more == 4
+
+
+def linked(number: int, old: str, new: str, severity: Severity = Severity.LOW) -> Change:
+    text, label = f"Clause {number}: see the price list.", f"{number}.1"
+    at = text.index("price list")
+
+    def side(target: str) -> tuple[Clause]:
+        return (Clause(id=label, label=label, path=(label,), text=text, links=(Link(at, at + 10, target),)),)
+
+    reasons = (f"a link leads elsewhere: from {old} to {new}",)
+    return Change(
+        id=f"l{number}",
+        kind=ChangeKind.LINK,
+        old=side(old),
+        new=side(new),
+        notes=(f"The link of “price list” leads to {new}; it led to {old}.",),
+        assessment=Assessment(severity=severity, reasons=reasons),
+    )
+
+
+def test_one_link_that_leads_elsewhere_in_many_clauses_is_told_once() -> None:
+    links = [linked(number, "/a", "/b") for number in range(1, 4)]
+    other = linked(4, "/a", "/c", Severity.MEDIUM)
+    text = added("z", "Swans are fed.", path=("9",), label="9")
+    entries = lay_out(Comparison(changes=(links[0], other, links[1], text, links[2])), Layout()).entries
+    assert [entry.ids for entry in entries] == [("l4",), ("l1", "l2", "l3"), ("z",)]
+    assert entries[1].place == "1.1, 2.1, 3.1"
+    assert entries[1].reasons == ("a link leads elsewhere: from /a to /b",)
+    assert len(entries[1].notes) == 1
+    assert entries[1].body == ()
+
+
+def test_many_places_of_one_link_are_counted() -> None:
+    [entry] = lay_out(
+        Comparison(changes=tuple(linked(number, "/a", "/b") for number in range(1, 11))), Layout()
+    ).entries
+    assert entry.place == "1.1, 2.1, 3.1, 4.1, 5.1, 6.1, and 4 more"
+
+
+def test_links_of_which_no_address_changed_stay_apart() -> None:
+    found = lay_out(Comparison(changes=(linked(1, "/a", "/a"), linked(2, "/a", "/a"))), Layout()).entries
+    assert [entry.ids for entry in found] == [("l1",), ("l2",)]

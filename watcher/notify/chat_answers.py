@@ -62,8 +62,8 @@ _TOO_MANY = Refusal("too many messages at once")
 _NOT_LET_THROUGH = Refusal("its content is not let through", permanent=True)
 _SECURITY = "the robot's security settings did not let it through"
 _SECURITY_MEND = (
-    "compare its signing secret, its keywords (every message holds the word Classification) and its addresses with "
-    "its settings, and this machine's clock with the time"
+    "compare its signing secret, its keywords (every message holds the word Classification, in Chinese 分类) and its "
+    "addresses with its settings, and this machine's clock with the time"
 )
 
 wecom_refused = _read(

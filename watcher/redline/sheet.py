@@ -72,10 +72,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One change as it is shown; or clauses that came or went together, which are read as one."""
+    """One change as it is shown; or several that are one thing that happened."""
 
     ids: tuple[str, ...]
-    """Of the changes it shows; several where clauses came or went together."""
+    """Of the changes it shows; several where clauses came or went together, or one link leads elsewhere in many."""
     kind: str
     """In words: ``moved and modified``."""
     place: str
@@ -136,7 +136,7 @@ def lay_out(comparison: Comparison, layout: Layout) -> Sheet:
     limit = len(found) if layout.limit is None else layout.limit
     say = layout.locale.say
     return Sheet(
-        title=visible(say(_title(comparison))),
+        title=visible(_title(comparison, layout.locale)),
         severity=comparison.severity,
         summary=layout.locale.listed(_summary(comparison)),
         scheme=visible(say(_scheme(comparison))),
@@ -148,17 +148,24 @@ def lay_out(comparison: Comparison, layout: Layout) -> Sheet:
 
 
 def groups(comparison: Comparison, order: Order = Order.SEVERITY) -> list[tuple[Change, ...]]:
-    """What is worth an alert, in that order: each change alone, but for clauses that came or went together.
+    """What is worth an alert, in that order: each change alone, but for what is one thing that happened.
 
-    Clauses that stand one after another under the first of them, or beside it under the same heading, are read as one
-    text: a section that was added is one thing that happened.
+    Clauses that came or went, and stand one after another under the first of them or beside it under the same heading,
+    are read as one text. A link that leads elsewhere in many clauses is one link: it stands where it is met first.
     """
     found: list[list[Change]] = []
+    links: dict[_Targets, list[Change]] = {}
     for change in comparison.substantive:
-        if found and len(found[-1]) < _TOGETHER and _goes_with(found[-1][0], change):
-            found[-1].append(change)
-        else:
-            found.append([change])
+        group = found[-1] if found and _goes_with(found[-1][0], change) else None
+        targets = _led_elsewhere(change)
+        if targets is not None:
+            group = links.get(targets)
+        if group is not None and len(group) < _TOGETHER:
+            group.append(change)
+            continue
+        found.append([change])
+        if targets is not None:
+            links[targets] = found[-1]
     told = [tuple(group) for group in found]
     return sorted(told, key=weight_of, reverse=True) if order is Order.SEVERITY else told
 
@@ -175,6 +182,21 @@ def _goes_with(first: Change, change: Change) -> bool:
     return bool(path) and change.clause.path[: len(path)] == path and change.clause.lang == first.clause.lang
 
 
+_Targets = tuple[frozenset[str], frozenset[str]]
+"""Where the links of a clause led and lead, without those that stayed."""
+
+
+def _led_elsewhere(change: Change) -> _Targets | None:
+    """Of a change of links alone; none for any other, and where no address came or went."""
+    if change.kind is not ChangeKind.LINK:
+        return None
+    old, new = (
+        frozenset(link.target for clause in side for link in (*clause.heading_links, *clause.links))
+        for side in (change.old, change.new)
+    )
+    return (old - new, new - old) if old != new else None
+
+
 def _entry(group: tuple[Change, ...], layout: Layout) -> Entry:
     first, locale = group[0], layout.locale
     weightiest = sorted((change.assessment for change in group), key=lambda each: each.severity, reverse=True)
@@ -183,22 +205,31 @@ def _entry(group: tuple[Change, ...], layout: Layout) -> Entry:
     return Entry(
         ids=tuple(change.id for change in group),
         kind=locale.say(KINDS[first.kind]),
-        place=visible(_place(first)),
+        place=visible(_places(group, locale)),
         severity=weight_of(group),
         tag=locale.say(TAGS[weight_of(group)]),
         categories=tuple(dict.fromkeys(locale.say(category(name)) for each in weightiest for name in each.categories)),
         reasons=reasons[:_REASONS],
         notes=tuple(told for note in notes if (told := visible(note)) not in reasons),
         lang=first.clause.lang,
-        heading=_pieces(first.heading_spans, _headings(first.old), _headings(first.new)),
+        heading=_heading(group),
         body=_shorten(_body(group), layout),
     )
+
+
+def _heading(group: tuple[Change, ...]) -> tuple[Piece, ...]:
+    first = group[0]
+    if len(group) > 1 and first.old and first.new:
+        return ()
+    return _pieces(first.heading_spans, _headings(first.old), _headings(first.new))
 
 
 def _body(group: tuple[Change, ...]) -> tuple[Piece, ...]:
     first = group[0]
     if len(group) == 1:
         return _pieces(first.spans, _texts(first.old), _texts(first.new))
+    if first.old and first.new:
+        return ()
     lines = [first.clause.text, *(_line(change.clause) for change in group[1:])]
     text = "\n".join(line for line in lines if line)
     return _pieces((), text if first.old else "", text if first.new else "")
@@ -209,9 +240,9 @@ def _line(clause: Clause) -> str:
     return " ".join(part for part in (clause.label, clause.heading, clause.text) if part)
 
 
-def _title(comparison: Comparison) -> str:
+def _title(comparison: Comparison, locale: Locale) -> str:
     old, new = comparison.old_title, comparison.new_title or comparison.old_title
-    return Sentence("{title} (was: {before})", title=new, before=old) if old and old != new else new
+    return locale.say(Sentence("{title} (was: {before})", title=new, before=old)) if old and old != new else new
 
 
 def _summary(comparison: Comparison) -> list[str]:
@@ -250,6 +281,17 @@ def _renumbered(comparison: Comparison) -> str:
 
 def _following(count: int) -> Sentence:
     return several(count, "a reference in 1 clause follows", "references in {count} clauses follow")
+
+
+def _places(group: tuple[Change, ...], locale: Locale) -> str:
+    """Of clauses that came or went together, the first; of those that one link stands in, all."""
+    first = group[0]
+    if not (first.old and first.new):
+        return _place(first)
+    places = tuple(dict.fromkeys(_place(change) for change in group))
+    more = len(places) - _FOLDED
+    told = (locale.say(Sentence("and {count} more", count=more)),) if more > 0 else ()
+    return locale.comma.join((*places[:_FOLDED], *told))
 
 
 def _place(change: Change) -> str:
