@@ -118,6 +118,17 @@ def test_a_server_that_asks_for_a_pause_gets_nothing_else_meanwhile(house: Insta
     assert {one["state"] for one in deliveries(house)} == {"delivered"}
 
 
+def test_checks_without_a_service_tell_of_a_quiet_week_once(house: Installation) -> None:
+    house.check()
+    for hours in (0, 1, 10):
+        house.run("check", before=[later(15 * DAY + hours * HOUR)])
+    subjects = [str(caught.message["Subject"]) for caught in house.mail.mails]
+    assert len(subjects) in (1, 2), "two where a Monday's eight o'clock has passed between the checks"
+    assert set(subjects) == {"[QUIET] Terms watcher: watched 1 agreement, all readable, no change"}
+    assert len(house.ids_received()["email"]) == len(subjects)
+    assert house.hook.requests == []
+
+
 @pytest.fixture
 def critical(house: Installation) -> Installation:
     """An installation to which a shorter notice is critical."""

@@ -147,6 +147,13 @@ async def test_an_agreement_that_was_given_another_id_is_reminded_of_once(desk: 
     assert desk.remind() == []
 
 
+async def test_an_agreement_that_is_watched_no_longer_needs_no_reminder(desk: Desk) -> None:
+    await desk.changed()
+    with desk.world.store.writing() as rows:
+        rows.end_agreement("archive", desk.world.now)
+    assert desk.remind(after=DAY) == []
+
+
 async def test_a_service_that_stood_still_for_weeks_reminds_of_nothing_old(desk: Desk) -> None:
     await desk.changed()
     assert desk.remind(after=30 * DAY) == []

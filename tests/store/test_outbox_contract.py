@@ -241,6 +241,13 @@ def test_a_digest_that_is_being_sent_takes_nothing_in(outbox: Store) -> None:
     assert outbox.delivery("d2").event_ids == ("e2",)
 
 
+def test_a_message_that_is_kept_already_stays_as_it_is(outbox: Store) -> None:
+    put(outbox, delivery("d1", "e1"))
+    before = outbox.delivery("d1")
+    put(outbox, delivery("d1", "e2", due=LATER, subscriber="Operator"))
+    assert outbox.deliveries() == [before]
+
+
 def test_messages_sent_at_once_are_never_joined(outbox: Store) -> None:
     put(outbox, delivery("d1", "e1"), delivery("d2", "e2"))
     assert len(outbox.deliveries()) == 2

@@ -33,13 +33,15 @@ def queue_reminders(subscribers: Sequence[Subscriber], store: Store, log: Review
     """
     ended = store.ended_subscriptions()
     readers = [one for one in subscribers if one.name not in ended and one.digest in (None, Digest.IMMEDIATE)]
+    watched = {row.agreement.id for row in store.watched()}
     wanted = Waiting(severity=Severity.CRITICAL, state=ReviewState.NEW.value)
     queued: list[Delivery] = []
     for review in log.waiting(wanted, now.date(), limit=MOST).items:
         if review.at < now - REMIND_WITHIN:
             break
-        told = _told(review, store)
-        if told is None or _acted_on(review, log) or _gone_back(review, store):
+        if review.agreement_id not in watched or _acted_on(review, log) or _gone_back(review, store):
+            continue
+        if (told := _told(review, store)) is None:
             continue
         happened = _reminder(told, now)
         reminders = [
@@ -75,9 +77,7 @@ def _reminder(told: Event, now: datetime) -> Event:
 
 
 def _told(review: OpenReview, store: Store) -> Event | None:
-    """The event that told of a comparison, where the agreement is still watched."""
-    if all(row.agreement.id != review.agreement_id for row in store.watched()):
-        return None
+    """The event that told of a comparison."""
     events = store.events(review.agreement_id, limit=LOOKED_AT)
     return next((e for e in events if e.type is EventType.CHANGED and e.comparison_id == review.comparison_id), None)
 
