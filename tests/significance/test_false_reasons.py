@@ -170,6 +170,13 @@ TOLD = [
         "medium",
         ("a clause on data use now also says 'which reads them aloud on the far side'",),
     ),
+    (
+        "Orders above 35 euros are rowed to the island free of charge.",
+        "Orders above 50 euros are rowed to the island free of charge.",
+        "high",
+        ("an amount changed from EUR 35 to EUR 50",),
+    ),
+    ("订单满100元免运费。", "订单满200元免运费。", "high", ("an amount ",)),
     ("Founded in 1998 by sailors.", "Founded in 1999 by sailors.", "low", ("the year changed from 1998 to 1999",)),
     (
         "Last updated: 11/03/2022",

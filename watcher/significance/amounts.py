@@ -86,6 +86,13 @@ _AGE = re.compile(
 )
 _LIKELY_AGE = re.compile(r"\bage[ds]?\b|\byears?[\s-]+(?:old|of)\b|岁", re.IGNORECASE)
 _NUMBER = re.compile(DIGITS)
+# "A late fee on an invoice of 100 euros", 订单满100元免运费: what somebody buys is worth that, which nobody owes.
+_WORTH = re.compile(
+    r"(?:\b(?:invoices?|orders?|purchases?|claims?|sales?|transactions?|disputes?)\s+"
+    r"(?:of|above|over|below|under|exceeding|worth|from)\s+(?:(?:up\s+to|more\s+than|less\s+than|at\s+least)\s+)?"
+    r"|(?:订单|交易)(?:总?金?额)?[满超达](?:过|到)?)\Z",
+    re.IGNORECASE,
+)
 _LIMITED = re.compile(
     r"\b(?:limited\s+to|(?:not|never)\s+exceeds?|in\s+excess\s+of|maximum|capped\s+at|no\s+more\s+than)\b|不超过|为限|上限|最高",
     re.IGNORECASE,
@@ -181,6 +188,8 @@ def _role(text: str, match: re.Match[str]) -> str:
 
     "Our liability is limited to 500 euros or the fees paid in a year": the fees are only what the cap is measured by.
     """
+    if _WORTH.search(text, max(0, match.start() - 50), match.start()):
+        return ""
     found = role_of(text, match.start(), match.end(), ROLES)
     if found not in ("limit", "fee"):
         return found
