@@ -38,6 +38,7 @@ SAID = {
         "If you do not object, the amendment of the terms is deemed to be accepted.",
         "We may change the terms by posting a revised version.",
         "This privacy policy is updated from time to time.",
+        "Trial berths may change at any time.",
     ],
     "notice": [
         "We will notify you 30 days in advance.",
@@ -120,6 +121,7 @@ SAID = {
         "We will reimburse you within a week.",
         "Fares are counted by the mile.",
         "The bill is due for payment on Monday.",
+        "We will bill you for a full year at once.",
     ],
     "liability_exclusion": [
         "We are not responsible for third-party sites.",
@@ -261,6 +263,9 @@ SAID = {
         "We may also provide these partners with your email address.",
         "You control your privacy settings.",
         "Harbour does not share its logs with third parties.",
+        "We store the personal data of members in Malta.",
+        "The harbour may be obliged to give authorities information about a user.",
+        "We do not use private information such as letters.",
     ],
     "data_deletion": [
         "We keep your data as long as your account exists.",
@@ -363,6 +368,7 @@ SAID = {
         "Use a firewall and anti-virus software.",
         "Nobody else may use your username or password.",
         "Keep the key in a secure manner.",
+        "Strict access control and round-the-clock security monitoring.",
     ],
     "assignment": [
         "Harbour may assign this agreement to a buyer.",
@@ -435,6 +441,7 @@ NOT_SAID = {
     "indemnity": [
         "We compensate drivers weekly.",
         "You'll be compensated for your work.",
+        "After a withdrawal the harbour shall reimburse all payments received from you.",
         "Indemnities and disclaimers survive the end of the contract.",
         "We may print your letters without any compensation to you.",
         "You bear the full responsibility and all risks of loss at sea.",
@@ -477,6 +484,8 @@ NOT_SAID = {
         "You give us accurate and complete account information.",
         "Tell us about the theft or disclosure of your card information.",
         "We reserve the right to change this privacy policy to comply with the law.",
+        "We are not liable for personal information that a thief took.",
+        "The letter explains the legitimate interests of its writer.",
         "You must not collect information from other users.",
         "Your feedback is free, and we may use such information as we like.",
         "You may bring your own boat for your personal use.",
@@ -492,6 +501,7 @@ NOT_SAID = {
         "We protect data against accidental loss and destruction.",
         "We disclose anonymized information to partners.",
         "We take care to preserve the security of personal data.",
+        "Our measures guard against falsification or destruction of data.",
         "We may remove content that breaks these rules.",
         "A credit card that has expired is refused; records are music.",
     ],
@@ -500,6 +510,7 @@ NOT_SAID = {
         "We grant refunds.",
         "Nothing grants you ownership.",
         "You must not sublicense.",
+        "The output may look like code under open source licences.",
         "A child needs permission to use the boat from a parent.",
     ],
     "controlling_language": [

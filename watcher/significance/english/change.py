@@ -117,8 +117,9 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "unilateral_change",
         (
-            "changes will become effective | changes will be effective | changes will take effect "
-            "| changes we make to | if we make .. changes | when we make .. changes | any changes we make "
+            "may change at any time | may be changed at any time | changes will become effective "
+            "| changes will be effective | changes will take effect | changes we make to "
+            "| if we make .. changes | when we make .. changes | any changes we make "
             "| posting .. revised version | posting .. updated version | posting .. new version "
             "| posting .. revised terms"
         ),

@@ -24,13 +24,14 @@ BANNED = (
     "| user cannot | users cannot | no one shall | no user shall | is strictly prohibited "
     "| are strictly prohibited | you shall refrain | not use .. services to | not use .. service to "
     "| not use .. software to | will be prohibited from | agrees not to | shall not, and shall not "
-    "| shall not use | must not use | may not use | must refrain from | to refrain from | not engage in "
-    "| do not use .. services to | do not use our .. to | do not misuse | it is prohibited | it is forbidden "
-    "| you may never | the user may not | you are prohibited from | you agree to not | you must only "
-    "| you will only use | you may only use | only use the | will not use | non-commercial use "
-    "| noncommercial use | commercial use of | publisher will not | developer will not | the licensee may not "
-    "| will not, and will not permit | you may use .. only | shall only use | not to: | agree not to: "
-    "| is prohibited unless | will not attempt"
+    "| shall not use | shall not utilize | shall not sell | shall not copy | shall not reproduce "
+    "| shall not distribute | not using .. for | must not use | may not use | must refrain from "
+    "| to refrain from | not engage in | do not use .. services to | do not use our .. to | do not misuse "
+    "| it is prohibited | it is forbidden | you may never | the user may not | you are prohibited from "
+    "| you agree to not | you must only | you will only use | you may only use | only use the | will not use "
+    "| non-commercial use | noncommercial use | commercial use of | publisher will not | developer will not "
+    "| the licensee may not | will not, and will not permit | you may use .. only | shall only use | not to: "
+    "| agree not to: | is prohibited unless | will not attempt"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -38,10 +39,10 @@ SIGNALS: tuple[Signal, ...] = (
         "acceptable_use",
         BANNED,
         (
-            "us* | upload* | publish* | transmit* | post | distribut* | modif* | copy | copies | engag* "
-            "| reverse engineer* | reverse-engineer* | disrupt* | interfere* | sell | resell | rent | lease "
-            "| infring* | access | conduct | violat* | disseminat* | produc* | attempt | circumvent | harm "
-            "| send | harass | register | impersonat* | exploit | create | disclose | transfer"
+            "us* | utili*e | upload* | publish* | transmit* | post | distribut* | modif* | copy | copies "
+            "| engag* | reverse engineer* | reverse-engineer* | disrupt* | interfere* | sell | resell | rent "
+            "| lease | infring* | access | conduct | violat* | disseminat* | produc* | attempt | circumvent "
+            "| harm | send | harass | register | impersonat* | exploit | create | disclose | transfer"
         ),
         unless=(
             "not .. unless .. accept* | if you do not agree | not agree .. do not use "
@@ -57,9 +58,10 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "acceptable_use",
         (
-            "must comply with | shall comply with | will comply with | agree* to comply with | must observe "
-            "| must follow | must adhere | shall observe | shall adhere | responsible for ensuring "
-            "| responsible for observing | responsible for compl*"
+            "must comply with | shall comply with | will comply with | complies with | agree* to comply with "
+            "| must observe | must follow | must adhere | shall observe | shall adhere "
+            "| responsible for ensuring | including ensuring | responsible for observing "
+            "| responsible for compl*"
         ),
         "law | legislation | laws | regulations | guidelines | polic* | rules | code of conduct",
         unless="we will | we must | we shall | subpoena",

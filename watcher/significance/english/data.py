@@ -10,30 +10,29 @@ PERSONAL = (
     "| information collected | personal details | your address | data about you | information we | data we "
     "| information from you | information from other sources | information from third | end user data "
     "| cookies | log data | data subject* | biometric* | location information | location data "
-    "| user's information | users' information | user's data | device information | payment information "
-    "| payment data | card details | browsing history | browsing data | profile information "
-    "| personal identif* | health data | health information | demographic* | device identifier* "
-    "| usage information | your details | details about you | data relating to you "
-    "| information relating to you | information related to you | information relating to your "
-    "| information regarding your | information about your | information on your | special categories "
-    "| traffic data | content data | profile data | children's information | information of children "
-    "| data subjects | technical data | identity data"
+    "| user's information | users' information | user's data | device information | card details "
+    "| browsing history | browsing data | profile information | personal identif* | health data "
+    "| health information | demographic* | device identifier* | usage information | your details "
+    "| details about you | data relating to you | information relating to you | information related to you "
+    "| information relating to your | information regarding your | information about your "
+    "| information on your | special categories | traffic data | content data | profile data | your input* "
+    "| children's information | information of children | data subjects"
 )
 _HANDLED = (
     "collect* | use | uses | used | using | process | processes | processed | processing | shar* | disclos* "
     "| transfer* | provide | provided | access* | analy* | combine | combined | sell | sold | rent | obtain* "
-    "| receive | received | store | stored | hold | hand over | reveal | gather* | protect* | handle* "
-    "| handled | transmit* | rights | opt out | opt-out | object | controller | visible | publicly available "
-    "| make public | view | contain | contains | display* | request | correct | updates | rely on | rely "
-    "| relies"
+    "| receive | received | store | stores | storing | storage | supply | stored | hold | hand over | reveal "
+    "| gather* | protect* | handle* | handled | transmit* | rights | opt out | opt-out | object | controller "
+    "| visible | publicly available | make public | view | contain | contains | display* | request | correct "
+    "| updates | rely on | rely | relies"
 )
 _WEAK = (
     "contact details | contact information | contact data | account information | registration information "
-    "| your name | name | email address* | e-mail address* | logs | ip address* | phone number* "
-    "| telephone number* | address book | date of birth | credit card number* | card number* | contacts "
-    "| photos | browser type | device | preferences | interests | details | information you provide "
-    "| information that you provide | data you provide | data that you provide | identity | statistics "
-    "| behavio*"
+    "| payment information | payment data | your name | name | email address* | e-mail address* | logs "
+    "| ip address* | phone number* | telephone number* | address book | date of birth | credit card number* "
+    "| card number* | contacts | photos | browser type | device | preferences | interests | details "
+    "| information you provide | information that you provide | data you provide | data that you provide "
+    "| identity | statistics | behavio*"
 )
 """What may be said of a person, or not: somebody has to gather or give it."""
 _NOT_PERSONAL = (
@@ -49,6 +48,10 @@ _NOT_HANDLED = (
     "| entire agreement | deny use | secure servers | the card | damages, losses | warrants | copyright owner"
 )
 
+_NOT_ABOUT_DATA = (
+    "liable | liability | indemnif* | damages | you may not | you must not | you shall not | entire agreement "
+    "| warrants | third-party's | changes to | subject to change | right to change | right to modify"
+)
 _KEEP = (
     "storage period* | delet* | eras* | destroy* | destruction | retain | retains | retained | retaining "
     "| retention | purge* | anonymise | anonymize | anonymisation | anonymization | be anonymi*ed "
@@ -67,15 +70,53 @@ _KEPT = (
     "| history | invoices | recordings | documents | copies"
 )
 _NOT_KEEPING = (
-    "accidental | preserve the security | preserve the integrity | preserve .. confidential* | against .. loss "
-    "| unauthori*ed access | against .. destruction | loss, destruction | retain* .. right* | retains all "
-    "| retain all | retain ownership | retain* .. title | delet* .. copyright | remov* .. copyright "
-    "| delete .. notice* | falsify or delete | delete any author | licensors | delete the app | virus* "
-    "| malware | interrupt, destroy | prior written consent | credit card .. expire* | retain control "
-    "| retain a lawyer | retain counsel | not .. liable | disclaim*"
+    "falsification | accidental | preserve the security | preserve the integrity | preserve .. confidential* "
+    "| against .. loss | unauthori*ed access | against .. destruction | loss, destruction | retain* .. right* "
+    "| retains all | retain all | retain ownership | retain* .. title | delet* .. copyright "
+    "| remov* .. copyright | delete .. notice* | falsify or delete | delete any author | licensors "
+    "| delete the app | virus* | malware | interrupt, destroy | prior written consent | credit card .. expire* "
+    "| retain control | retain a lawyer | retain counsel | not .. liable | disclaim*"
+)
+
+_DELETION: tuple[Signal, ...] = (
+    signal(
+        "data_deletion",
+        "delete | deletes | deleted | remove | removed | erase | erased",
+        "content | account | accounts | files | profile | receipts | photos | images | documents | posts | e-mails",
+        (
+            "after .. days | after .. months | after .. years | within .. days | within .. months "
+            "| permanently | upon termination | after termination | following termination | after .. death "
+            "| inactiv* | no longer be recovered"
+        ),
+        unless=_NOT_KEEPING + ("| infring* | terminate"),
+        near=150,
+        before=80,
+    ),
+    signal("data_deletion", _KEEP, _KEPT, unless=_NOT_KEEPING, near=120),
+    signal("data_deletion", _KEPT, _KEEP, unless=_NOT_KEEPING, near=120),
+    signal(
+        "data_deletion",
+        (
+            "right to erasure | right to be forgotten | right of erasure | right to deletion | right to delete "
+            "| session cookies | retention period* | retention polic* | how long .. keep | how long .. store "
+            "| how long .. retain | cookies .. expire | period of storage | period for which "
+            "| criteria .. retention | criteria .. storage | duration of storage | storage duration "
+            "| delete your history"
+        ),
+    ),
 )
 
 SIGNALS: tuple[Signal, ...] = (
+    # Whatever is said of these is about the use of data, but for what is not answered for, and what users must not do.
+    signal(
+        "data_use",
+        (
+            "personal data | personal information | personally identifiable | private information "
+            "| information about you | information about .. user* | user information"
+        ),
+        unless=_NOT_ABOUT_DATA,
+        yields_to=_DELETION,
+    ),
     signal("data_use", PERSONAL, _HANDLED, unless=_NOT_HANDLED, near=130),
     signal("data_use", _HANDLED, PERSONAL, unless=_NOT_HANDLED, near=110),
     signal(
@@ -150,12 +191,13 @@ SIGNALS: tuple[Signal, ...] = (
             "| sharing is necessary | such sharing | data sharing | information sharing | privacy protection "
             "| protection of privacy | user privacy | your privacy | personal privacy | users' privacy "
             "| data processing agreement | data processing addendum | data protection | privacy practices "
-            "| standard contractual clauses | data privacy | gdpr | ccpa | legitimate interest* "
-            "| legal basis for | legal bases | direct marketing | interest-based advertising "
-            "| targeted advertising | personali*ed advertising | behavio*ral advertising | web beacon* "
-            "| tracking pixel* | tracking technolog* | similar technologies | local storage object* "
-            "| do not track | data portability | restrict .. processing | object to .. processing "
-            "| restriction of processing | right to rectification | right of access | right to access .. data "
+            "| standard contractual clauses | data privacy | gdpr | ccpa | our legitimate interest* "
+            "| legitimate business interest* | basis of .. legitimate interest* | legal basis for "
+            "| legal bases | direct marketing | interest-based advertising | targeted advertising "
+            "| personali*ed advertising | behavio*ral advertising | web beacon* | tracking pixel* "
+            "| tracking technolog* | similar technologies | local storage object* | do not track "
+            "| data portability | restrict .. processing | object to .. processing | restriction of processing "
+            "| right to rectification | right of access | right to access .. data "
             "| right to access .. information | right to be informed | data transferability "
             "| supervisory authority | purposes of the processing | purpose of the processing "
             "| categories of personal data | categories of personal information | processing activities "
@@ -234,36 +276,13 @@ SIGNALS: tuple[Signal, ...] = (
         unless=_NOT_PERSONAL,
         near=90,
     ),
-    signal(
-        "data_deletion",
-        "delete | deletes | deleted | remove | removed | erase | erased",
-        "content | account | accounts | files | profile | receipts | photos | images | documents | posts | e-mails",
-        (
-            "after .. days | after .. months | after .. years | within .. days | within .. months "
-            "| permanently | upon termination | after termination | following termination | after .. death "
-            "| inactiv* | no longer be recovered"
-        ),
-        unless=_NOT_KEEPING + ("| infring* | terminate"),
-        near=150,
-        before=80,
-    ),
-    signal("data_deletion", _KEEP, _KEPT, unless=_NOT_KEEPING, near=120),
-    signal("data_deletion", _KEPT, _KEEP, unless=_NOT_KEEPING, near=120),
-    signal(
-        "data_deletion",
-        (
-            "right to erasure | right to be forgotten | right of erasure | right to deletion | right to delete "
-            "| session cookies | retention period* | retention polic* | how long .. keep | how long .. store "
-            "| how long .. retain | cookies .. expire | period of storage | period for which "
-            "| criteria .. retention | criteria .. storage | duration of storage | storage duration "
-            "| delete your history"
-        ),
-    ),
+    *_DELETION,
     signal(
         "security",
         (
             "encrypted data | encrypted transmission | anti-virus | antivirus | firewall* "
             "| username or password | securing your account | secure manner | unauthori*ed person* "
+            "| access control | security monitoring | securing .. password | safety control "
             "| security measures | information security | access controls | security of .. authentication "
             "| security of .. credentials | security of .. account* | security of .. systems "
             "| security of .. platform* | security of .. infrastructure | security of .. network* "

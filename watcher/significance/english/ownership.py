@@ -47,7 +47,7 @@ SIGNALS: tuple[Signal, ...] = (
             "non-exclusive | nonexclusive | royalty-free | worldwide | irrevocable | perpetual "
             "| non-transferable | nontransferable | sub-licens* | revocable | transferable | free licen*e "
             "| licen*e to | licen*e for | under this licen*e | under .. commons | this licen*e also "
-            "| this licen*e does | open source licen*e* | licen*e granted | right to use | rights to use "
+            "| this licen*e does | licensed under these | licen*e granted | right to use | rights to use "
             "| limited licen*e* | personal licen*e | permission to use | licensed to you | licensed, not sold "
             "| right of use | license you | license to us"
         ),
