@@ -207,6 +207,14 @@ def test_after_the_last_decision_the_whole_comparison_is_in_front_of_us(local: P
     assert "Every change is decided. The comparison as a whole is still open." in local.text()
 
 
+def test_what_was_said_of_a_change_stands_below_it(local: Person, desk: House) -> None:
+    change = desk.store.comparison(comparison_of(desk, MOVING)).comparison.substantive[1]
+    local.open(f"/comparisons/{comparison_of(desk, MOVING)}/changes/{change.id}")
+    local.submit("/comment", words="We never agreed to that policy.")
+    section = page_of(local, desk).get_element_by_id(f"change-{change.id}")
+    assert section.xpath("string(.//*[@class='remark'])") == "local We never agreed to that policy."
+
+
 def test_a_form_s_view_leads_nowhere_else(local: Person, desk: House) -> None:
     place = f"/comparisons/{comparison_of(desk)}"
     for view in ("https://evil.example/", "//evil.example", "?next=//evil.example\r\nx: y", "?page=-9&order=sideways"):

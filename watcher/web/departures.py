@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from watcher.domain.change import Change, ChangeKind, Comparison
 from watcher.domain.review import Decision, ReviewState, Standing
+from watcher.domain.review import Entry as Remark
 from watcher.locale import Locale
 from watcher.locale.words import FACT_TYPES, amount, role
 from watcher.redline.sheet import Entry, Layout, Mark, Order, lay_out
@@ -32,6 +33,7 @@ class Standings:
 
     def __init__(self, review: Review, today: date) -> None:
         self._own = {entry.change_id: entry.standing for entry in review.entries}
+        self._remarks = {entry.change_id: entry for entry in review.entries if entry.words}
         self._today = today
         self.whole = self._own.get("", Standing())
         self.whole_is_open = self.whole.is_open(today)
@@ -39,6 +41,11 @@ class Standings:
     def of(self, change_id: str) -> Standing:
         """Of one change by itself."""
         return self._own.get(change_id, Standing())
+
+    def remark(self, change_ids: Sequence[str]) -> Remark | None:
+        """What was said of them last."""
+        said = [self._remarks[one] for one in change_ids if one in self._remarks]
+        return max(said, key=lambda one: one.seq, default=None)
 
     def waits(self, change_id: str) -> bool:
         """Whether somebody still has to decide on it: a decision on the whole covers those that have none."""
@@ -69,6 +76,8 @@ class Departure:
     came_from: str
     """Where a moved clause stood."""
     standings: tuple[Standing, ...]
+    remark: Remark | None
+    """What was said of it last."""
     open_ids: tuple[str, ...]
     """Those of its changes that wait for a decision."""
 
@@ -145,6 +154,7 @@ def _departure(
         move=numbers.get(first.id, 0),
         came_from=visible(" > ".join(first.old[0].path)) if first.kind in MOVES and first.old else "",
         standings=tuple(standings.of(one) for one in entry.ids),
+        remark=standings.remark(entry.ids),
         open_ids=tuple(one for one in entry.ids if standings.waits(one)),
     )
 

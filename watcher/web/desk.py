@@ -202,15 +202,13 @@ def _sources(house: House, version: Version) -> list[tuple[SnapshotRef, bool]]:
 
 
 def _neighbours(house: House, recorded: Recorded) -> dict[str, str]:
-    """The comparisons of the same agreement before and after it, and the next one that waits for a decision."""
-    store, agreement_id = house.store, recorded.agreement_id
-    before, after = store.comparison_of(agreement_id, recorded.old), store.comparison_of(agreement_id, recorded.new + 1)
-    waiting = next((one for one in house.reviews.open_reviews(limit=2) if one.comparison_id != recorded.id), None)
-    return {
-        "before": address(before.id) if before else "",
-        "after": address(after.id) if after else "",
-        "waiting": address(waiting.comparison_id) if waiting else "",
-    }
+    """The comparisons of the same agreement before and after it, and another one that waits for a decision."""
+    listed = [one.comparison_id for one in house.overview.timeline(recorded.agreement_id) if one.comparison_id]
+    here = listed.index(recorded.id) if recorded.id in listed else len(listed)
+    before, after = listed[:here][-1:], listed[here + 1 :][:1]
+    waiting = [one.comparison_id for one in house.reviews.open_reviews(limit=2) if one.comparison_id != recorded.id]
+    found = {"before": before, "after": after, "waiting": waiting}
+    return {name: address(ids[0]) if ids else "" for name, ids in found.items()}
 
 
 def _panel(

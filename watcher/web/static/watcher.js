@@ -212,7 +212,10 @@ function startComparison() {
   addEventListener("resize", drawMap);
   document.addEventListener("toggle", drawMap, true);
   const first = entries().findIndex((link) => link.hash === location.hash);
-  if (first >= 0) goTo(first, { scroll: false });
+  if (first >= 0) {
+    jumpedAt = performance.now();
+    goTo(first, { scroll: false });
+  }
 }
 
 // Browsers that cannot unfold by style sheet print what is unfolded.
