@@ -17,7 +17,7 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "governing_law",
         _A_LAW,
-        "适用 | 管辖 | 解释 | 准据 | 约束 | 依据 | 依照 | 均使用 | 排除",
+        "适用 | 管辖 | 解释 | 准据 | 约束 | 依据 | 依照 | 悉依 | 均使用 | 排除",
         apart=_ANOTHER_LAW,
         unless="遵守 | 不受 | 符合 | 违反 | 不违背",
         near=24,
