@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 
+import structlog
+
 from watcher.domain.agreement import Agreement
 from watcher.domain.change import Comparison
 from watcher.services.words import folded
@@ -14,6 +16,8 @@ from watcher.store import text_index
 from watcher.store.codec import AGREEMENT, unpack_comparison, unpack_tree
 from watcher.store.rows import read
 from watcher.store.statements import execute, insert
+
+log = structlog.get_logger("watcher.store")
 
 FORM = 1
 """Raise it when what is made here is made in another way."""
@@ -58,6 +62,9 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 
 def _make_anew(connection: sqlite3.Connection) -> None:
+    versions = connection.execute("SELECT count(*) FROM versions").fetchone()[0]
+    if versions:
+        log.info("indexing what is kept, once, for this release", versions=versions)
     text_index.drop(connection)
     connection.execute("DELETE FROM changed_clauses")
     for row in connection.execute("SELECT id, body FROM agreements").fetchall():
