@@ -1,7 +1,8 @@
 """Bring the message catalogues up to date with the code: ``python -m scripts.messages``.
 
-Every message that code, templates and the table of rules hold is put, without a translation at first, into the file of
-the room that it stands in; what nothing says any more is taken out. Translations are kept wherever their message is.
+Every message that code, templates and the tables of rules and laws hold is put, without a translation at first, into the
+file of the room that it stands in; what nothing says any more is taken out. Translations are kept wherever their message
+is.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
@@ -71,10 +73,15 @@ def _messages() -> Iterator[tuple[str, str]]:
             for one in (message,) if isinstance(message, str) else message:
                 if one:
                     yield room, " ".join(one.split()) if method == "jinja2" else one
-    rules = tomllib.loads((ROOT / "significance" / "rules.toml").read_text(encoding="utf-8"))
-    for rule in rules["rule"]:
+    for rule in _table("rules.toml")["rule"]:
         if rule.get("reason"):
             yield "significance", rule["reason"]
+    for law in _table("notice_laws.toml")["law"]:
+        yield from (("significance", law["title"]), ("significance", law["says"]))
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / "significance" / name).read_text(encoding="utf-8"))
 
 
 def _read(path: Path, language: str) -> Catalog:

@@ -196,8 +196,11 @@ def _digits(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
+_ASCII = bytes(range(0x80))
+
+
 def _encoding(text: str) -> str:
     """The shorter one: a byte beyond ASCII takes three characters in quoted-printable, four thirds in base64."""
     encoded = text.encode()
-    beyond = sum(byte > 0x7F for byte in encoded)
+    beyond = len(encoded.translate(None, _ASCII))
     return "base64" if len(encoded) + 2 * beyond > len(encoded) * 4 // 3 else "quoted-printable"
