@@ -20,7 +20,7 @@ ENGLISH: tuple[Signal, ...] = (
         "notice",
         "notice | notices | notification | notifications | announcement*",
         unless=(
-            "privacy notice | legal notice | important notice | special notice | this notice | cookie notice "
+            "privacy notice | legal notice | property notice | copyright notice | important notice | special notice | this notice | cookie notice "
             "| about notice | notice to california*"
         ),
     ),
@@ -37,7 +37,7 @@ ENGLISH: tuple[Signal, ...] = (
     signal(
         "liability_cap",
         (
-            "limitation of liability | limitations of liability | limitation on liability "
+            "limitation of liabilit* | limitations of liabilit* | limitation on liability "
             "| limits of liability | liability cap | limited liability | limitations on liability "
             "| limit of liability"
         ),
@@ -57,7 +57,7 @@ ENGLISH: tuple[Signal, ...] = (
         "data_use",
         (
             "privacy | personal information | personal data | data use | use of data | data collection "
-            "| user data | information collection | data protection | information we collect | disclosure* "
+            "| user data | information collection | data protection | information we collect | disclosure of | disclosure to | disclosures to "
             "| data sharing | user information | usage data | processing of data | data processing "
             "| data subject* | controller* | cookie policy | cookie notice | data portability "
             "| privacy rights | your choices | legal basis | legal bases | information you give "
@@ -146,7 +146,10 @@ CHINESE: tuple[Signal, ...] = (
     signal("venue", "管辖", unless="法律管辖 | 仲裁"),
     signal("arbitration", "仲裁"),
     signal(
-        "data_use", ("隐私 | 个人信息 | 用户信息 | 用户数据 | 数据处理 | 信息披露 | 数据使用 | 信息收集 | 数据收集")
+        "data_use",
+        (
+            "隐私 | 个人信息 | 用户信息 | 用户数据 | 数据处理 | 信息披露 | 数据使用 | 数据共享 | 信息共享 | 跨境传输 | 信息收集 | 数据收集"
+        ),
     ),
     signal(
         "data_deletion", ("数据删除 | 信息删除 | 存储期限 | 数据保存 | 数据留存 | 信息保存 | 信息的存储 | 数据存储")
