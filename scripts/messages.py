@@ -1,8 +1,8 @@
 """Bring the message catalogues up to date with the code: ``python -m scripts.messages``.
 
-Every message that code, templates and the tables of rules and laws hold is put, without a translation at first, into the
-file of the room that it stands in; what nothing says any more is taken out. Translations are kept wherever their message
-is.
+Every message that code, templates and the tables of rules and laws hold is put, without a translation at first, into
+the file of the room that it stands in; what nothing says any more is taken out. Translations are kept wherever their
+message is.
 """
 
 from __future__ import annotations

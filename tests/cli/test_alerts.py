@@ -38,9 +38,17 @@ def test_any_two_versions_can_be_asked_for(kept: Installation) -> None:
     assert kept.run("alert", f"{CHANGED}@1..2").stdout == kept.run("alert", CHANGED).stdout
 
 
+def test_a_kept_comparison_is_told_in_chinese(kept: Installation) -> None:
+    said = kept.run("alert", CHANGED, "--language", "zh").stdout
+    assert said.startswith("Subject: [高] ")
+    assert "通知期缩短：由 10 变为 5 个工作日" in said
+    assert "at least [-10-]{+5+} working days" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        ((CHANGED, "--language", "Latin"), "one of en, zh"),
         ((CHANGED, "--format", "pigeon"), "one of email-text, email-html, webhook"),
         ((f"{CHANGED}@2",), "ID@OLD..NEW"),
         ((f"{CHANGED}@1..9",), "9"),
