@@ -18,6 +18,7 @@ from enum import StrEnum
 
 from watcher.domain.assessment import Severity
 from watcher.domain.errors import UsageError
+from watcher.domain.sentence import Sentence
 
 LONGEST = 10_000
 """Characters of a reason or comment."""
@@ -75,15 +76,15 @@ class Decision:
         """Raises UsageError when something is missing that such a decision needs, or there that it cannot have."""
         kind = self.kind
         if kind is DecisionKind.ACTION_NEEDED and not (self.owner and self.until):
-            raise UsageError("action needed: say who has to act, and until when", where="decision")
+            raise UsageError(Sentence("action needed: say who has to act, and until when"), where="decision")
         if kind is DecisionKind.NOT_APPLICABLE and not reason:
-            raise UsageError("not applicable: say why", where="decision")
+            raise UsageError(Sentence("not applicable: say why"), where="decision")
         if kind is DecisionKind.DEFERRED and not self.until:
-            raise UsageError("deferred: say until when", where="decision")
+            raise UsageError(Sentence("deferred: say until when"), where="decision")
         if self.owner and kind is not DecisionKind.ACTION_NEEDED:
-            raise UsageError(f"{kind.words} has no owner", where="decision")
+            raise UsageError(Sentence("a decision other than action needed has no owner"), where="decision")
         if self.until and kind not in (DecisionKind.ACTION_NEEDED, DecisionKind.DEFERRED):
-            raise UsageError(f"{kind.words} has no date", where="decision")
+            raise UsageError(Sentence("a decision other than action needed or deferred has no date"), where="decision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

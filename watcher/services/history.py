@@ -14,6 +14,7 @@ from watcher.domain.change import Change, ChangeKind
 from watcher.domain.clause import Clause
 from watcher.domain.errors import NotFound
 from watcher.domain.review import Entry
+from watcher.domain.sentence import Sentence
 from watcher.domain.version import Recorded, Version
 from watcher.services.ports import ReviewLog, Store
 
@@ -90,7 +91,7 @@ class Histories:
         wordings = [*([first] if first else []), *wordings]
         standing = [one for one in wordings if one.clause is not None]
         if not standing or standing[-1].clause is None:
-            raise NotFound("no such clause is kept", where=clause_id)
+            raise NotFound(Sentence("no such clause is kept"), where=clause_id)
         newest = wordings[-1]
         return ClauseHistory(
             agreement=agreement,

@@ -13,6 +13,7 @@ from watcher.domain.change import ChangeKind
 from watcher.domain.delivery import Delivery, DeliveryState
 from watcher.domain.errors import UsageError
 from watcher.domain.review import Standing
+from watcher.domain.sentence import Sentence
 from watcher.domain.version import Check, Version, WatchState
 from watcher.services import words
 from watcher.services.paging import Page
@@ -48,9 +49,11 @@ class Wanted:
 
     def __post_init__(self) -> None:
         if self.state and self.state != ALL and self.state not in CONDITIONS:
-            raise UsageError("there is no such state", where="state", mend=f"one of {', '.join(CONDITIONS)}, {ALL}")
+            raise UsageError(
+                Sentence("there is no such state"), where="state", mend=f"one of {', '.join(CONDITIONS)}, {ALL}"
+            )
         if self.order not in ORDERS:
-            raise UsageError("there is no such order", where="order", mend=f"one of {', '.join(ORDERS)}")
+            raise UsageError(Sentence("there is no such order"), where="order", mend=f"one of {', '.join(ORDERS)}")
 
     @property
     def folded(self) -> tuple[str, ...]:

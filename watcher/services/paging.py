@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from watcher.domain.errors import UsageError
+from watcher.domain.sentence import Sentence
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -48,7 +49,7 @@ def key(after: str, *types: type[str | int | float]) -> Key | None:
     """
     if not after:
         return None
-    wrong = UsageError("there is no such place in the list", where="after")
+    wrong = UsageError(Sentence("there is no such place in the list"), where="after")
     try:
         said = json.loads(base64.b64decode(after.encode("ascii") + b"=" * (-len(after) % 4), b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):

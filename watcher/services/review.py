@@ -156,7 +156,9 @@ class Reviews:
 
         def taken(before: Standing) -> Standing:
             if before.state is not ReviewState.NEW:
-                raise Overtaken(f"it is {before.state.words} already", where=comparison_id)
+                held = before.state is ReviewState.IN_REVIEW
+                said = Sentence("it is in review already") if held else Sentence("it is closed already")
+                raise Overtaken(said, where=comparison_id)
             return Standing(state=ReviewState.IN_REVIEW, assignee=who)
 
         self._act(comparison_id, [""], who, sight, Action.ACKNOWLEDGED, "", taken)
@@ -166,7 +168,7 @@ class Reviews:
 
         def given(before: Standing) -> Standing:
             if before.state is ReviewState.CLOSED:
-                raise UsageError("it is closed: reopen it first", where="assignee")
+                raise UsageError(Sentence("it is closed: reopen it first"), where="assignee")
             return Standing(state=ReviewState.IN_REVIEW, assignee=to)
 
         self._act(comparison_id, [""], who, sight, Action.ASSIGNED, words, given)
@@ -174,7 +176,7 @@ class Reviews:
     def comment(self, comparison_id: str, changes: Sequence[str], who: str, sight: Sight, words: str) -> None:
         """Say something; it does not matter that somebody else has said something in between."""
         if not words.strip():
-            raise UsageError("say something", where="words")
+            raise UsageError(Sentence("say something"), where="words")
         for attempt in range(_TRIES):
             now = Sight(seen=sight.seen, after=self.review(comparison_id).last)
             try:
@@ -192,14 +194,14 @@ class Reviews:
         decision = replace(decision, owner=visible(decision.owner.strip()).replace("\n", " "))
         decision.check(words.strip())
         if len(decision.owner) > LONGEST_NAME:
-            raise UsageError(f"an owner has at most {LONGEST_NAME} letters", where="owner")
+            raise UsageError(Sentence("an owner has at most {count} letters", count=LONGEST_NAME), where="owner")
         today = self.today()
         if decision.until is not None and decision.until < today:
-            raise UsageError("the date is past", where="until")
+            raise UsageError(Sentence("the date is past"), where="until")
 
         def decided(before: Standing) -> Standing:
             if not before.is_open(today):
-                raise Overtaken("it is closed already", where=comparison_id)
+                raise Overtaken(Sentence("it is closed already"), where=comparison_id)
             return Standing(state=ReviewState.CLOSED, assignee=before.assignee or who, decision=decision)
 
         self._act(comparison_id, changes or [""], who, sight, Action.DECIDED, words, decided)
@@ -207,11 +209,11 @@ class Reviews:
     def reopen(self, comparison_id: str, changes: Sequence[str], who: str, sight: Sight, words: str) -> None:
         """Open what was closed, for a reason."""
         if not words.strip():
-            raise UsageError("say why it is opened again", where="words")
+            raise UsageError(Sentence("say why it is opened again"), where="words")
 
         def opened(before: Standing) -> Standing:
             if before.state is not ReviewState.CLOSED:
-                raise Overtaken("it is open already", where=comparison_id)
+                raise Overtaken(Sentence("it is open already"), where=comparison_id)
             return Standing(state=ReviewState.IN_REVIEW, assignee=before.assignee)
 
         self._act(comparison_id, changes or [""], who, sight, Action.REOPENED, words, opened)
@@ -220,7 +222,7 @@ class Reviews:
         """Close all open changes of low severity: no action, each with an entry of its own."""
         changes = [change.id for change in self.review(comparison_id).closable(self.today())]
         if not changes:
-            raise Overtaken("no change of low severity is open", where=comparison_id)
+            raise Overtaken(Sentence("no change of low severity is open"), where=comparison_id)
         self.decide(comparison_id, changes, who, sight, Decision(kind=DecisionKind.NO_ACTION), words)
 
     def close_several(self, sights: Mapping[str, Sight], who: str, words: str) -> tuple[Closed, ...]:
@@ -229,7 +231,7 @@ class Reviews:
         One that cannot be closed, because it weighs more or somebody acted on it since, does not keep the others open.
         """
         if len(sights) > _TOGETHER:
-            raise UsageError(f"at most {_TOGETHER} can be closed together", where="comparisons")
+            raise UsageError(Sentence("at most {count} can be closed together", count=_TOGETHER), where="comparisons")
         return tuple(
             Closed(comparison_id=one, problem=self._close_low_one(one, sight, who, words))
             for one, sight in sights.items()
@@ -280,14 +282,14 @@ class Reviews:
     ) -> None:
         review = self.review(comparison_id)
         if sight.seen != review.seen:
-            raise Overtaken("the comparison was made anew since you looked", where=comparison_id)
+            raise Overtaken(Sentence("the comparison was made anew since you looked"), where=comparison_id)
         if len(words) > LONGEST:
-            raise UsageError(f"at most {LONGEST:,} characters can be kept", where="words")
+            raise UsageError(Sentence("at most {count} characters can be kept", count=f"{LONGEST:,}"), where="words")
         known = {change.id: change for change in review.recorded.comparison.changes}
         drafts = []
         for change_id in dict.fromkeys(changes):
             if change_id and change_id not in known:
-                raise NotFound("the comparison has no such change", where=change_id)
+                raise NotFound(Sentence("the comparison has no such change"), where=change_id)
             drafts.append(
                 Entry(
                     at=self._clock(),

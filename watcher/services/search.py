@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from watcher.domain.errors import UsageError
+from watcher.domain.sentence import Sentence
 from watcher.services.paging import Page
 from watcher.services.words import occurrences, phrases
 
@@ -146,10 +147,10 @@ class Search:
     def find(self, query: Query, *, after: str = "", limit: int = 20) -> Page[Hit]:
         """Nothing for words that hold none. Raises UsageError for more than can be asked for, and a wrong ``after``."""
         if len(query.words) > LONGEST:
-            raise UsageError(f"at most {LONGEST} characters can be searched for", where="words")
+            raise UsageError(Sentence("at most {count} characters can be searched for", count=LONGEST), where="words")
         wanted = phrases(query.words)
         if len(wanted) > _MOST:
-            raise UsageError(f"at most {_MOST} words can be searched for", where="words")
+            raise UsageError(Sentence("at most {count} words can be searched for", count=_MOST), where="words")
         if not wanted:
             return Page()
         found = self._index.find(wanted, query, after=after, limit=limit)
