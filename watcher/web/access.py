@@ -61,6 +61,7 @@ ACCESS: dict[tuple[str, str], Role | None] = {
     ("GET", "/static/style.css"): ANYBODY,
     ("GET", "/static/comparison.css"): ANYBODY,
     ("GET", "/static/watcher.js"): ANYBODY,
+    ("GET", "/static/icon.svg"): ANYBODY,
     ("GET", "/api/v1/openapi.json"): ANYBODY,
     ("GET", "/api/v1/agreements"): READER,
     ("GET", "/api/v1/agreements/{agreement_id}"): READER,

@@ -13,7 +13,7 @@ from watcher.domain.errors import NotFound, Overtaken, UsageError, WatcherError
 from watcher.domain.sentence import Sentence
 from watcher.web.access import SignInNeeded
 from watcher.web.api_answers import problem
-from watcher.web.site import Site, here
+from watcher.web.site import Site, here, known
 
 _SAID = {
     403: Sentence("Your account does not allow that; or the page that it was sent from is too old: open it again."),
@@ -30,6 +30,7 @@ def register(app: FastAPI, site: Site) -> None:
     def told(request: Request, status: int, title: str, said: str, headers: dict[str, str] | None = None) -> Response:
         if request.url.path.startswith("/api/"):
             return problem(status, title, said, headers)
+        _find_out(site, request)
         answer = site.page(request, "error.html", {"title": title, "said": said, "status": status}, status)
         answer.headers.update(headers or {})
         return answer
@@ -79,3 +80,13 @@ def register(app: FastAPI, site: Site) -> None:
         if request.url.path.startswith("/api/"):
             return problem(503, "Not possible now", error.what)
         return PlainTextResponse(f"{error.what}\n", 503)
+
+
+def _find_out(site: Site, request: Request) -> None:
+    """Who asks for what is no page: no gate stood before it, and they are to find their way back all the same."""
+    if known(request) is not None:
+        return
+    try:
+        request.state.visitor = site.doors.visitor(request)
+    except HTTPException:
+        return

@@ -16,6 +16,7 @@ STATIC = {
     "style.css": "text/css; charset=utf-8",
     "comparison.css": "text/css; charset=utf-8",
     "watcher.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
 }
 """What pages load, by name, and its media type."""
 

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from watcher.bootstrap import House
 from watcher.domain.assessment import Severity
+from watcher.domain.delivery import DeliveryState
 from watcher.domain.errors import UsageError
 from watcher.domain.sentence import Sentence
 from watcher.services.overview import ALL, CONDITIONS, Wanted
@@ -127,14 +128,14 @@ def _overview(house: House, name: str, chosen: Wanted, after: str, done: str) ->
         "problem": "",
     }
     if plain:
-        titles = {row.agreement.id: row.agreement.title for row in house.store.watched(ended=True)}
         waiting = house.reviews.open_reviews(limit=FEW)
+        counts = house.store.counts()
         found |= {
-            "waiting": [(one, titles.get(one.agreement_id, one.agreement_id)) for one in waiting],
+            "waiting": [(one, house.store.agreement(one.agreement_id).agreement.title) for one in waiting],
             "waiting_count": house.reviews.waiting_count(Waiting()),
             "unseen": house.overview.unseen(name, limit=FEW).items,
             "unseen_count": house.overview.unseen_count(name),
             "looked_at": house.overview.looked_at(name),
-            "health": house.health(house.clock()),
+            "messages": {state: counts.get(f"deliveries.{state}", 0) for state in DeliveryState},
         }
     return found

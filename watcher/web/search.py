@@ -50,12 +50,14 @@ def register(app: FastAPI, site: Site) -> None:
             "until": until or "",
             "current": "true" if current else "",
         }
-        watched = house.store.watched(ended=True)
+        few = sum(house.overview.tally().values()) <= MANY
         values = {
             "title": Sentence("Search: {words}", words=words) if words.strip() else Sentence("Search"),
             "wanted": wanted,
             "found": found,
-            "agreements": [(row.agreement.id, row.agreement.title) for row in watched] if len(watched) <= MANY else [],
+            "agreements": [(row.agreement.id, row.agreement.title) for row in house.store.watched(ended=True)]
+            if few
+            else [],
             "categories": tuple(CATEGORIES),
             "first": asked("/search", **fields) if after else "",
             "next": asked("/search", **fields, after=found.next) if found.next else "",

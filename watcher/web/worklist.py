@@ -76,7 +76,7 @@ def _page(
 ) -> Response:
     house = site.house
     found = house.reviews.waiting(wanted, after=after)
-    titles = {row.agreement.id: row.agreement.title for row in house.store.watched(ended=True)}
+    titles = {name: house.store.agreement(name).agreement.title for name in {one.agreement_id for one in found.items}}
     sights = house.reviews.sights([one.comparison_id for one in found.items if one.severity <= CLOSABLE])
     asked_for = {
         "agreement": wanted.agreement,
