@@ -266,6 +266,11 @@ SAID = {
         "We store the personal data of members in Malta.",
         "The harbour may be obliged to give authorities information about a user.",
         "We do not use private information such as letters.",
+        "Harbour uses data about how you sail to draw its charts.",
+        "Harbour publishes account data for everybody to see.",
+        "Calls may be monitored and recorded for quality.",
+        "We may be compelled by law to disclose the contents of your locker.",
+        "Customer service information is information you submit to ask for help.",
     ],
     "data_deletion": [
         "We keep your data as long as your account exists.",
@@ -306,6 +311,7 @@ SAID = {
         "Subject to these terms, you may download one copy for personal use.",
         "You may use the drawings under this licence.",
         "No right is given other than the limited licences below.",
+        "We give you certain rights to use our drawings.",
     ],
     "controlling_language": [
         "The English version shall prevail.",
@@ -330,6 +336,8 @@ SAID = {
         "You are responsible for ensuring that the cargo complies with applicable legislation.",
         "No member may share a password or use another's.",
         "The customer will be prohibited from publishing the report.",
+        "The member shall not utilize the chart for any other purpose.",
+        "Copying of charts for others is expressly prohibited without permission.",
     ],
     "eligibility": [
         "You must be capable of entering into a binding contract.",
@@ -343,6 +351,7 @@ SAID = {
     "deemed_acceptance": [
         "By continuing to moor here you agree to these terms; continued access means that you agree to the rules.",
         "Your continued use constitutes agreement to the revised rules.",
+        "You agree to these terms when using the crane.",
     ],
     "incorporation": [
         "These rules are the whole agreement between you and Harbour.",
@@ -354,6 +363,7 @@ SAID = {
         "All rights not expressly granted in the drawings are reserved; we retain all rights.",
         "The copyright in the chart is owned by Harbour.",
         "Harbour owns all right, title, and interest in the charts.",
+        "We own the service and all of our content.",
     ],
     "auto_renewal": [
         "You are automatically billed every thirty days.",
@@ -410,6 +420,7 @@ NOT_SAID = {
         "The fare is not due when the payment is cancelled.",
         "Disputes on the validity or termination of this contract go to Oslo.",
         "Claims that arise during or after the termination of this contract are heard in Oslo.",
+        "You warrant that you have not been banned from another harbour.",
         "The period of storage ends; after expiry of this period the list is archived.",
         "We keep the list until you delete your account.",
         "You must not deactivate the protection of a map.",
@@ -424,6 +435,9 @@ NOT_SAID = {
         "Our total liability is limited to one quarter of the price base amount.",
         "We answer for no error in price data.",
         "In the interest of peace both sides talk first.",
+        "Members do not engage in price gouging.",
+        "We are not liable or required to pay compensation for a storm.",
+        "Do not use a stolen credit or debit card.",
         "The Commission of the European Union has its seat in Brussels.",
         "A loss of revenue, commissions or good name is not made good.",
         "The harbour does not promise that the service is free of errors.",
@@ -485,7 +499,10 @@ NOT_SAID = {
         "Tell us about the theft or disclosure of your card information.",
         "We reserve the right to change this privacy policy to comply with the law.",
         "We are not liable for personal information that a thief took.",
+        "The cost of erasing personal data is borne by the customer.",
         "The letter explains the legitimate interests of its writer.",
+        "Yours is the content; we may show your content publicly.",
+        "The prompts are yours, and so is what your inputs produce.",
         "You must not collect information from other users.",
         "Your feedback is free, and we may use such information as we like.",
         "You may bring your own boat for your personal use.",
@@ -531,6 +548,7 @@ NOT_SAID = {
     "eligibility": [
         "The arbitrator may order relief for eligible claims.",
         "A binding contract is concluded at the gate.",
+        "The poster contains nothing harmful to minors.",
     ],
     "warranty": [
         "You indemnify us against claims from a breach of your representations and warranties.",
@@ -569,6 +587,7 @@ NOT_SAID = {
     ],
     "effective_date": [
         "No waiver or modification of these terms will be effective unless in writing.",
+        "We give you notice before those changes take effect.",
     ],
 }
 

@@ -20,7 +20,8 @@ ENGLISH: tuple[Signal, ...] = (
         "notice",
         "notice | notices | notification | notifications | announcement*",
         unless=(
-            "privacy notice | legal notice | property notice | copyright notice | important notice | special notice | this notice | cookie notice "
+            "privacy notice | legal notice | property notice | copyright notice | important notice "
+            "| special notice | this notice | cookie notice "
             "| about notice | notice to california*"
         ),
     ),
@@ -57,7 +58,9 @@ ENGLISH: tuple[Signal, ...] = (
         "data_use",
         (
             "privacy | personal information | personal data | data use | use of data | data collection "
-            "| user data | information collection | data protection | information we collect | disclosure of | disclosure to | disclosures to "
+            "| collection of | collection and use "
+            "| user data | information collection | data protection | information we collect | disclosure of "
+            "| disclosure to | disclosures to "
             "| data sharing | user information | usage data | processing of data | data processing "
             "| data subject* | controller* | cookie policy | cookie notice | data portability "
             "| privacy rights | your choices | legal basis | legal bases | information you give "

@@ -22,16 +22,17 @@ BANNED = (
     "| developer may not | developers may not | customer shall not | customer may not | customer will not "
     "| licensee shall not | member shall not | members may not | users should not | user should not "
     "| user cannot | users cannot | no one shall | no user shall | is strictly prohibited "
-    "| are strictly prohibited | you shall refrain | not use .. services to | not use .. service to "
-    "| not use .. software to | will be prohibited from | agrees not to | shall not, and shall not "
-    "| shall not use | shall not utilize | shall not sell | shall not copy | shall not reproduce "
-    "| shall not distribute | not using .. for | must not use | may not use | must refrain from "
-    "| to refrain from | not engage in | do not use .. services to | do not use our .. to | do not misuse "
-    "| it is prohibited | it is forbidden | you may never | the user may not | you are prohibited from "
-    "| you agree to not | you must only | you will only use | you may only use | only use the | will not use "
-    "| non-commercial use | noncommercial use | commercial use of | publisher will not | developer will not "
-    "| the licensee may not | will not, and will not permit | you may use .. only | shall only use | not to: "
-    "| agree not to: | is prohibited unless | will not attempt"
+    "| is expressly prohibited | are expressly prohibited | are strictly prohibited | you shall refrain "
+    "| not use .. services to | not use .. service to | not use .. software to | will be prohibited from "
+    "| agrees not to | shall not, and shall not | shall not use | shall not utilize | shall not sell "
+    "| shall not copy | shall not reproduce | shall not distribute | not using .. for | must not use "
+    "| may not use | must refrain from | to refrain from | not engage in | do not use .. services to "
+    "| do not use our .. to | do not misuse | it is prohibited | it is forbidden | you may never "
+    "| the user may not | you are prohibited from | you agree to not | you must only | you will only use "
+    "| you may only use | only use the | will not use | non-commercial use | noncommercial use "
+    "| commercial use of | publisher will not | developer will not | the licensee may not "
+    "| will not, and will not permit | you may use .. only | shall only use | not to: | agree not to: "
+    "| is prohibited unless | will not attempt"
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -39,18 +40,19 @@ SIGNALS: tuple[Signal, ...] = (
         "acceptable_use",
         BANNED,
         (
-            "us* | utili*e | upload* | publish* | transmit* | post | distribut* | modif* | copy | copies "
-            "| engag* | reverse engineer* | reverse-engineer* | disrupt* | interfere* | sell | resell | rent "
-            "| lease | infring* | access | conduct | violat* | disseminat* | produc* | attempt | circumvent "
-            "| harm | send | harass | register | impersonat* | exploit | create | disclose | transfer"
+            "us* | utili*e | upload* | publish* | transmit* | post | distribut* | modif* | copy | copying "
+            "| copies | engag* | reverse engineer* | reverse-engineer* | disrupt* | interfere* | sell | resell "
+            "| rent | lease | infring* | access | conduct | violat* | disseminat* | produc* | attempt "
+            "| circumvent | harm | send | harass | register | impersonat* | exploit | create | disclose "
+            "| transfer"
         ),
         unless=(
             "not .. unless .. accept* | if you do not agree | not agree .. do not use "
             "| not accept .. do not use | not download, install or use | not be liable | may not be | be able "
             "| you will not be | not use .. unless .. agree* | not use .. unless .. read "
             "| not .. unless you .. agree | we may not | we shall not | we will not | confidential "
-            "| if the user will not | if user will not | if you will not | if you cannot | only if | assign or "
-            "| or assign | assign .. agreement | assign .. terms"
+            "| if the user will not | if user will not | if you will not | if you cannot | services if "
+            "| service if | only if | assign or | or assign | assign .. agreement | assign .. terms"
         ),
         near=150,
         before=200,
@@ -77,8 +79,9 @@ SIGNALS: tuple[Signal, ...] = (
         BAD_DEEDS,
         USER,
         (
-            "shall not | must not | may not | prohibited | prohibits | forbid* | refrain | not engage "
-            "| subject to suspension | subject to .. termination | lead to .. termination"
+            "shall not | must not | may not | prohibited | prohibits | forbid* | not contain | not be false "
+            "| not impersonate | refrain | not engage | subject to suspension | subject to .. termination "
+            "| lead to .. termination"
         ),
         unless=(
             "may not apply | infringement claim* | not .. liable | hacker attack* | not .. responsible "
@@ -128,6 +131,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| parental consent | age of majority | form .. binding contract* | form .. binding agreement* "
             "| enter into .. binding contract* | entering into .. binding | capable of forming"
         ),
-        unless="minor change* | minor error* | minor modif* | minor update* | minor version* | minor amend*",
+        unless=(
+            "harmful to minors | harms minors | harm minors | pornograph* | minor change* | minor error* "
+            "| minor modif* | minor update* | minor version* | minor amend*"
+        ),
     ),
 )

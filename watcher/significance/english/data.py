@@ -15,7 +15,7 @@ PERSONAL = (
     "| health information | demographic* | device identifier* | usage information | your details "
     "| details about you | data relating to you | information relating to you | information related to you "
     "| information relating to your | information regarding your | information about your "
-    "| information on your | special categories | traffic data | content data | profile data | your input* "
+    "| information on your | special categories | traffic data | content data | profile data | your prompts "
     "| children's information | information of children | data subjects"
 )
 _HANDLED = (
@@ -61,7 +61,7 @@ _KEEP = (
     "| no longer keep | kept only | as long as .. account | as long as necessary | removal of "
     "| remain in .. backup* | remove .. personal | hold .. for .. years | store .. for .. years "
     "| store .. for .. months | stored until | store .. until | held for | kept until | kept longer "
-    "| longer than necessary | expire* | archived"
+    "| longer than necessary | expire* | archived for"
 )
 _KEPT = (
     "data | information | record | records | log | logs | log files | backup* | back-up* | cookies | cookie "
@@ -181,6 +181,17 @@ SIGNALS: tuple[Signal, ...] = (
         "information to us | provide us with .. information | give us .. information | data to us | details to us",
         unless="accurate | complete | correct | true",
     ),
+    # "Harbour collects data", whoever that is.
+    signal(
+        "data_use",
+        (
+            "collects | uses | publishes | shares | discloses | receives | obtains | gathers | processes "
+            "| stores | sells | tracks"
+        ),
+        "data | information | your email | your e-mail | email address* | cookies",
+        unless=_NOT_PERSONAL + ("| if you | who receives | customer uses | user uses | aggregate* | outputs"),
+        near=60,
+    ),
     # Phrases that agreements use for nothing else.
     signal(
         "data_use",
@@ -188,16 +199,17 @@ SIGNALS: tuple[Signal, ...] = (
             "information you provide to us | information we collect | information we receive "
             "| information we obtain | data we collect | data you provide to us | information you upload "
             "| date of birth | residential address | home address | social security number | privacy settings "
-            "| sharing is necessary | such sharing | data sharing | information sharing | privacy protection "
-            "| protection of privacy | user privacy | your privacy | personal privacy | users' privacy "
-            "| data processing agreement | data processing addendum | data protection | privacy practices "
-            "| standard contractual clauses | data privacy | gdpr | ccpa | our legitimate interest* "
-            "| legitimate business interest* | basis of .. legitimate interest* | legal basis for "
-            "| legal bases | direct marketing | interest-based advertising | targeted advertising "
-            "| personali*ed advertising | behavio*ral advertising | web beacon* | tracking pixel* "
-            "| tracking technolog* | similar technologies | local storage object* | do not track "
-            "| data portability | restrict .. processing | object to .. processing | restriction of processing "
-            "| right to rectification | right of access | right to access .. data "
+            "| sharing is necessary | such sharing | data sharing | information sharing | account data "
+            "| data about how | information about how you | information you submit | privacy act "
+            "| privacy laws | privacy protection | protection of privacy | user privacy | your privacy "
+            "| personal privacy | users' privacy | data processing agreement | data processing addendum "
+            "| data protection | privacy practices | standard contractual clauses | data privacy | gdpr | ccpa "
+            "| our legitimate interest* | legitimate business interest* | basis of .. legitimate interest* "
+            "| legal basis for | legal bases | direct marketing | interest-based advertising "
+            "| targeted advertising | personali*ed advertising | behavio*ral advertising | web beacon* "
+            "| tracking pixel* | tracking technolog* | similar technologies | local storage object* "
+            "| do not track | data portability | restrict .. processing | object to .. processing "
+            "| restriction of processing | right to rectification | right of access | right to access .. data "
             "| right to access .. information | right to be informed | data transferability "
             "| supervisory authority | purposes of the processing | purpose of the processing "
             "| categories of personal data | categories of personal information | processing activities "
@@ -255,12 +267,13 @@ SIGNALS: tuple[Signal, ...] = (
             "obligation to monitor | obligated to monitor | not monitor | obliged to monitor | attempt | records of"
         ),
         near=60,
+        before=120,
     ),
     signal(
         "data_use",
         (
             "your name | your email address | your e-mail address | your profile | your ip address "
-            "| your username | your phone number | your location | your content"
+            "| your username | your phone number | your location"
         ),
         (
             "visible to | seen by | shared with | is logged | are logged | to contact you | be used to "
@@ -271,10 +284,11 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "data_use",
         "disclose | hand over | release",
-        "information | content | data",
-        "obliged | required | authorit* | law | unauthori*ed persons | third part*",
+        "information | content | contents | data",
+        "compelled | obliged | required | authorit* | law | unauthori*ed persons | third part*",
         unless=_NOT_PERSONAL,
         near=90,
+        before=60,
     ),
     *_DELETION,
     signal(

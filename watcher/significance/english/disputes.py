@@ -107,7 +107,7 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     signal(
         "venue",
-        "legal jurisdiction | choice of forum | exclusive venue",
+        "place of venue | choice of forum | exclusive venue",
     ),
     signal(
         "venue",
@@ -165,7 +165,7 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless=(
             "transfer .. data | information | copyright | successors and assigns | successors or assigns "
-            "| assigns you | task* assigned | data transfer "
+            "| assigns you | royalty-free | task* assigned | data transfer "
             "| assign your account"
         ),
         near=160,

@@ -24,11 +24,11 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless=(
             "terminal device | payment is cancelled | payment .. cancelled | card .. cancelled "
-            "| breach or termination | breach, termination | termination or invalidity "
-            "| during or after the termination | before or after the termination | validity or termination "
-            "| termination or the consequences | termination or validity | termination thereof "
-            "| after termination of employment | browser | cookies | deactivat* .. protection* "
-            "| deactivat* .. security"
+            "| breach or termination | breach, termination | termination or invalidity | have been banned "
+            "| not been banned | been banned or | not been .. suspended | during or after the termination "
+            "| before or after the termination | validity or termination | termination or the consequences "
+            "| termination or validity | termination thereof | after termination of employment | browser "
+            "| cookies | deactivat* .. protection* | deactivat* .. security"
         ),
     ),
     signal(

@@ -28,20 +28,21 @@ SIGNALS: tuple[Signal, ...] = (
             "| a commission | fare | fares | reimburse you | commission on | commission for | commissions "
             "| sales commission* | commission rate* | interest at | interest of .. percent "
             "| interest of .. per | bear interest | late interest | default interest | late payment* "
-            "| amounts due | amount due | amounts payable | debit | purchase price | revenue share "
-            "| net revenue | purchases are final | sales are final | cost of .. subscription* "
-            "| deposit is required | in-app purchase* | all amounts | costs of | cost of | costs .. borne "
-            "| cost .. borne | additional cost* | own cost to return | due for payment | payment options "
-            "| credit card will | free trial* | set off | set-off | withhold .. payment* | including vat "
-            "| plus vat | excluding vat | vat is | vat will | value added tax | sales tax"
+            "| amounts due | amount due | amounts payable | debit your | debited | direct debit "
+            "| purchase price | revenue share | net revenue | purchases are final | sales are final "
+            "| cost of .. subscription* | deposit is required | in-app purchase* | all amounts | costs of "
+            "| cost of | costs .. borne | cost .. borne | additional cost* | own cost to return "
+            "| due for payment | payment options | credit card will | free trial* | set off | set-off "
+            "| withhold .. payment* | including vat | plus vat | excluding vat | vat is | vat will "
+            "| value added tax | sales tax"
         ),
         unless=_OTHERS_FEES
         + (
             "| commercial invoice | pro forma invoice | filing fee* | arbitrator* .. fees | cost of litigation "
             "| costs of litigation | legal costs | court costs | legal expense* | costs of defen* "
             "| cost of substitute | costs of substitute | cost of procurement | costs of procurement "
-            "| no charge | loss of revenue | loss of .. fees | payment of arbitration | price data "
-            "| pricing information | price feed* | price base"
+            "| no charge | loss of revenue | loss of .. fees | payment of arbitration | price gouging "
+            "| pay compensation | price data | pricing information | price feed* | price base"
         ),
         yields_to=CAPS,
     ),

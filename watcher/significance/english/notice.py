@@ -118,8 +118,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| commences on | commence on"
         ),
         unless=(
-            "no waiver | unless in writing | effective only | effective to the | only to the extent "
-            "| unenforceable | cancellation | terminat* | opt-out | opt out | withdrawal | notice will"
+            "no waiver | unless in writing | before .. take effect | before .. takes effect "
+            "| before the change* | effective only | effective to the | only to the extent | unenforceable "
+            "| cancellation | terminat* | opt-out | opt out | withdrawal | notice will"
         ),
         near=140,
     ),
@@ -145,10 +146,10 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "deemed_acceptance",
         (
-            "by using | by accessing | by continuing | by clicking | by downloading | by registering "
-            "| by installing | continued use | continued access | continue to use | continues to use "
-            "| continuing to use | by logging | by accepting | by creating | by checking | by signing up "
-            "| use of the service | by providing | by submitting"
+            "by using | by accessing | when using | when you use | by continuing | by clicking "
+            "| by downloading | by registering | by installing | continued use | continued access "
+            "| continue to use | continues to use | continuing to use | by logging | by accepting "
+            "| by creating | by checking | by signing up | use of the service | by providing | by submitting"
         ),
         (
             "agree | agrees | agreed | agreeing | agreement to | acceptance | accept | accepts | consent "
@@ -160,6 +161,7 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless="do not agree .. stop | marketing | newsletter | you agree not | email address",
         near=260,
+        before=90,
     ),
     signal(
         "deemed_acceptance",

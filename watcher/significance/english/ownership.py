@@ -34,10 +34,10 @@ SIGNALS: tuple[Signal, ...] = (
         "ip_ownership",
         (
             "you own | you retain | all rights .. reserved | all rights not expressly granted | owns all "
-            "| retain all | retains all | retain ownership | belong to | remains your | remain your "
-            "| your exclusive property | right, title, and interest"
+            "| we own | we also own | retain all | retains all | retain ownership | belong to | remains your "
+            "| remain your | your exclusive property | right, title, and interest"
         ),
-        "right* | content | title | ownership",
+        "right* | content | title | ownership | service",
         unless="you own risk | you own or | devices you own",
     ),
     signal(
@@ -60,8 +60,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| grants you | grants the user | grant the user | grants to you | hereby grant* | hereby license* "
             "| you are granted | you license | you also grant | grants to | grant to | grants us | grant us "
             "| is granted | licen*es .. to you | give us permission | give us the right | you give .. right to "
-            "| you give .. permission | gives us .. right | you allow us | you authori*e us | you permit us "
-            "| allows us to"
+            "| you give .. permission | gives us .. right | we give you .. right* | you allow us "
+            "| you authori*e us | you permit us | allows us to"
         ),
         "right* | licen*e* | use | publish | reproduce | display | software | copy",
         unless=_NO_LICENCE
