@@ -17,9 +17,10 @@ from itertools import groupby
 from watcher.domain.assessment import Severity
 from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
 from watcher.domain.clause import Clause
-from watcher.domain.sentence import Sentence, several
+from watcher.domain.sentence import Sentence
 from watcher.locale import ENGLISH, Locale
 from watcher.locale.words import KINDS, TAGS, category
+from watcher.redline.totals import FOLDED, renumbered_of, scheme_of, summary_of, title_of
 from watcher.redline.visible import visible
 
 DISCLAIMER = Sentence("Classification is automatic; not legal advice.")
@@ -122,7 +123,6 @@ class Sheet:
         return self.locale.say(DISCLAIMER) if self.entries else ""
 
 
-_FOLDED = 6
 _TOGETHER = 50
 """Clauses that are read as one entry at most."""
 _REASONS = 8
@@ -136,11 +136,11 @@ def lay_out(comparison: Comparison, layout: Layout) -> Sheet:
     limit = len(found) if layout.limit is None else layout.limit
     say = layout.locale.say
     return Sheet(
-        title=visible(_title(comparison, layout.locale)),
+        title=visible(title_of(comparison, layout.locale)),
         severity=comparison.severity,
-        summary=layout.locale.listed(_summary(comparison)),
-        scheme=visible(say(_scheme(comparison))),
-        renumbered=visible(say(_renumbered(comparison))),
+        summary=layout.locale.listed(summary_of(comparison)),
+        scheme=visible(say(scheme_of(comparison))),
+        renumbered=visible(say(renumbered_of(comparison))),
         entries=tuple(_entry(group, layout) for group in found[:limit]),
         more=sum(len(group) for group in found[limit:]),
         locale=layout.locale,
@@ -240,58 +240,15 @@ def _line(clause: Clause) -> str:
     return " ".join(part for part in (clause.label, clause.heading, clause.text) if part)
 
 
-def _title(comparison: Comparison, locale: Locale) -> str:
-    old, new = comparison.old_title, comparison.new_title or comparison.old_title
-    return locale.say(Sentence("{title} (was: {before})", title=new, before=old)) if old and old != new else new
-
-
-def _summary(comparison: Comparison) -> list[str]:
-    told: list[str] = [
-        Sentence("{count} {kind}", count=count, kind=KINDS[kind])
-        for kind, count in comparison.counts.items()
-        if count and kind is not ChangeKind.RENUMBERED
-    ]
-    return told or [Sentence("only renumbered") if comparison.changes else Sentence("no changes")]
-
-
-def _scheme(comparison: Comparison) -> str:
-    scheme = comparison.scheme
-    return Sentence("numbered by another scheme: {old} → {new}", old=scheme.old, new=scheme.new) if scheme else ""
-
-
-def _renumbered(comparison: Comparison) -> str:
-    found = [change for change in comparison.changes if change.kind is ChangeKind.RENUMBERED]
-    if not found or comparison.scheme:
-        return ""
-    pairs = [
-        f"{change.old[0].label or '–'} → {change.new[0].label or '–'}"
-        for change in found
-        if change.old and change.new and change.old[0].label != change.new[0].label
-    ]
-    if not pairs:
-        return _following(len(found))
-    labels = f"{'; '.join(pairs[:_FOLDED])}{'; …' if len(pairs) > _FOLDED else ''}"
-    told = Sentence(
-        "{clauses} renumbered: {labels}", clauses=several(len(pairs), "1 clause", "{count} clauses"), labels=labels
-    )
-    if len(found) == len(pairs):
-        return told
-    return Sentence("{said}; {another}", said=told, another=_following(len(found) - len(pairs)))
-
-
-def _following(count: int) -> Sentence:
-    return several(count, "a reference in 1 clause follows", "references in {count} clauses follow")
-
-
 def _places(group: tuple[Change, ...], locale: Locale) -> str:
     """Of clauses that came or went together, the first; of those that one link stands in, all."""
     first = group[0]
     if not (first.old and first.new):
         return _place(first)
     places = tuple(dict.fromkeys(_place(change) for change in group))
-    more = len(places) - _FOLDED
+    more = len(places) - FOLDED
     told = (locale.say(Sentence("and {count} more", count=more)),) if more > 0 else ()
-    return locale.comma.join((*places[:_FOLDED], *told))
+    return locale.comma.join((*places[:FOLDED], *told))
 
 
 def _place(change: Change) -> str:
