@@ -9,11 +9,9 @@ from store_examples import NOON, TERMS
 from watcher.domain.change import ChangeKind
 from watcher.domain.errors import NotFound
 from watcher.domain.review import Decision, DecisionKind
-from watcher.services.history import ClauseHistory, Histories
+from watcher.services.history import ClauseHistory, ClauseIndex, Histories
+from watcher.services.ports import ReviewLog, Store
 from watcher.services.review import Reviews
-from watcher.store.finding import SqliteClauseIndex
-from watcher.store.reviews import SqliteReviews
-from watcher.store.sqlite import SqliteStore
 
 FEES = "We announce new fees {} days before they apply to the plans of our members."
 LAW = "The law of the harbour town applies to everything that we agree upon here."
@@ -22,12 +20,11 @@ NEW = "Members sign up with their own name and keep their address up to date."
 
 
 @pytest.fixture
-def histories(sqlite_store: SqliteStore) -> Histories:
-    connections = sqlite_store.connections
-    return Histories(sqlite_store, SqliteClauseIndex(connections), SqliteReviews(connections))
+def histories(store: Store, clause_index: ClauseIndex, review_log: ReviewLog) -> Histories:
+    return Histories(store, clause_index, review_log)
 
 
-def clause_id(store: SqliteStore, number: int, words: str) -> str:
+def clause_id(store: Store, number: int, words: str) -> str:
     tree = store.tree(f"terms-v{number}")
     return next(clause.id for clause in tree.clauses if words in clause.text)
 
@@ -40,15 +37,15 @@ def told(history: ClauseHistory) -> list[tuple[int, str, str]]:
     ]
 
 
-def test_an_edited_and_renumbered_clause_is_one_clause(sqlite_store: SqliteStore, histories: Histories) -> None:
+def test_an_edited_and_renumbered_clause_is_one_clause(store: Store, histories: Histories) -> None:
     record(
-        sqlite_store,
+        store,
         [FEES.format("thirty"), LAW],
         [FEES.format("twenty"), LAW],
         [NEW, FEES.format("twenty"), LAW],
         [NEW, FEES.format("ten"), LAW],
     )
-    history = histories.clause("terms", clause_id(sqlite_store, 1, "fees"))
+    history = histories.clause("terms", clause_id(store, 1, "fees"))
     assert told(history) == [(4, "modified", "2"), (3, "renumbered", "2"), (2, "modified", "1"), (1, "", "1")]
     assert (history.since.number, history.gone, history.clause.text) == (4, None, FEES.format("ten"))
     spans = history.wordings[0].change.spans
@@ -57,38 +54,38 @@ def test_an_edited_and_renumbered_clause_is_one_clause(sqlite_store: SqliteStore
     assert all(one.change.assessment.reasons for one in history.wordings[:1])
 
 
-def test_a_clause_that_never_changed_has_one_wording(sqlite_store: SqliteStore, histories: Histories) -> None:
-    record(sqlite_store, [FEES.format("thirty"), LAW], [FEES.format("ten"), LAW])
-    history = histories.clause("terms", clause_id(sqlite_store, 2, "harbour"))
+def test_a_clause_that_never_changed_has_one_wording(store: Store, histories: Histories) -> None:
+    record(store, [FEES.format("thirty"), LAW], [FEES.format("ten"), LAW])
+    history = histories.clause("terms", clause_id(store, 2, "harbour"))
     assert told(history) == [(1, "", "2")]
     assert history.since.number == 1
 
 
-def test_renumbering_alone_does_not_make_it_read_otherwise(sqlite_store: SqliteStore, histories: Histories) -> None:
-    record(sqlite_store, [LAW], [NEW, LAW])
-    history = histories.clause("terms", clause_id(sqlite_store, 2, "harbour"))
+def test_renumbering_alone_does_not_make_it_read_otherwise(store: Store, histories: Histories) -> None:
+    record(store, [LAW], [NEW, LAW])
+    history = histories.clause("terms", clause_id(store, 2, "harbour"))
     assert (history.since.number, history.clause.label) == (1, "2")
 
 
-def test_a_clause_that_came_later_begins_there(sqlite_store: SqliteStore, histories: Histories) -> None:
-    record(sqlite_store, [LAW], [LAW, DATA], [LAW, DATA])
-    history = histories.clause("terms", clause_id(sqlite_store, 2, "Personal"))
+def test_a_clause_that_came_later_begins_there(store: Store, histories: Histories) -> None:
+    record(store, [LAW], [LAW, DATA], [LAW, DATA])
+    history = histories.clause("terms", clause_id(store, 2, "Personal"))
     assert told(history) == [(2, "added", "2")]
     assert history.since.number == 2
 
 
-def test_a_clause_that_is_gone_keeps_its_history(sqlite_store: SqliteStore, histories: Histories) -> None:
-    record(sqlite_store, [LAW, DATA], [LAW], [LAW])
-    history = histories.clause("terms", clause_id(sqlite_store, 1, "Personal"))
+def test_a_clause_that_is_gone_keeps_its_history(store: Store, histories: Histories) -> None:
+    record(store, [LAW, DATA], [LAW], [LAW])
+    history = histories.clause("terms", clause_id(store, 1, "Personal"))
     assert told(history) == [(2, "removed", "gone"), (1, "", "2")]
     assert history.gone is not None
     assert (history.gone.number, history.since.number, history.clause.text) == (2, 1, DATA)
 
 
-def test_reviews_of_a_change_stand_beside_it(sqlite_store: SqliteStore, histories: Histories) -> None:
-    [recorded] = record(sqlite_store, [FEES.format("thirty"), LAW], [FEES.format("ten"), LAW + " Always."])
-    reviews = Reviews(sqlite_store, SqliteReviews(sqlite_store.connections), lambda: NOON)
-    fees, law = (clause_id(sqlite_store, 1, word) for word in ("fees", "harbour"))
+def test_reviews_of_a_change_stand_beside_it(store: Store, histories: Histories, review_log: ReviewLog) -> None:
+    [recorded] = record(store, [FEES.format("thirty"), LAW], [FEES.format("ten"), LAW + " Always."])
+    reviews = Reviews(store, review_log, lambda: NOON)
+    fees, law = (clause_id(store, 1, word) for word in ("fees", "harbour"))
     change = next(one for one in recorded.comparison.changes if one.clause.id == fees)
     decision = Decision(kind=DecisionKind.NO_ACTION)
     reviews.decide(recorded.id, [change.id], "anna", reviews.review(recorded.id).sight, decision, "Fine.")
@@ -99,10 +96,10 @@ def test_reviews_of_a_change_stand_beside_it(sqlite_store: SqliteStore, historie
     assert [one.who for one in own.whole] == [one.who for one in other.whole] == ["bo"]
 
 
-def test_the_parts_of_a_split_lead_to_where_they_came_from(sqlite_store: SqliteStore, histories: Histories) -> None:
+def test_the_parts_of_a_split_lead_to_where_they_came_from(store: Store, histories: Histories) -> None:
     first = "You pay the yearly fees in advance for every seat that members of your team use in a calendar month."
     second = "We send invoices to the address that the owner of the team wrote down when the team was founded here."
-    [recorded] = record(sqlite_store, [f"{first} {second}", LAW, DATA], [first, second, LAW, DATA])
+    [recorded] = record(store, [f"{first} {second}", LAW, DATA], [first, second, LAW, DATA])
     split = next(one for one in recorded.comparison.changes if one.kind is ChangeKind.SPLIT)
     assert len(split.new) == 2
     part, other = (one.id for one in split.new)
@@ -114,17 +111,14 @@ def test_the_parts_of_a_split_lead_to_where_they_came_from(sqlite_store: SqliteS
 
 
 @pytest.mark.parametrize(("agreement", "clause"), [("terms", "nothing"), ("nothing", "title"), ("terms", "\ud83d")])
-def test_what_was_never_a_clause_is_not_found(
-    sqlite_store: SqliteStore, histories: Histories, agreement: str, clause: str
-) -> None:
-    record(sqlite_store, [LAW])
+def test_what_was_never_a_clause_is_not_found(store: Store, histories: Histories, agreement: str, clause: str) -> None:
+    record(store, [LAW])
     with pytest.raises(NotFound):
         histories.clause(agreement, clause)
 
 
-def test_only_comparisons_that_touched_the_clause_are_read(sqlite_store: SqliteStore) -> None:
+def test_only_comparisons_that_touched_the_clause_are_read(store: Store, clause_index: ClauseIndex) -> None:
     editions = [[FEES.format(days), LAW] for days in ("thirty", "twenty", "ten", "nine", "eight")]
-    record(sqlite_store, *editions, [FEES.format("eight"), LAW + " Always."])
-    index = SqliteClauseIndex(sqlite_store.connections)
-    touching = index.touching(TERMS.id, clause_id(sqlite_store, 1, "harbour"))
+    record(store, *editions, [FEES.format("eight"), LAW + " Always."])
+    touching = clause_index.touching(TERMS.id, clause_id(store, 1, "harbour"))
     assert [recorded.new for recorded, _ in touching] == [6]

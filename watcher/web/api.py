@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -22,10 +23,14 @@ def register(app: FastAPI, site: Site) -> None:
     for part in PARTS:
         part.register(app, site)
 
+    @cache
+    def description() -> dict[str, Any]:
+        routes = [route for route in app.routes if getattr(route, "path", "").startswith(PREFIX)]
+        return _with_tokens(get_openapi(title="Terms watcher", version=__version__, routes=routes))
+
     @app.get(f"{PREFIX}/openapi.json", include_in_schema=False)
     def openapi() -> JSONResponse:
-        routes = [route for route in app.routes if getattr(route, "path", "").startswith(PREFIX)]
-        return JSONResponse(_with_tokens(get_openapi(title="Terms watcher", version=__version__, routes=routes)))
+        return JSONResponse(description())
 
 
 def _with_tokens(schema: dict[str, Any]) -> dict[str, Any]:
