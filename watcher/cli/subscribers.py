@@ -48,6 +48,7 @@ def subscribers(context: typer.Context, json: Json = False) -> None:
                     "digest": str(one.digest) if one.digest else None,
                     "digest_at": f"{one.digest_at:%H:%M}",
                     "timezone": str(one.timezone),
+                    "language": one.language,
                     "ended_at": ended.get(one.name),
                 }
                 for one in settings.subscribers
