@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import lxml.html
 import pytest
-from web.serving import Person, comparison_of
+import tomlkit
+from web.serving import Person, checked, comparison_of, served
 
-from watcher.bootstrap import House
+from watcher.bootstrap import House, open_house
 from watcher.domain.assessment import Severity
+from watcher.testing.site import SampleSite
 
 
 def titles(person: Person) -> list[str]:
@@ -107,3 +111,52 @@ def test_what_waits_is_narrowed_down(local: Person, desk: House) -> None:
     assert comparison not in local.open("/reviews?agreement=fernlet-mini-app").text
     assert comparison not in local.open("/reviews?state=in_review").text
     assert local.open("/reviews?state=asleep").status_code == 400
+
+
+@pytest.fixture
+def light(tmp_path: Path) -> Iterator[House]:
+    """Two agreements in which no more than an address to write to changed."""
+    folder = tmp_path / "light"
+    folder.mkdir()
+    terms = "<main><h1>Terms</h1>" + "".join(f"<p>{n}. The member uses room {n}.</p>" for n in range(1, 12))
+    before, after = (f"{terms}<p>12. The office is in {street}.</p>" for street in ("Mill Lane 4", "Dyke Road 9"))
+    with SampleSite(pages={"/one": before.encode(), "/two": before.encode()}) as site:
+        agreements = [{"id": name, "title": name, "url": f"{site.url}/{name}"} for name in ("one", "two")]
+        fetch = {"per_host_delay": "0s", "allow_hosts": ["127.0.0.1"]}
+        (folder / "config.toml").write_text(tomlkit.dumps({"fetch": fetch, "agreements": agreements}), encoding="utf-8")
+        house = open_house(folder / "config.toml")
+        checked(house)
+        for name in ("one", "two"):
+            site.put(f"/{name}", after.encode())
+        checked(house)
+    yield house
+
+
+def chosen(page: str) -> list[str]:
+    return [str(box.get("value")) for box in lxml.html.fromstring(page).xpath("//input[@name='comparison']")]
+
+
+def test_comparisons_of_low_severity_are_closed_together(light: House) -> None:
+    with served(light) as client:
+        person = Person(client)
+        boxes = chosen(person.open("/reviews").text)
+        assert len(boxes) == 2
+        fields = {**person.fields("/reviews/close"), "comparison": boxes, "words": "an address only"}
+        answer = client.post(str(fields.pop("")), data=fields, follow_redirects=True)
+        assert "2 comparisons were closed." in answer.text
+    assert light.reviews.open_reviews() == []
+    entries = [light.reviews.review(one.id).entries for one in light.store.comparisons()]
+    assert [(entry.who, entry.words) for [entry] in entries] == [("local", "an address only")] * 2
+
+
+def test_what_somebody_else_acted_on_in_between_stays_open(light: House) -> None:
+    with served(light) as client:
+        person = Person(client)
+        boxes = chosen(person.open("/reviews").text)
+        fields = {**person.fields("/reviews/close"), "comparison": boxes, "words": "an address only"}
+        other = light.store.comparisons()[0].id
+        light.reviews.acknowledge(other, "anna", light.reviews.sights([other])[other])
+        answer = client.post(str(fields.pop("")), data=fields)
+    assert answer.status_code == 409
+    assert "Not everything could be closed." in answer.text
+    assert [one.comparison_id for one in light.reviews.open_reviews()] == [other]
