@@ -57,11 +57,12 @@ _KEEP = (
     "| retention | purge* | anonymise | anonymize | anonymisation | anonymization | be anonymi*ed "
     "| is anonymi*ed | are anonymi*ed | kept for | keep .. for | stored for | store .. for as long "
     "| store .. for up to | store .. for the | only store* | stored only | temporarily store* | are kept "
-    "| is kept | be kept | we keep | shall keep | keep .. log | keep .. logs | keep .. records | preserve* "
-    "| no longer keep | kept only | as long as .. account | as long as necessary | removal of "
-    "| remain in .. backup* | remove .. personal | hold .. for .. years | store .. for .. years "
-    "| store .. for .. months | stored until | store .. until | held for | kept until | kept longer "
-    "| longer than necessary | expire* | archived for"
+    "| is kept | be kept | we keep your | we keep the | we keep this | we keep these | we keep personal "
+    "| we keep data | we keep information | we keep it | we keep a copy | we keep copies | shall keep "
+    "| keep .. log | keep .. logs | keep .. records | preserve* | no longer keep | kept only "
+    "| as long as .. account | as long as necessary | removal of | remain in .. backup* | remove .. personal "
+    "| hold .. for .. years | store .. for .. years | store .. for .. months | stored until | store .. until "
+    "| held for | kept until | kept longer | longer than necessary | expire* | archived for"
 )
 _KEPT = (
     "data | information | record | records | log | logs | log files | backup* | back-up* | cookies | cookie "
@@ -220,6 +221,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| pixels or cookies | cookies or pixels | advertising identifier* | advertising id "
             "| identifier for advertising | disclosure of data | sharing of data | use of your data"
         ),
+        # "Write to our data protection officer" tells an address.
+        apart="data protection officer",
     ),
     signal(
         "data_use",
