@@ -68,7 +68,7 @@ _BAN = re.compile(
 _DUTY = re.compile(
     # "must have affected": what is taken for sure.
     r"\bmust\b(?!\s+(?:not\b|have\s+(?:\w+ly\s+)?(?:been\b|\w+ed\b)))|\b(?:you|users?|members?|customers?|developers?)\s+(?:are|is)\s+(?:required|obliged)\s+to\b"
-    r"|\bshall\b(?!\s+(?:not|be\s+(?:the|an?|in|(?-i:[A-Z])\w+|of|subject|liable|effective|binding|final|construed|deemed|considered|governed|read|interpreted|entitled|settled|resolved)|mean"
+    r"|\bshall\b(?!\s+(?:not|be\s+(?:the|an?|in|(?-i:[A-Z])\w+|of|subject|liable|effective|binding|final|construed|deemed|considered|governed|read|interpreted|entitled|settled|resolved|referred|brought|submitted|heard|conducted|held|enforced)|mean"
     r"|include|apply|survive|prevail|remain|continue|have\s+the|constitute|supersede)\b)|应当|必须|有义务",
     re.IGNORECASE,
 )
