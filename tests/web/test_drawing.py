@@ -65,6 +65,16 @@ def test_of_a_long_history_the_newest_versions_are_drawn() -> None:
     assert (len(dots), dots[-1].version) == (DRAWN, DRAWN + 49)
 
 
+def test_the_time_in_which_nothing_could_be_read_is_drawn() -> None:
+    end = BEGIN + timedelta(days=100)
+    half = timeline([seen(days=0)], end, 960, unread_since=BEGIN + timedelta(days=50))
+    whole = timeline([seen(days=0)], end, 960, unread_since=BEGIN - timedelta(days=9))
+    assert whole.unread == whole.left
+    assert half.unread is not None
+    assert half.left < half.unread < half.width
+    assert timeline([seen(days=0)], end, 960).unread is None
+
+
 def test_an_outline_without_a_history_is_empty() -> None:
     assert nested([]) == []
     assert timeline([], BEGIN, 340).dots == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def test_the_last_twelve_months_are_told_in_words_too(local: Person, desk: House
     local.open("/?words=quillbay")
     label = lxml.html.fromstring(local.page.text).xpath("string(//*[contains(@class, 'strip')]/@aria-label)")
     assert recorded.comparison.severity in label
+
+
+def test_silence_about_what_cannot_be_read_is_told_of(local: Person, desk: House) -> None:
+    assert "silence" not in local.open("/").text
+    state = desk.store.state("quillbay-developer")
+    with desk.store.writing() as rows:
+        rows.save_state(replace(state, failing_since=desk.clock(), reason="the server failed"))
+    local.open("/")
+    assert "1 agreement cannot be read: silence about it" in local.text()
+    assert titles(local.open("/?state=failing") and local) == ["Quillbay Open Platform Developer Agreement"]
 
 
 def test_what_somebody_has_seen_is_no_longer_new_to_them(door: httpx.Client, guarded: House) -> None:

@@ -30,6 +30,7 @@ def agreement(house: House, agreement_id: str) -> dict[str, object]:
     newest = house.store.newest(found.id)
     now = house.clock()
     history = list(reversed(house.overview.timeline(found.id)))
+    unread = state.quarantined_since or state.failing_since
     seen = [_drawn(found.id, one) for one in reversed(history)]
     return {
         "title": found.title,
@@ -46,8 +47,8 @@ def agreement(house: House, agreement_id: str) -> dict[str, object]:
         ),
         "history": history[:LISTED],
         "more_history": len(history) > LISTED,
-        "wide": timeline(seen, now, 960),
-        "small": timeline(seen, now, 340),
+        "wide": timeline(seen, now, 960, unread_since=unread),
+        "small": timeline(seen, now, 340, unread_since=unread),
         "checks": house.store.checks(found.id, limit=RECENT),
         "nested": nested(house.store.tree(newest.id).clauses) if newest else [],
         "newest": newest,

@@ -80,9 +80,13 @@ class Picture:
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     dots: tuple[Dot, ...]
+    unread: float | None
+    """From where on the agreement could not be read, up to the end; none where it can."""
 
 
-def timeline(versions: Sequence[Seen], now: datetime, width: int, *, left: int = 64) -> Picture:
+def timeline(
+    versions: Sequence[Seen], now: datetime, width: int, *, unread_since: datetime | None = None, left: int = 64
+) -> Picture:
     """The picture of a history, oldest first; it ends now."""
     shown = versions[-DRAWN:]
     begin = shown[0].at if shown else now
@@ -102,6 +106,7 @@ def timeline(versions: Sequence[Seen], now: datetime, width: int, *, left: int =
         left=left,
         lanes=lanes,
         ticks=_ticks(begin, now, x_of, width),
+        unread=max(x_of(unread_since), float(left)) if unread_since else None,
         dots=tuple(
             Dot(
                 version=one.version,
