@@ -121,6 +121,9 @@ def test_changes_of_low_severity_are_closed_together_each_with_its_entry(local: 
     assert {one.change_id for one in review.entries} == low
     assert {one.words for one in review.entries} == {"Wording only."}
     assert review.standing().state is ReviewState.NEW
+    acts = lxml.html.fromstring(local.page.text).xpath("//ol[@class='record']/li")
+    assert len(acts) == 1
+    assert {int(one.removeprefix("entry-")) for one in acts[0].xpath(".//@id")} == {one.seq for one in review.entries}
     assert "of low severity" not in local.open(f"/comparisons/{name}").text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from watcher.bootstrap import House
 from watcher.domain.assessment import Severity
@@ -34,6 +35,8 @@ DONE = {
 """What a page says after something was done, by the word in its address."""
 PORTION = 100
 """Departures on one page."""
+_AT_ONCE = timedelta(seconds=1)
+"""Between entries of one act."""
 _PAIRS = 500
 """New numbers that are listed."""
 
@@ -228,7 +231,7 @@ def _panel(
         "open_ids": [one for one in ids if standings.of(one).is_open(today)],
         "closed_ids": [one for one in ids if standings.of(one).state is ReviewState.CLOSED],
         "subjects": ids,
-        "entries": _entries(review.entries, ids),
+        "acts": _acts(review.entries, ids),
         "reviewers": reviewers(house),
         "decisions": tuple(DecisionKind),
         "today": today.isoformat(),
@@ -245,9 +248,30 @@ def _about(review: Review, change_id: str) -> tuple[str, str]:
     return (address(review.recorded.id, change_id), found[-1]) if found else ("", "")
 
 
-def _entries(entries: tuple[Entry, ...], ids: tuple[str, ...]) -> list[Entry]:
-    """Newest first; of the whole comparison everything that was done, of a change what was done to it."""
-    return [one for one in reversed(entries) if not ids or one.change_id in ids]
+def _acts(entries: tuple[Entry, ...], ids: tuple[str, ...]) -> list[tuple[Entry, ...]]:
+    """Newest first; of the whole comparison everything that was done, of a change what was done to it.
+
+    What somebody did to several changes at once is one act, however many entries it has.
+    """
+    acts: list[list[Entry]] = []
+    for entry in entries:
+        if ids and entry.change_id not in ids:
+            continue
+        if acts and _is_one_act(acts[-1][-1], entry):
+            acts[-1].append(entry)
+        else:
+            acts.append([entry])
+    return [tuple(act) for act in reversed(acts)]
+
+
+def _is_one_act(last: Entry, entry: Entry) -> bool:
+    same = (last.who, last.action, last.words, last.standing.decision) == (
+        entry.who,
+        entry.action,
+        entry.words,
+        entry.standing.decision,
+    )
+    return same and bool(last.change_id and entry.change_id) and entry.at - last.at < _AT_ONCE
 
 
 def _overdue(standing: Standing, today: str) -> bool:

@@ -24,9 +24,15 @@ function localiseMoments() {
   }
 }
 
+/** Readers are told only of what changes after the page is there. */
 function announce(words) {
-  const place = document.querySelector("#announced");
-  if (place) place.textContent = words;
+  const place = document.querySelector("#announced") ?? document.createElement("p");
+  if (!place.isConnected) {
+    place.className = "visually-hidden";
+    place.role = "status";
+    (document.querySelector("main") ?? document.body).append(place);
+  }
+  setTimeout(() => { place.textContent = words; }, 100);
 }
 
 const entries = () => [...document.querySelectorAll(".list li a")];
@@ -233,4 +239,5 @@ addEventListener("afterprint", () => {
 });
 
 localiseMoments();
+for (const said of document.querySelectorAll(".done[role], .problem[role]")) announce(said.textContent);
 if (comparison) startComparison();
