@@ -271,6 +271,8 @@ SAID = {
         "Calls may be monitored and recorded for quality.",
         "We may be compelled by law to disclose the contents of your locker.",
         "Customer service information is information you submit to ask for help.",
+        "We may collect, process and store:",
+        "You may opt out of receiving marketing communications.",
     ],
     "data_deletion": [
         "We keep your data as long as your account exists.",
@@ -505,6 +507,7 @@ NOT_SAID = {
         "Yours is the content; we may show your content publicly.",
         "The prompts are yours, and so is what your inputs produce.",
         "By post: Data Protection Officer, 1 Quay Road, Oslo.",
+        "We may collect payment for the berth.",
         "You must not collect information from other users.",
         "Your feedback is free, and we may use such information as we like.",
         "You may bring your own boat for your personal use.",
@@ -522,6 +525,7 @@ NOT_SAID = {
         "We take care to preserve the security of personal data.",
         "Our measures guard against falsification or destruction of data.",
         "We keep evolving; read our history.",
+        "We use session cookies to keep you signed in.",
         "We may remove content that breaks these rules.",
         "A credit card that has expired is refused; records are music.",
     ],
@@ -591,6 +595,7 @@ NOT_SAID = {
     "effective_date": [
         "No waiver or modification of these terms will be effective unless in writing.",
         "We give you notice before those changes take effect.",
+        "The list shows the guests since this page was last updated.",
     ],
 }
 

@@ -58,6 +58,7 @@ ENGLISH: tuple[Signal, ...] = (
         "data_use",
         (
             "privacy | personal information | personal data | data use | use of data | data collection "
+            "| collect data | collect information "
             "| collection of | collection and use "
             "| user data | information collection | data protection | information we collect | disclosure of "
             "| disclosure to | disclosures to "

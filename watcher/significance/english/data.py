@@ -99,7 +99,8 @@ _DELETION: tuple[Signal, ...] = (
         "data_deletion",
         (
             "right to erasure | right to be forgotten | right of erasure | right to deletion | right to delete "
-            "| session cookies | retention period* | retention polic* | how long .. keep | how long .. store "
+            "| session cookies .. disappear | session cookies .. expire | session cookies .. close "
+            "| retention period* | retention polic* | how long .. keep | how long .. store "
             "| how long .. retain | cookies .. expire | period of storage | period for which "
             "| criteria .. retention | criteria .. storage | duration of storage | storage duration "
             "| delete your history"
@@ -182,6 +183,11 @@ SIGNALS: tuple[Signal, ...] = (
         "information to us | provide us with .. information | give us .. information | data to us | details to us",
         unless="accurate | complete | correct | true",
     ),
+    signal(
+        "data_use",
+        "we may collect | we collect | we also collect | we will collect | may collect, process",
+        unless="payment* | fee | fees | tax | taxes | debt | amount* | price | feedback | trash",
+    ),
     # "Harbour collects data", whoever that is.
     signal(
         "data_use",
@@ -202,9 +208,10 @@ SIGNALS: tuple[Signal, ...] = (
             "| date of birth | residential address | home address | social security number | privacy settings "
             "| sharing is necessary | such sharing | data sharing | information sharing | account data "
             "| data about how | information about how you | information you submit | privacy act "
-            "| privacy laws | privacy protection | protection of privacy | user privacy | your privacy "
-            "| personal privacy | users' privacy | data processing agreement | data processing addendum "
-            "| data protection | privacy practices | standard contractual clauses | data privacy | gdpr | ccpa "
+            "| privacy laws | marketing communications | opt out of receiving | opt out from receiving "
+            "| privacy protection | protection of privacy | user privacy | your privacy | personal privacy "
+            "| users' privacy | data processing agreement | data processing addendum | data protection "
+            "| privacy practices | standard contractual clauses | data privacy | gdpr | ccpa "
             "| our legitimate interest* | legitimate business interest* | basis of .. legitimate interest* "
             "| legal basis for | legal bases | direct marketing | interest-based advertising "
             "| targeted advertising | personali*ed advertising | behavio*ral advertising | web beacon* "

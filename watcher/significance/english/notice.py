@@ -99,9 +99,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| date of entry into force | valid from | page updated | effective : | version dated | updated :"
         ),
         unless=(
-            "prior to the effective date | before the effective date | after the effective date "
-            "| on the effective date | effective as of the end | as of the effective date "
-            "| updated on the product*"
+            "since .. last updated | prior to the effective date | before the effective date "
+            "| after the effective date | on the effective date | effective as of the end "
+            "| as of the effective date | updated on the product*"
         ),
     ),
     signal(
