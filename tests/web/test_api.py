@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from pydantic import TypeAdapter
-from web.serving import comparison_of, served
+from web.serving import Clock, comparison_of, served, with_accounts
 
 from watcher.bootstrap import House
 from watcher.domain.delivery import Delivery, DeliveryState, Event, EventType
@@ -68,6 +68,7 @@ def one_delivery(house: House) -> Delivery:
 def test_every_answer_is_what_the_description_says(program: httpx.Client, guarded: House) -> None:
     one_delivery(guarded)
     place = f"/comparisons/{comparison_of(guarded)}"
+    change = guarded.store.comparison(comparison_of(guarded)).comparison.changes[0]
     for path, form in (
         ("/agreements", models.Listed[models.Agreement]),
         ("/agreements/fernlet-mini-app", models.Agreement),
@@ -79,6 +80,12 @@ def test_every_answer_is_what_the_description_says(program: httpx.Client, guarde
         (f"{place}/review", models.Review),
         ("/reviews", models.Listed[models.OpenReview]),
         ("/deliveries", models.Listed[models.Delivery]),
+        ("/deliveries/msg_1", models.Delivery),
+        ("/agreements/fernlet-mini-app/checks", models.Listed[models.Check]),
+        (f"/agreements/quillbay-developer/clauses/{change.clause.id}", models.ClauseHistory),
+        (f"{place}/changes/{change.id}", models.Change),
+        ("/search?words=notice", models.Listed[models.Hit]),
+        ("/unseen", models.Listed[models.Comparison]),
     ):
         answer = program.get(path)
         assert answer.status_code == 200, path
@@ -268,3 +275,76 @@ def test_the_description_has_every_route_with_examples(door: httpx.Client) -> No
     for name, schema in said["components"]["schemas"].items():
         fields = [one for one in schema.get("properties", {}).values() if "$ref" not in one and "items" not in one]
         assert "examples" in schema or all("examples" in one for one in fields), name
+
+
+def test_a_clause_is_found_and_followed_to_the_review_of_its_change(program: httpx.Client, guarded: House) -> None:
+    recorded = guarded.store.comparison(comparison_of(guarded))
+    change = recorded.comparison.substantive[0]
+    review = guarded.reviews.review(recorded.id)
+    guarded.reviews.comment(recorded.id, [change.id], "anna", review.sight, "Look at this.")
+    words = " ".join(change.clause.text.split()[:6])
+    hits = program.get("/search", params={"words": f'"{words}"', "current": True}).json()["items"]
+    assert change.clause.id in {one["clause"] for one in hits}
+    history = program.get(f"/agreements/{recorded.agreement_id}/clauses/{change.clause.id}").json()
+    assert [one["version"] for one in history["wordings"]] == [2, 1]
+    newest = history["wordings"][0]
+    assert (newest["comparison"], newest["change"]["id"]) == (recorded.id, change.id)
+    assert [one["words"] for one in newest["entries"]] == ["Look at this."]
+
+
+def test_what_was_seen_is_no_longer_new_to_whoever_asks(door: httpx.Client, guarded: House, clock: Clock) -> None:
+    clock.now = guarded.store.comparisons()[0].at + DAY
+    with client_with(door, guarded, "operator", Scope.READ) as program:
+        new = paged(program, "/unseen", 2)
+        assert new
+        answer = program.post("/seen", json={"until": new[0]["at"]})
+        assert answer.json() == {"until": new[0]["at"]}
+        assert paged(program, "/unseen", 2) == []
+    assert guarded.overview.unseen_count("reader") == len(new)
+
+
+def test_low_comparisons_are_closed_together_as_they_were_looked_at(program: httpx.Client, guarded: House) -> None:
+    found = guarded.store.comparisons()
+    low = found[0]
+    quiet = replace(low.comparison, changes=())
+    with guarded.store.writing() as rows:
+        rows.replace_comparison(replace(low, comparison=quiet))
+    seen = {}
+    for one in found[:2]:
+        review = program.get(f"/comparisons/{one.id}/review").json()
+        seen[one.id] = {"seen": review["seen"], "after": review["last"]}
+    answer = program.post("/reviews/close", json={"comparisons": seen, "words": "Wording."}).json()
+    assert {one["comparison"]: bool(one["problem"]) for one in answer["items"]} == {
+        one.id: one.id != low.id for one in found[:2]
+    }
+    assert [one["words"] for one in paged(program, "/acts", 1)] == ["Wording."]
+
+
+def test_subscribers_are_told_without_what_may_be_secret(installed: Callable[..., House]) -> None:
+    house = with_accounts(
+        installed(
+            """
+[smtp]
+host = "localhost"
+from = "watcher@example.org"
+
+[[subscribers]]
+name = "Robot"
+webhook = "https://hooks.example/T000/verysecret?key=alsosecret"
+secret_env = "ROBOT_SECRET"
+
+[[subscribers]]
+name = "Compliance"
+email = "compliance@example.org"
+"""
+        )
+    )
+    with served(house) as door, client_with(door, house, "operator", Scope.OPERATE) as program:
+        said = program.get("/subscribers")
+        assert {one["name"]: one["address"] for one in said.json()["items"]} == {
+            "Robot": "hooks.example",
+            "Compliance": "compliance@example.org",
+        }
+        assert "secret" not in said.text.lower()
+        with client_with(door, house, "operator", Scope.REVIEW) as reviewer:
+            assert reviewer.get("/subscribers").status_code == 403
