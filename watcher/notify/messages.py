@@ -103,6 +103,8 @@ class NoticeView:
     changes: tuple[ChangeView, ...]
     more: int
     """Changes that are not shown."""
+    weights: str
+    """How many of those are of each severity."""
     folded: tuple[str, ...]
     """Renumbering, each kind in one line."""
     evidence: tuple[Evidence, ...]
@@ -123,6 +125,7 @@ def view(notice: Notice, *, shown: int, room: int, locale: Locale = ENGLISH) -> 
     clock = clock_of(notice)
     told = notice_lines(clock) if clock else ()
     style, shape = _LOOKS.get(notice.event.type) or (severity_of(notice), SHAPES[severity_of(notice)])
+    left = [change for group in found[shown:] for change in group]
     silent = 1 if clock and clock.silent else 0
     known = [*_known(notice, sheet.summary), (Sentence("Notice"), told[silent:]), *_besides(notice)]
     return NoticeView(
@@ -141,7 +144,8 @@ def view(notice: Notice, *, shown: int, room: int, locale: Locale = ENGLISH) -> 
             if lines
         ),
         changes=tuple(_change_view(group, kept, room, locale) for group in found[:shown]),
-        more=sum(len(group) for group in found[shown:]),
+        more=len(left),
+        weights=locale.listed(_weights(left)),
         folded=tuple(one_line(fold, LONGEST_LINE) for fold in (sheet.scheme, sheet.renumbered) if fold),
         evidence=tuple(_evidence(notice, locale)),
         link=link,
@@ -178,17 +182,18 @@ def _known(notice: Notice, summary: str) -> Iterator[Known]:
         yield Sentence("Changed"), (between,)
         yield Sentence("Version"), (Sentence("{old} → {new}", old=old.number, new=new.number),)
     if notice.recorded:
-        yield Sentence("Clauses"), (summary, *_weights(notice.recorded.comparison))
+        changes = notice.recorded.comparison.substantive
+        weights = Sentence("by severity: {counts}", counts=_weights(changes))
+        yield Sentence("Clauses"), (summary, weights) if len(changes) > 1 else (summary,)
 
 
-def _weights(comparison: Comparison) -> tuple[str, ...]:
-    """How many changes are of each severity: ``1 high, 4 low``."""
-    found = Counter(change.assessment.severity for change in comparison.substantive)
-    counted = tuple(
+def _weights(changes: Sequence[Change]) -> tuple[Sentence, ...]:
+    """How many changes are of each severity, the highest first: ``1 high, 4 low``."""
+    found = Counter(change.assessment.severity for change in changes)
+    return tuple(
         Sentence("{count} {severity}", count=found[severity], severity=SEVERITIES[severity])
         for severity in sorted(found, reverse=True)
     )
-    return (Sentence("by severity: {counts}", counts=counted),) if len(comparison.substantive) > 1 else ()
 
 
 def _besides(notice: Notice) -> Iterator[Known]:
