@@ -55,3 +55,22 @@ def test_what_waits_already_is_not_made_to_wait_again(operator: Person, desk: Ho
 def test_nothing_is_sent_again_without_the_page_s_form(operator: Person, desk: House) -> None:
     assert operator.client.post("/deliveries/msg_failed/redeliver").status_code == 403
     assert desk.store.delivery("msg_failed").state is DeliveryState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("state=failed", True),
+        ("state=delivered", False),
+        ("subscriber=%3Cscript%3Ealert(1)%3C/script%3E", True),
+        ("subscriber=nobody", False),
+    ],
+)
+def test_messages_are_chosen_by_state_and_subscriber(operator: Person, asked: str, listed: bool) -> None:
+    operator.open(f"/deliveries?{asked}")
+    assert ("msg_failed" in operator.text()) is listed
+
+
+@pytest.mark.parametrize("asked", ["state=lost", "many=0", "many=999999999"])
+def test_messages_that_cannot_be_asked_for(operator: Person, asked: str) -> None:
+    assert operator.open(f"/deliveries?{asked}").status_code == 400
