@@ -296,6 +296,24 @@ def test_many_changes_come_page_by_page_the_weightiest_first_and_none_twice(
     assert ranks == sorted(ranks, reverse=True)
 
 
+@pytest.mark.parametrize(("query", "page"), [("?order=document", "2"), ("?order=document&open=1", "1")])
+def test_the_next_open_change_may_be_on_the_next_page(
+    long_pages: httpx.Client, thrice: House, query: str, page: str
+) -> None:
+    recorded = thrice.store.comparison_of("long", 2)
+    assert recorded is not None
+    place = f"/comparisons/{recorded.id}"
+    tree = lxml.html.fromstring(Person(long_pages).open(f"{place}{query}").text)
+    form = {**dict(tree.get_element_by_id("quick").form_values()), "change": listed(tree)[-1]}
+    answer = long_pages.post(f"{place}/decide", data=form, follow_redirects=True)
+    following = answer.history[0].headers["location"].partition("#change-")[2]
+    assert answer.url.params.get("page", "1") == page
+    assert following in listed(lxml.html.fromstring(answer.text))
+    reopening = Person(long_pages)
+    reopening.open(f"{place}/changes/{form['change']}")
+    reopening.submit("/reopen", words="Once more.")
+
+
 @pytest.mark.parametrize("query", ["", "?columns=split", "?text=whole", "?order=document&text=whole"])
 def test_no_page_is_heavy_without_its_text(long_pages: httpx.Client, thrice: House, query: str) -> None:
     recorded = thrice.store.comparison_of("long", 2)

@@ -138,6 +138,13 @@ def next_open(review: Review, standings: Standings, view: View, after: Sequence[
     return next((one.id for group in onward for one in group if standings.waits(one.id)), "")
 
 
+def page_of(review: Review, standings: Standings, view: View, change_id: str) -> int:
+    """The number of the page of the list on which a change stands; 1 for one that the list leaves out."""
+    listed = groups(view.of(review.recorded.comparison, standings.waits), view.order)
+    place = next((place for place, group in enumerate(listed) if change_id in {one.id for one in group}), 0)
+    return place // PORTION + 1
+
+
 def reviewers(house: House) -> list[str]:
     """Whom a review can be given to."""
     known = [one.name for one in house.accounts.all() if one.ended_at is None and one.role.allows(Role.REVIEWER)]

@@ -121,17 +121,17 @@ def _endpoint(site: Site, do: Callable[[Act], None], done: str) -> Callable[[Req
 def _onward(act: Act, done: str) -> str:
     """Where to go on: after a decision on a change to the next one that waits, else to the page it came from."""
     seen, home = view_of(act.form.exact("view")), address(act.comparison_id)
-    said = {"done": done, "about": act.changes[0]} if act.changes else {"done": done}
     if not act.changes:
-        return f"{home}{seen.query(page=str(seen.page), **said)}"
+        return f"{home}{seen.query(page=str(seen.page), done=done)}"
     review = act.house.reviews.review(act.comparison_id)
-    following = act.changes[0]
-    if done == "decided":
-        following = desk.next_open(review, Standings(review, act.house.reviews.today()), seen, act.changes)
-    if act.from_list or not following:
-        place = f"#change-{anchor(following)}" if following else ""
-        return f"{home}{seen.query(page=str(seen.page), **said)}{place}"
-    return f"{address(act.comparison_id, following)}?{urlencode(said)}"
+    standings = Standings(review, act.house.reviews.today())
+    following = desk.next_open(review, standings, seen, act.changes) if done == "decided" else act.changes[0]
+    said = {"done": done, "about": act.changes[0]}
+    if following and not act.from_list:
+        return f"{address(act.comparison_id, following)}?{urlencode(said)}"
+    page = desk.page_of(review, standings, seen, following) if following else seen.page
+    place = f"#change-{anchor(following)}" if following else ""
+    return f"{home}{seen.query(page=str(page), **said)}{place}"
 
 
 def _again(site: Site, request: Request, act: Act, error: UsageError | Overtaken) -> Response:
