@@ -15,6 +15,7 @@ import tomlkit
 from web.serving import Person, checked, comparison_of, served
 
 from watcher.bootstrap import House, open_house
+from watcher.domain.agreement import Agreement
 from watcher.domain.assessment import Severity
 from watcher.testing.site import SampleSite
 
@@ -171,3 +172,17 @@ def test_what_somebody_else_acted_on_in_between_stays_open(light: House) -> None
     assert answer.status_code == 409
     assert "Not everything could be closed." in answer.text
     assert [one.comparison_id for one in light.reviews.open_reviews()] == [other]
+
+
+def test_many_agreements_are_turned_over_page_by_page(local: Person, desk: House) -> None:
+    with desk.store.writing() as rows:
+        for number in range(120):
+            many = Agreement(id=f"many-{number:03}", title=f"Number {number:03}", sources=("https://many.example/",))
+            rows.save_agreement(many, desk.clock())
+    local.open("/?words=many")
+    found = titles(local)
+    while onward := lxml.html.fromstring(local.page.text).xpath("//nav[@class='pager']//a[@rel='next']/@href"):
+        local.open(onward[0])
+        found += titles(local)
+        assert "From the beginning" in local.text()
+    assert found == [f"Number {number:03}" for number in range(120)]
