@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from watcher.domain.assessment import Assessment
+from watcher.clauses import outline
+from watcher.domain.assessment import Assessment, Severity
 from watcher.domain.change import Change, ChangeKind, Comparison
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.domain.document import Link
+from watcher.extract.text import read_text
+from watcher.services.derive import compared
 from watcher.significance import assess
 
 Assess = Callable[..., Assessment]
@@ -390,3 +393,19 @@ def test_a_heading_and_a_name_of_ones_own_refer_to_no_other_agreement() -> None:
     both = grown(("t", "Terms", "", -1), ("a", "Printed Poster Guidelines", "", 0), ("b", "", named, 1))
     facts = assessed_between(ChangeKind.ADDED, headed, both, "", "b").facts
     assert [fact.new for fact in facts if fact.type == "reference"] == ["Harbour Boat Policy"]
+
+
+def test_a_heading_that_goes_while_its_clauses_stay_takes_nothing_away() -> None:
+    terms = "# Boats\n\n## {}\n\n1. Either side owes at most the hire of a year.\n\n2. Nobody owes lost profit.\n"
+    told = compared(
+        outline(read_text(terms.format("Limitation of Liability"))), outline(read_text(terms.format("Limits")))
+    )
+    (change,) = told[0].changes
+    assert change.assessment.severity is Severity.LOW
+    assert change.assessment.reasons == ("the heading changed from Limitation of Liability to Limits",)
+    parted = terms.format("Oars").replace("2. Nobody", "## Limitation of Liability\n\n2. Nobody")
+    gone = compared(outline(read_text(parted)), outline(read_text(terms.format("Oars"))))[0]
+    assert gone.severity is Severity.LOW
+    assert "a heading was removed; what stood under it stays" in {
+        reason for change in gone.changes for reason in change.assessment.reasons
+    }

@@ -50,7 +50,7 @@ class _Seen:
 def assess(comparison: Comparison, old: ClauseTree, new: ClauseTree, *, overrides: Sequence[Rule] = ()) -> Comparison:
     """The comparison with an assessment on every change. ``overrides`` are rules that stand before the shipped ones."""
     rules = (*overrides, *shipped_rules())
-    seen = _Seen(Drift(comparison, old, new), Surroundings(old, new), Repeats(comparison))
+    seen = _Seen(Drift(comparison, old, new), Surroundings(old, new, comparison.pairs), Repeats(comparison))
     return replace(
         comparison,
         changes=tuple(replace(each, assessment=_assess(each, rules, seen)) for each in comparison.changes),

@@ -69,6 +69,9 @@ def findings(
     if step and around.copied(change):
         yield Finding(on="clause", role=step, went="copied")
         return
+    if step in ("added", "removed") and around.outlived(change):
+        yield Finding(on="clause", role=step, went="heading")
+        return
     if step:
         yield _stepped(change, step, around)
     whole = not (change.old and change.new)
@@ -87,17 +90,22 @@ def findings(
     yield from _turned_by_place(change, around)
     yield from _rewording(change, stated)
     yield from _duty(change)
+    if not around.outlived(change):
+        yield from _categories(change, was, now)
+    looks = list(_looks(change))
+    yield from looks
+    if not looks:
+        for note in change.notes:
+            yield Finding(on="note", new=note)
+
+
+def _categories(change: Change, was: set[str], now: set[str]) -> Iterator[Finding]:
     for name in sorted(now - was):
         if _speaks_of(name, change.new, change, SpanOp.INSERT):
             yield Finding(on="category", role=name, went="new", new=category(name))
     for name in sorted(was - now):
         if _speaks_of(name, change.old, change, SpanOp.DELETE):
             yield Finding(on="category", role=name, went="gone", old=category(name))
-    looks = list(_looks(change))
-    yield from looks
-    if not looks:
-        for note in change.notes:
-            yield Finding(on="note", new=note)
 
 
 def _speaks_of(category: str, side: tuple[Clause, ...], change: Change, op: SpanOp) -> bool:

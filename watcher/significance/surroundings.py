@@ -6,8 +6,10 @@ You may bring:  lamps; [dogs]      →   You must not bring:  guns; [dogs]      
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 
 from watcher.domain.change import Change, ChangeKind
 from watcher.domain.clause import Clause, ClauseTree
@@ -24,9 +26,11 @@ _SHOWN = 60
 class Surroundings:
     """Both sides of one comparison. Made once for it."""
 
-    def __init__(self, old: ClauseTree, new: ClauseTree) -> None:
+    def __init__(self, old: ClauseTree, new: ClauseTree, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        """``pairs``: old id and new id of every clause that has a successor."""
         self.old = old
         self.new = new
+        self._stayed = frozenset(chain.from_iterable(pairs))
 
     @cached_property
     def own_names(self) -> frozenset[str]:
@@ -41,6 +45,13 @@ class Surroundings:
             return False
         return other[_said(self.new if change.new else self.old, clause)] > 0
 
+    def outlived(self, change: Change) -> bool:
+        """Whether nothing but headings changed, and a clause under them stands on both sides."""
+        sides = change.old + change.new
+        if any(clause.text or not clause.heading for clause in sides):
+            return False
+        return any(under.id in self._stayed for clause in sides for under in self._under[clause.id])
+
     def lead_ins(self, change: Change) -> tuple[str, str]:
         """The sentences that lead in an item on the old side and on the new, where it has another parent now."""
         old, new = self._parent(self.old, change.old), self._parent(self.new, change.new)
@@ -51,6 +62,16 @@ class Surroundings:
         if change.old[0].label and change.old[0].label == change.new[0].label:
             return _under(self.old, change.old[0]), _under(self.new, change.new[0])
         return _place(self.old, change.old[0]), _place(self.new, change.new[0])
+
+    @cached_property
+    def _under(self) -> dict[str, list[Clause]]:
+        """The clauses right under each, by its id: both sides together."""
+        under: dict[str, list[Clause]] = defaultdict(list)
+        for tree in (self.old, self.new):
+            for clause in tree.clauses:
+                if clause.parent >= 0:
+                    under[tree.clauses[clause.parent].id].append(clause)
+        return under
 
     @cached_property
     def _old_texts(self) -> Counter[tuple[str, str, str]]:
