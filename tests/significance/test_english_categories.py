@@ -39,6 +39,7 @@ SAID = {
         "We may change the terms by posting a revised version.",
         "This privacy policy is updated from time to time.",
         "Trial berths may change at any time.",
+        "Unless you unsubscribe you are deemed to have accepted the price change.",
     ],
     "notice": [
         "We will notify you 30 days in advance.",
@@ -340,6 +341,7 @@ SAID = {
         "The customer will be prohibited from publishing the report.",
         "The member shall not utilize the chart for any other purpose.",
         "Copying of charts for others is expressly prohibited without permission.",
+        "Do not share your key with others, and do not use anyone else's.",
     ],
     "eligibility": [
         "You must be capable of entering into a binding contract.",
@@ -459,6 +461,7 @@ NOT_SAID = {
         "We compensate drivers weekly.",
         "You'll be compensated for your work.",
         "After a withdrawal the harbour shall reimburse all payments received from you.",
+        "The account stays closed until you reimburse the full price of the charts.",
         "Indemnities and disclaimers survive the end of the contract.",
         "We may print your letters without any compensation to you.",
         "You bear the full responsibility and all risks of loss at sea.",

@@ -28,7 +28,9 @@ ENGLISH: tuple[Signal, ...] = (
     signal("effective_date", "effective date | effectiveness | entry into force | commencement | effective period"),
     signal("deemed_acceptance", "acceptance | consent to | agreement to terms | acceptance of"),
     signal("termination", "terminat* | withdrawal | suspension | cancellation | expiration | discontinu* | interrupt*"),
-    signal("fees", "fee | fees | payment* | price* | pricing | charges | billing | refund* | tax | taxes"),
+    signal(
+        "fees", "fee | failure to pay | fees | payment* | price* | pricing | charges | billing | refund* | tax | taxes"
+    ),
     signal("auto_renewal", "renewal | auto-renew* | automatic renewal"),
     signal(
         "liability_exclusion",

@@ -128,9 +128,13 @@ SIGNALS: tuple[Signal, ...] = (
     # Who says nothing has agreed to what the other side changed.
     signal(
         "unilateral_change",
-        "amendment* | amended | changes to | modification* | new terms | change to",
-        "deemed .. accepted | deemed to be accepted | object to | deemed approved | considered accepted",
+        "amendment* | amended | changes to | modification* | new terms | price change* | the change | change to",
+        (
+            "deemed .. accepted | deemed to have accepted | deemed to be accepted | object to "
+            "| deemed approved | considered accepted"
+        ),
         unless="signed by",
         near=120,
+        before=90,
     ),
 )

@@ -101,9 +101,10 @@ SIGNALS: tuple[Signal, ...] = (
         "loss* | damage* | claim* | expense* | full* | all",
         unless=NOT_LIABLE
         + (
-            "| payments received | reimburse all payments | not reimburse | not .. compensate "
-            "| obligation to compensate | without .. compensation | no compensation | compensation to you "
-            "| compensate you | will compensate the user | we will compensate | not exceed"
+            "| payments received | reimburse all payments | full price | reimburse the price | not reimburse "
+            "| not .. compensate | obligation to compensate | without .. compensation | no compensation "
+            "| compensation to you | compensate you | will compensate the user | we will compensate "
+            "| not exceed"
         ),
     ),
     signal(
