@@ -11,6 +11,7 @@ from watcher.significance.english import (
     data,
     disputes,
     ending,
+    keeping,
     liability,
     money,
     notice,
@@ -26,6 +27,7 @@ SIGNALS: tuple[Signal, ...] = (
     *liability.SIGNALS,
     *disputes.SIGNALS,
     *data.SIGNALS,
+    *keeping.SIGNALS,
     *ownership.SIGNALS,
     *conduct.SIGNALS,
 )

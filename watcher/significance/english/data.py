@@ -1,7 +1,8 @@
-"""What happens to data: use and disclosure, deletion and keeping, security, the training of models."""
+"""What is done with data: use and disclosure, the training of models."""
 
 from __future__ import annotations
 
+from watcher.significance.english.keeping import DELETION
 from watcher.significance.signals import Signal, signal
 
 PERSONAL = (
@@ -52,62 +53,6 @@ _NOT_ABOUT_DATA = (
     "liable | liability | indemnif* | damages | you may not | you must not | you shall not | entire agreement "
     "| warrants | third-party's | changes to | subject to change | right to change | right to modify"
 )
-_KEEP = (
-    "storage period* | delet* | eras* | destroy* | destruction | retain | retains | retained | retaining "
-    "| retention | purge* | anonymise | anonymize | anonymisation | anonymization | be anonymi*ed "
-    "| is anonymi*ed | are anonymi*ed | kept for | keep .. for | stored for | store .. for as long "
-    "| store .. for up to | store .. for the | only store* | stored only | temporarily store* | are kept "
-    "| is kept | be kept | we keep your | we keep the | we keep this | we keep these | we keep personal "
-    "| we keep data | we keep information | we keep it | we keep a copy | we keep copies | shall keep "
-    "| keep .. log | keep .. logs | keep .. records | preserve* | no longer keep | kept only "
-    "| as long as .. account | as long as necessary | removal of | remain in .. backup* | remove .. personal "
-    "| hold .. for .. years | store .. for .. years | store .. for .. months | stored until | store .. until "
-    "| held for | kept until | kept longer | longer than necessary | expire* | archived for"
-)
-_KEPT = (
-    "data | information | record | records | log | logs | log files | backup* | back-up* | cookies | cookie "
-    "| messages | conversation* | content of your account | your content | user content | customer content "
-    "| materials stored | communications | cached | stored | prompts | inputs | files | profile information "
-    "| history | invoices | recordings | documents | copies"
-)
-_NOT_KEEPING = (
-    "falsification | accidental | preserve the security | preserve the integrity | preserve .. confidential* "
-    "| against .. loss | unauthori*ed access | against .. destruction | loss, destruction | retain* .. right* "
-    "| retains all | retain all | retain ownership | retain* .. title | delet* .. copyright "
-    "| remov* .. copyright | delete .. notice* | falsify or delete | delete any author | licensors "
-    "| delete the app | virus* | malware | interrupt, destroy | prior written consent | credit card .. expire* "
-    "| retain control | retain a lawyer | retain counsel | not .. liable | disclaim*"
-)
-
-_DELETION: tuple[Signal, ...] = (
-    signal(
-        "data_deletion",
-        "delete | deletes | deleted | remove | removed | erase | erased",
-        "content | account | accounts | files | profile | receipts | photos | images | documents | posts | e-mails",
-        (
-            "after .. days | after .. months | after .. years | within .. days | within .. months "
-            "| permanently | upon termination | after termination | following termination | after .. death "
-            "| inactiv* | no longer be recovered"
-        ),
-        unless=_NOT_KEEPING + ("| infring* | terminate"),
-        near=150,
-        before=80,
-    ),
-    signal("data_deletion", _KEEP, _KEPT, unless=_NOT_KEEPING, near=120),
-    signal("data_deletion", _KEPT, _KEEP, unless=_NOT_KEEPING, near=120),
-    signal(
-        "data_deletion",
-        (
-            "right to erasure | right to be forgotten | right of erasure | right to deletion | right to delete "
-            "| session cookies .. disappear | session cookies .. expire | session cookies .. close "
-            "| retention period* | retention polic* | how long .. keep | how long .. store "
-            "| how long .. retain | cookies .. expire | period of storage | period for which "
-            "| criteria .. retention | criteria .. storage | duration of storage | storage duration "
-            "| delete your history"
-        ),
-    ),
-)
-
 SIGNALS: tuple[Signal, ...] = (
     # Whatever is said of these is about the use of data, but for what is not answered for, and what users must not do.
     signal(
@@ -117,7 +62,7 @@ SIGNALS: tuple[Signal, ...] = (
             "| information about you | information about .. user* | user information"
         ),
         unless=_NOT_ABOUT_DATA,
-        yields_to=_DELETION,
+        yields_to=DELETION,
     ),
     signal("data_use", PERSONAL, _HANDLED, unless=_NOT_HANDLED, near=130),
     signal("data_use", _HANDLED, PERSONAL, unless=_NOT_HANDLED, near=110),
@@ -299,32 +244,6 @@ SIGNALS: tuple[Signal, ...] = (
         unless=_NOT_PERSONAL,
         near=90,
         before=60,
-    ),
-    *_DELETION,
-    signal(
-        "security",
-        (
-            "encrypted data | encrypted transmission | anti-virus | antivirus | firewall* "
-            "| username or password | securing your account | secure manner | unauthori*ed person* "
-            "| access control | security monitoring | securing .. password | safety control "
-            "| security measures | information security | access controls | security of .. authentication "
-            "| security of .. credentials | security of .. account* | security of .. systems "
-            "| security of .. platform* | security of .. infrastructure | security of .. network* "
-            "| confidentiality undertaking* | obligation* of confidentiality | security of your "
-            "| security of the data | security of personal | data security | safeguard* | encryption | encrypt "
-            "| encrypts | is encrypted | are encrypted | encrypted using | in encrypted form "
-            "| unauthori*ed access | unauthori*ed use | data breach* | security breach* | breach of security "
-            "| keep .. confidential | kept confidential | confidentiality of .. account "
-            "| confidentiality of your | credentials confidential | password .. secure | passwords .. secure "
-            "| passwords secure | your password | user id/password | password and | share .. password "
-            "| strong password | login credentials | login details | leak* | hacker* | vulnerabilit* "
-            "| secret key* | protect .. security | security incident* | technical and organi*ational measures "
-            "| protect .. account"
-        ),
-        unless=(
-            "national secret* | national security | social security | public security | state security "
-            "| security deposit | liable | liability | appropriate safeguards are in place"
-        ),
     ),
     signal(
         "ai_training",
