@@ -74,7 +74,7 @@ def version(house: House, agreement_id: str, number: int) -> dict[str, object]:
         "later": number + 1 if number < last else 0,
         "recorded": house.store.comparison_of(found.id, number),
         "nested": nested(clauses),
-        "rows": printed(clauses, _since(house, found.id, number), 1 if number <= LISTED else 0),
+        "rows": printed(clauses, _since(house, found.id, number), 1 if last <= LISTED else 0),
     }
 
 
