@@ -116,7 +116,7 @@ def test_moments_are_told_in_the_reader_s_zone_with_utc_beside(desk: House, loca
 
 def test_a_review_is_acknowledged_and_closed_by_keyboard_alone(reader: Any, desk: House) -> None:
     reader.keyboard.press("e")
-    reader.get_by_text("Acknowledged: the review is yours.").wait_for()
+    reader.locator(".done", has_text="Acknowledged: the review is yours.").wait_for()
     reader.keyboard.press("r")
     reader.keyboard.type("no action")
     reader.keyboard.press("Tab")
@@ -128,7 +128,7 @@ def test_a_review_is_acknowledged_and_closed_by_keyboard_alone(reader: Any, desk
     reader.keyboard.type("Read; nothing to do.")
     reader.keyboard.press("Tab")
     reader.keyboard.press("Enter")
-    reader.get_by_text("Your decision was kept.").wait_for()
+    reader.locator(".done", has_text="Your decision was kept.").wait_for()
     review = desk.reviews.review(comparison_of(desk, MOVING))
     assert review.standing().state is ReviewState.CLOSED
     assert review.entries[-1].words == "Read; nothing to do."
