@@ -94,6 +94,10 @@ class Watched:
     """When it was taken out of the configuration."""
 
 
+Categories = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+"""Of clauses, by id: their own, and those that the clauses above them add (``significance.categorize``)."""
+
+
 class Writing(Protocol):
     """One write transaction: all of it is kept, or nothing. Reads inside it see its own writes."""
 
@@ -110,8 +114,11 @@ class Writing(Protocol):
 
     def add_check(self, check: Check) -> None: ...
 
-    def add_version(self, version: Version, tree: ClauseTree) -> None:
-        """Raises StoreBusy when the agreement's newest version is not ``version.number - 1`` (any more)."""
+    def add_version(self, version: Version, tree: ClauseTree, categories: Categories | None = None) -> None:
+        """Raises StoreBusy when the agreement's newest version is not ``version.number - 1`` (any more).
+
+        ``categories``: those of the tree's clauses, where they are known already; to find them takes long.
+        """
 
     def replace_derivation(self, version: Version, tree: ClauseTree) -> None:
         """The same version, derived again: everything but number, times and snapshots."""

@@ -32,6 +32,7 @@ from watcher.services.furniture import furnished, lesson
 from watcher.services.ports import Store
 from watcher.services.steadiness import Place, remembered, unsettled
 from watcher.services.tell import Audience, departures, event, version_mark
+from watcher.significance import categorize
 
 FAILING_CHECKS = 3
 FAILING_AFTER = timedelta(hours=24)
@@ -284,6 +285,9 @@ def write(settled: Settlement, store: Store) -> None:
     """All of it, or nothing. Raises Overtaken, and StoreBusy when the store stays locked."""
     visit = settled.visit
     agreement_id = visit.agreement.id
+    # Before anybody has to wait for us. Of later versions only what changed is asked for, and known from assessing it.
+    new = settled.version
+    categories = categorize(new[1]) if new is not None and new[0].number == 1 else None
     with store.writing() as rows:
         if _basis(rows.state(agreement_id)) != _basis(visit.before):
             raise Overtaken("another check of it was quicker", where=agreement_id, mend="check it again")
@@ -296,7 +300,7 @@ def write(settled: Settlement, store: Store) -> None:
         if settled.seen is not None:
             rows.touch_version(settled.seen.id, visit.at)
         if settled.version is not None:
-            rows.add_version(*settled.version)
+            rows.add_version(*settled.version, categories)
         if settled.recorded is not None:
             rows.add_comparison(settled.recorded)
         rows.save_state(settled.state)

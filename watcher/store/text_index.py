@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from watcher.domain.clause import Clause, ClauseTree
+from watcher.services.ports import Categories
 from watcher.services.words import folded
 from watcher.significance.categories import inherited_categories, own_categories
 from watcher.store.records import dumps
@@ -36,8 +37,18 @@ class _Wording:
     label: str
 
 
-def place(connection: sqlite3.Connection, agreement_id: str, number: int, newest: int, tree: ClauseTree) -> None:
-    """Let the index say of version ``number`` what this tree says; ``newest`` is the agreement's newest version."""
+def place(
+    connection: sqlite3.Connection,
+    agreement_id: str,
+    number: int,
+    newest: int,
+    tree: ClauseTree,
+    categories: Categories | None = None,
+) -> None:
+    """Let the index say of version ``number`` what this tree says; ``newest`` is the agreement's newest version.
+
+    ``categories`` of the tree's clauses are found here where they are not known.
+    """
     kept = _covering(connection, agreement_id, number)
     wanted = _wanted(connection, agreement_id, tree)
     touched = set[int]()
@@ -50,8 +61,8 @@ def place(connection: sqlite3.Connection, agreement_id: str, number: int, newest
     for pair, clause in wanted.items():
         if pair not in kept:
             # Of these clauses alone: to find the categories of all takes longer than everything else here.
-            categories = own_categories(clause), inherited_categories(tree, clause)
-            _put_in(connection, agreement_id, pair, clause, categories, number, newest)
+            own = categories[clause.id] if categories else (own_categories(clause), inherited_categories(tree, clause))
+            _put_in(connection, agreement_id, pair, clause, own, number, newest)
             touched.add(pair[1])
     _settle(connection, touched)
 

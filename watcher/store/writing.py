@@ -12,6 +12,7 @@ from watcher.domain.delivery import Delivery, Event
 from watcher.domain.errors import NotFound, StoreBusy, UsageError
 from watcher.domain.fetch import Fetch
 from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
+from watcher.services.ports import Categories
 from watcher.store import outbox, rows
 from watcher.store.codec import AGREEMENT, pack_tree, write_time
 from watcher.store.indexing import index_comparison, words_of
@@ -94,7 +95,7 @@ class SqliteWriting:
     def add_check(self, check: Check) -> None:
         insert(self._connection, "checks", rows.check_values(check))
 
-    def add_version(self, version: Version, tree: ClauseTree) -> None:
+    def add_version(self, version: Version, tree: ClauseTree, categories: Categories | None = None) -> None:
         newest = self.newest(version.agreement_id)
         if (newest.number if newest else 0) != version.number - 1:
             raise StoreBusy(
@@ -104,7 +105,7 @@ class SqliteWriting:
             )
         insert(self._connection, "versions", rows.version_values(version))
         insert(self._connection, "trees", {"version_id": version.id, "body": pack_tree(tree)})
-        place(self._connection, version.agreement_id, version.number, version.number, tree)
+        place(self._connection, version.agreement_id, version.number, version.number, tree, categories)
 
     def replace_derivation(self, version: Version, tree: ClauseTree) -> None:
         """See the port. Raises NotFound."""

@@ -13,7 +13,7 @@ from watcher.domain.delivery import Delivery, DeliveryState, Event
 from watcher.domain.errors import NotFound, StoreBusy, StoreError, UsageError
 from watcher.domain.fetch import Fetch
 from watcher.domain.version import Check, PageState, Recorded, Version, WatchState
-from watcher.services.ports import Watched
+from watcher.services.ports import Categories, Watched
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ class MemoryWriting:
         self._comparisons.add(check.comparison_id)
         insert(self._tables.checks, check.id, check)
 
-    def add_version(self, version: Version, tree: ClauseTree) -> None:
+    def add_version(self, version: Version, tree: ClauseTree, categories: Categories | None = None) -> None:
         self._agreements.add(version.agreement_id)
         newest = self.newest(version.agreement_id)
         if (newest.number if newest else 0) != version.number - 1:
