@@ -22,6 +22,12 @@ TOLD = [
     ("日志最长保留180天。", "日志最长保留十二个月。", "retention changed from 180 days to 12 months"),
     ("客户应于收到发票后三十日内付款。", "客户应于收到发票后十日内付款。", "time for payment shortened"),
     ("合同总价为人民币捌拾万元整。", "合同总价为人民币玖拾万元整。", "fee changed from CNY 800,000 to CNY 900,000"),
+    ("會員費為新臺幣三萬元。", "會員費為新臺幣二萬元。", "fee changed from TWD 30,000 to TWD 20,000"),
+    (
+        "會員應於三個工作天內付款。",
+        "會員應於三個曆日內付款。",
+        "time for payment shortened from 3 working days to 3 days",
+    ),
     ("会员费每年1,280元。", "会员费每年1,580元。", "fee changed from CNY 1,280 to CNY 1,580"),
     ("开发者可获得广告收入的七成。", "开发者可获得广告收入的六成。", "share percentage changed from 70% to 60%"),
     ("每日按千分之一支付违约金。", "每日按千分之三支付违约金。", "penalty changed from 0.1% to 0.3%"),

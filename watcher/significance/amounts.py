@@ -52,6 +52,7 @@ NUMBER_ROLES = (
 
 _CURRENCIES = (
     ("HKD", r"HK\$|HKD|港[币元]|Hong\s+Kong\s+dollars?"),
+    ("TWD", r"NT\$|TWD|NTD|新?台币"),
     ("USD", r"US\$|USD|\$|美[元金]|U\.?S\.?\s+dollars?|dollars?"),
     ("CNY", r"RMB|CNY|CN¥|人民币|[¥￥]|yuan|元"),
     ("EUR", r"EUR|€|欧元|euros?"),

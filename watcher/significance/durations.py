@@ -84,13 +84,13 @@ _UNITS = (
     (
         "working day",
         r"(?:working|business|work|banking|trading)[\s-]+days?|jours\s+ouvr(?:é|able)s?|(?:Werk|Arbeits|Bank)tage?n?",
-        r"个?(?:工作日|营业日|交易日)",
+        r"个?(?:工作[日天]|营业[日天]|交易日)",
         1.4,
     ),
     (
         "day",
         r"(?:(?:calendar|natural|consecutive)[\s-]+)?days?|jours?(?:\s+(?:calendaires|francs))?|(?:Kalender)?tage?n?",
-        r"(?:个?自然日|天|个?日)",
+        r"(?:个?自然日|个?日?历[日天]|天|个?日)",
         1.0,
     ),
     ("hour", r"(?:hours?|hrs?|heures?|stunden?)", r"个?小时", 1 / 24),
