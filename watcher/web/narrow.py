@@ -36,6 +36,7 @@ class Extent(StrEnum):
 
 
 MOST_PAGES = 1000
+"""Beyond any comparison: an address cannot ask for more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
