@@ -18,6 +18,8 @@ _OLDEST = (3, 37, 0)
 """STRICT tables came with it, RETURNING shortly before."""
 PATIENCE = 10.0
 """Seconds to wait for others when a whole database is copied."""
+_QUEUE = 60.0
+"""Seconds to wait for other threads of this process that write."""
 _PAUSE = 0.02
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _NOT_ALLOWED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
@@ -89,6 +91,7 @@ class Connections:
         self._mine = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._one_writer = threading.Lock()
         with disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
         with database_errors(path):
@@ -123,13 +126,19 @@ class Connections:
             connection = self.get()
             if connection.in_transaction:
                 raise RuntimeError("a transaction is open in this thread: end it first, and await nothing inside it")
-            connection.execute("BEGIN IMMEDIATE")
+            # SQLite lets whoever asks at the right moment go first, and threads of ours that wait could starve.
+            if not self._one_writer.acquire(timeout=_QUEUE):
+                raise StoreBusy("this process writes for too long", where=str(self.path), mend="try again")
             try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.rollback()
-                raise
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    connection.rollback()
+                    raise
+            finally:
+                self._one_writer.release()
 
     def close(self) -> None:
         """Close the connections of all threads; none of them may be in use."""
