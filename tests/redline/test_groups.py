@@ -1,13 +1,17 @@
-"""Clauses that came or went together are read as one text."""
+"""Clauses that came or went together, or that share an edit, are read as one text."""
 
 from __future__ import annotations
 
+from watcher.clauses import outline
 from watcher.domain.assessment import Assessment, Severity
 from watcher.domain.change import Change, ChangeKind, Comparison
 from watcher.domain.clause import Clause
 from watcher.domain.document import Link
+from watcher.extract.text import read_text
 from watcher.redline import to_html_fragment, to_text
-from watcher.redline.sheet import Layout, Order, lay_out
+from watcher.redline.groups import Order
+from watcher.redline.sheet import Layout, lay_out
+from watcher.services.derive import compared
 
 
 def added(id_: str, text: str = "", heading: str = "", severity: Severity = Severity.LOW, **place: object) -> Change:
@@ -98,3 +102,35 @@ def test_many_places_of_one_link_are_counted() -> None:
 def test_links_of_which_no_address_changed_stay_apart() -> None:
     found = lay_out(Comparison(changes=(linked(1, "/a", "/a"), linked(2, "/a", "/a"))), Layout()).entries
     assert [entry.ids for entry in found] == [("l1",), ("l2",)]
+
+
+TERMS = (
+    "# Kestrel Terms\n\n1. Kestrel rents boats, and Kestrel may change its boats.\n\n2. You pay Kestrel within 30 days "
+    "of the invoice.\n\n3. Kestrel is not liable for lost oars.\n\n4. The lake is open in summer.\n"
+)
+
+
+def told(old: str, new: str) -> list[tuple[str, str]]:
+    """Place and first reason of every entry."""
+    comparison = compared(outline(read_text(old)), outline(read_text(new)))[0]
+    return [(entry.place, entry.reasons[0]) for entry in lay_out(comparison, Layout()).entries]
+
+
+def test_a_name_that_became_another_everywhere_is_one_entry() -> None:
+    new = TERMS.replace("Kestrel", "Harrier")
+    assert told(TERMS, new) == [("Kestrel Terms → Harrier Terms, 1, 2, 3", "'Kestrel' became 'Harrier' in 3 clauses")]
+
+
+def test_what_changed_besides_is_told_for_itself() -> None:
+    new = TERMS.replace("Kestrel", "Harrier").replace("30 days", "10 days")
+    assert ("2", "time for payment shortened from 30 to 10 days") in told(TERMS, new)
+
+
+def test_two_clauses_with_the_same_edit_are_two_entries() -> None:
+    new = TERMS.replace("You pay Kestrel", "You pay Harrier").replace("Kestrel is not", "Harrier is not")
+    assert sorted(place for place, _ in told(TERMS, new)) == ["2", "3"]
+
+
+def test_a_duty_that_changed_everywhere_is_told_clause_by_clause() -> None:
+    old = "# Rules\n\n" + "".join(f"{n}. You may bring a {one}.\n\n" for n, one in enumerate(("dog", "cat", "goat"), 1))
+    assert [place for place, _ in told(old, old.replace("may", "must"))] == ["1", "2", "3"]

@@ -16,7 +16,8 @@ from watcher.diff import compare
 from watcher.domain.change import Change, Comparison
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.redline.docx import REDLINE_STYLE, to_docx
-from watcher.redline.sheet import Layout, Order, groups
+from watcher.redline.groups import Order, groups
+from watcher.redline.sheet import Layout
 from watcher.redline.visible import visible
 
 PRINTED = "the skipper may shall not keep a deposit of 10 20 days “quoted” 'quoted' fee – ferry 1. 押金 三十 天 。"

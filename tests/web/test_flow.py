@@ -11,7 +11,7 @@ from watcher.domain.change import Change, ChangeKind, Comparison, Span, SpanOp
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.domain.version import Recorded
 from watcher.locale import ENGLISH
-from watcher.redline.sheet import Order
+from watcher.redline.groups import Order
 from watcher.services.review import Review
 from watcher.web.departures import Departure, Standings, departures
 from watcher.web.flow import AROUND, Passage, What, parts, passages, rows, side_by_side

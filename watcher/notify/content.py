@@ -14,7 +14,8 @@ from watcher.locale import ENGLISH, Locale, locale
 from watcher.notify.headlines import severity_of, subject
 from watcher.notify.messages import text_room, view
 from watcher.notify.plain import one_line
-from watcher.redline.sheet import DISCLAIMER, groups, weight_of
+from watcher.redline.groups import groups, weight_of
+from watcher.redline.sheet import DISCLAIMER
 from watcher.services.ports import Notice
 
 TEMPLATES = Path(__file__).parent / "templates"

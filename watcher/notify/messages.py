@@ -20,8 +20,9 @@ from watcher.locale.words import SEVERITIES
 from watcher.notify.headlines import clock_of, headline, moment, severity_of, tag_of
 from watcher.notify.pieces import bounded, entry_of, permalink
 from watcher.notify.plain import clipped, one_line, web_link
+from watcher.redline.groups import groups
 from watcher.redline.notice import notice_lines
-from watcher.redline.sheet import Layout, Piece, groups, lay_out
+from watcher.redline.sheet import Layout, Piece, lay_out
 from watcher.services.ports import Notice
 
 TEXT_ROOM = 24_000

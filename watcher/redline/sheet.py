@@ -9,7 +9,6 @@ besides, it escapes itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -20,6 +19,7 @@ from watcher.domain.clause import Clause
 from watcher.domain.sentence import Sentence
 from watcher.locale import ENGLISH, Locale
 from watcher.locale.words import KINDS, TAGS, category
+from watcher.redline.groups import Order, groups, weight_of
 from watcher.redline.totals import FOLDED, renumbered_of, scheme_of, summary_of, title_of
 from watcher.redline.visible import visible
 
@@ -27,15 +27,6 @@ DISCLAIMER = Sentence("Classification is automatic; not legal advice.")
 """Stands wherever a severity is shown to people."""
 UNTITLED = Sentence("Comparison")
 """The title of a comparison whose texts have none."""
-
-
-class Order(StrEnum):
-    """In which order changes are shown."""
-
-    SEVERITY = "severity"
-    """The weightiest first; equal ones in document order."""
-    DOCUMENT = "document"
-    """As they stand in the new document."""
 
 
 class Mark(StrEnum):
@@ -123,8 +114,6 @@ class Sheet:
         return self.locale.say(DISCLAIMER) if self.entries else ""
 
 
-_TOGETHER = 50
-"""Clauses that are read as one entry at most."""
 _REASONS = 8
 _WORD = 24
 """Characters by which a shortened stretch may be shorter, so that no word is cut."""
@@ -147,59 +136,14 @@ def lay_out(comparison: Comparison, layout: Layout) -> Sheet:
     )
 
 
-def groups(comparison: Comparison, order: Order = Order.SEVERITY) -> list[tuple[Change, ...]]:
-    """What is worth an alert, in that order: each change alone, but for what is one thing that happened.
-
-    Clauses that came or went, and stand one after another under the first of them or beside it under the same heading,
-    are read as one text. A link that leads elsewhere in many clauses is one link: it stands where it is met first.
-    """
-    found: list[list[Change]] = []
-    links: dict[_Targets, list[Change]] = {}
-    for change in comparison.substantive:
-        group = found[-1] if found and _goes_with(found[-1][0], change) else None
-        targets = _led_elsewhere(change)
-        if targets is not None:
-            group = links.get(targets)
-        if group is not None and len(group) < _TOGETHER:
-            group.append(change)
-            continue
-        found.append([change])
-        if targets is not None:
-            links[targets] = found[-1]
-    told = [tuple(group) for group in found]
-    return sorted(told, key=weight_of, reverse=True) if order is Order.SEVERITY else told
-
-
-def weight_of(group: Iterable[Change]) -> Severity:
-    """The highest of the changes of a group."""
-    return max(change.assessment.severity for change in group)
-
-
-def _goes_with(first: Change, change: Change) -> bool:
-    if change.kind is not first.kind or change.kind not in (ChangeKind.ADDED, ChangeKind.REMOVED):
-        return False
-    path = first.clause.path
-    return bool(path) and change.clause.path[: len(path)] == path and change.clause.lang == first.clause.lang
-
-
-_Targets = tuple[frozenset[str], frozenset[str]]
-"""Where the links of a clause led and lead, without those that stayed."""
-
-
-def _led_elsewhere(change: Change) -> _Targets | None:
-    """Of a change of links alone; none for any other, and where no address came or went."""
-    if change.kind is not ChangeKind.LINK:
-        return None
-    old, new = (
-        frozenset(link.target for clause in side for link in (*clause.heading_links, *clause.links))
-        for side in (change.old, change.new)
-    )
-    return (old - new, new - old) if old != new else None
-
-
 def _entry(group: tuple[Change, ...], layout: Layout) -> Entry:
     first, locale = group[0], layout.locale
-    weightiest = sorted((change.assessment for change in group), key=lambda each: each.severity, reverse=True)
+    repeated = len(group) > 1 and bool(first.old and first.new)
+    if repeated:
+        # Of an edit that many clauses share, the weightiest shows it and says why it matters.
+        first = next(change for change in group if change.assessment.severity is weight_of(group))
+    telling = (first,) if repeated else group
+    weightiest = sorted((change.assessment for change in telling), key=lambda each: each.severity, reverse=True)
     reasons = tuple(dict.fromkeys(visible(locale.say(reason)) for each in weightiest for reason in each.reasons))
     notes = dict.fromkeys(locale.say(note) for change in group for note in change.notes)
     return Entry(
@@ -208,28 +152,26 @@ def _entry(group: tuple[Change, ...], layout: Layout) -> Entry:
         place=visible(_places(group, locale)),
         severity=weight_of(group),
         tag=locale.say(TAGS[weight_of(group)]),
-        categories=tuple(dict.fromkeys(locale.say(category(name)) for each in weightiest for name in each.categories)),
+        categories=tuple(dict.fromkeys(locale.say(category(name)) for name in _categories(group))),
         reasons=reasons[:_REASONS],
         notes=tuple(told for note in notes if (told := visible(note)) not in reasons),
         lang=first.clause.lang,
-        heading=_heading(group),
-        body=_shorten(_body(group), layout),
+        heading=_pieces(first.heading_spans, _headings(first.old), _headings(first.new)),
+        body=_shorten(_body(first, group), layout),
     )
 
 
-def _heading(group: tuple[Change, ...]) -> tuple[Piece, ...]:
-    first = group[0]
-    if len(group) > 1 and first.old and first.new:
+def _categories(group: tuple[Change, ...]) -> list[str]:
+    """Those of the weightiest first."""
+    weightiest = sorted((change.assessment for change in group), key=lambda each: each.severity, reverse=True)
+    return [name for each in weightiest for name in each.categories]
+
+
+def _body(first: Change, group: tuple[Change, ...]) -> tuple[Piece, ...]:
+    if first.kind is ChangeKind.LINK and len(group) > 1:
         return ()
-    return _pieces(first.heading_spans, _headings(first.old), _headings(first.new))
-
-
-def _body(group: tuple[Change, ...]) -> tuple[Piece, ...]:
-    first = group[0]
-    if len(group) == 1:
-        return _pieces(first.spans, _texts(first.old), _texts(first.new))
     if first.old and first.new:
-        return ()
+        return _pieces(first.spans, _texts(first.old), _texts(first.new))
     lines = [first.clause.text, *(_line(change.clause) for change in group[1:])]
     text = "\n".join(line for line in lines if line)
     return _pieces((), text if first.old else "", text if first.new else "")
@@ -241,7 +183,7 @@ def _line(clause: Clause) -> str:
 
 
 def _places(group: tuple[Change, ...], locale: Locale) -> str:
-    """Of clauses that came or went together, the first; of those that one link stands in, all."""
+    """Of clauses that came or went together, the first; of those with the same edit, all."""
     first = group[0]
     if not (first.old and first.new):
         return _place(first)

@@ -11,7 +11,8 @@ from watcher.domain.review import Decision, ReviewState, Standing
 from watcher.domain.review import Entry as Remark
 from watcher.locale import Locale
 from watcher.locale.words import FACT_TYPES, amount, role
-from watcher.redline.sheet import Entry, Layout, Mark, Order, lay_out
+from watcher.redline.groups import Order
+from watcher.redline.sheet import Entry, Layout, Mark, lay_out
 from watcher.redline.sides import Side, sides
 from watcher.redline.visible import visible
 from watcher.services.review import Review

@@ -17,7 +17,8 @@ from watcher.domain.user import Role
 from watcher.domain.version import Recorded, SnapshotRef, Version
 from watcher.locale import ENGLISH, LANGUAGES, Locale
 from watcher.locale.words import CATEGORIES, KINDS
-from watcher.redline.sheet import Layout, Order, groups, lay_out
+from watcher.redline.groups import Order, groups
+from watcher.redline.sheet import Layout, lay_out
 from watcher.redline.visible import visible
 from watcher.services.accounts import LOCAL
 from watcher.services.review import Review

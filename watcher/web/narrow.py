@@ -12,7 +12,7 @@ from fastapi import Query
 
 from watcher.domain.assessment import Severity
 from watcher.domain.change import Change, ChangeKind, Comparison
-from watcher.redline.sheet import Order
+from watcher.redline.groups import Order
 
 
 class Columns(StrEnum):

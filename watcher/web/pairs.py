@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from watcher.domain.errors import UsageError
 from watcher.domain.sentence import Sentence
-from watcher.redline.sheet import Layout, Order, lay_out
+from watcher.redline.groups import Order
+from watcher.redline.sheet import Layout, lay_out
 from watcher.services.notices import between
 from watcher.web.addresses import path
 from watcher.web.site import Site
