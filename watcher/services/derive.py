@@ -25,7 +25,7 @@ from watcher.significance import Rule, assess
 
 log = structlog.get_logger("watcher.derive")
 
-PIPELINE = 2
+PIPELINE = 3
 """The number of the code that turns snapshots into clause trees. Raise it when the same bytes give another tree:
 stored versions are then derived again, and nobody is told that terms changed."""
 
