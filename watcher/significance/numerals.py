@@ -29,7 +29,10 @@ _WORD = "|".join(sorted([*_WORDS, *_SCALES], key=len, reverse=True))
 ENGLISH_WORDS = rf"\b(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})\b){{0,5}}"
 """A number in English words, at most six of them."""
 FRENCH_AND_GERMAN_WORDS = rf"\b(?:{'|'.join(sorted(_CONTINENTAL_WORDS, key=len, reverse=True))})\b"
-DIGITS = r"(?<![.,，])(?<![^\W㐀-鿿])\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,4})?(?![\d])|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
+DIGITS = (
+    r"(?<![.,，])(?<![^\W㐀-鿿])\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,4})?(?![\d])"
+    r"|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"
+)
 """Digits with or without thousands' commas, also right behind a Chinese character. Not the tail of "3.2.1", which is a
 clause's number."""
 CONTINENTAL = "|".join(
