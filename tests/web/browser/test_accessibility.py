@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from watcher.bootstrap import House
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-AGREEMENT = "quillbay-developer"
+AGREEMENT = "lumenpost-service"
 
 PAGES = (
     "/",
@@ -19,14 +19,24 @@ PAGES = (
     "/agreements/{agreement}/versions/1",
     "/comparisons/{comparison}",
     "/comparisons/{comparison}/changes/{change}",
+    "/comparisons/{comparison}?columns=split",
+    "/comparisons/{comparison}?text=whole",
+    "/agreements/{agreement}/clauses/{clause}",
+    "/search",
+    "/search?words=fees",
+    "/help",
     "/deliveries",
+    "/subscribers",
     "/nothing-is-here",
 )
 
 
 def address(house: House, page: str) -> str:
     recorded = house.store.comparisons(AGREEMENT)[0]
-    return page.format(agreement=AGREEMENT, comparison=recorded.id, change=recorded.comparison.substantive[0].id)
+    change = recorded.comparison.substantive[0]
+    return page.format(
+        agreement=AGREEMENT, comparison=recorded.id, change=change.id, clause=recorded.comparison.pairs[2][1]
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
