@@ -21,7 +21,7 @@ BROWSERS = {"en": "en-GB", "zh": "zh-CN"}
 
 def link_in_mail(house: House) -> str:
     """The first link of the mail that leads to the comparison, without the host that it would have elsewhere."""
-    mail = house.alert(AGREEMENT, "email-text").decode()
+    mail = house.messages.alert(AGREEMENT, "email-text").decode()
     found = re.search(r"https?://\S+/comparisons/\S+", mail)
     assert found is not None
     parts = urlsplit(found[0])
