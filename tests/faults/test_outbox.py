@@ -140,7 +140,7 @@ def critical(house: Installation) -> Installation:
 STEPS = [
     ("watcher.store.writing:SqliteWriting.add_event", "after", 1),
     ("watcher.store.writing:SqliteWriting.add_delivery", "after", 1),
-    ("watcher.bootstrap:queue_reminders", "after", 1),
+    ("watcher.bootstrap.house:queue_reminders", "after", 1),
     ("watcher.notify.email:EmailChannel.send", "after", 1),
 ]
 

@@ -150,4 +150,4 @@ def alert(
     Sends nothing, and shows the same whatever any subscriber asked for.
     """
     house = kept_house(context, name)
-    typer.get_binary_stream("stdout").write(house.alert(name, format_, language))
+    typer.get_binary_stream("stdout").write(house.messages.alert(name, format_, language))

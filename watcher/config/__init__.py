@@ -2,13 +2,14 @@
 
 from watcher.config.editing import add_agreement, add_subscriber
 from watcher.config.reading import load
-from watcher.config.settings import Fetching, Schedule, Security, Settings, Smtp, Web
+from watcher.config.settings import Fetching, Schedule, Security, Settings, Significance, Smtp, Web
 
 __all__ = [
     "Fetching",
     "Schedule",
     "Security",
     "Settings",
+    "Significance",
     "Smtp",
     "Web",
     "add_agreement",

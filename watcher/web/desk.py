@@ -84,7 +84,7 @@ def comparison(house: House, comparison_id: str, view: View, telling: Telling) -
         "evidence": [(Sentence("Before"), old, _sources(house, old)), (Sentence("After"), new, _sources(house, new))],
         "view": view,
         "choices": _choices(recorded.comparison),
-        "notice": house.notice_lines(recorded),
+        "notice": house.messages.notice_lines(recorded),
         "sheet": lay_out(recorded.comparison, Layout(limit=0, locale=telling.locale)),
         "counts": _counts(recorded.comparison),
         "numbered": _numbered(recorded.comparison),

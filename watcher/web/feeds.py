@@ -21,7 +21,7 @@ def register(app: FastAPI, site: Site) -> None:
     def feed(
         request: Request, name: str, agreement: str = "", tag: str = "", severity: Severity = Severity.LOW
     ) -> Response:
-        told = house.feed(name, agreement=agreement, tag=tag, severity=severity)
+        told = house.messages.feed(name, agreement=agreement, tag=tag, severity=severity)
         return _unless_known(request, told.body, told.media_type)
 
     @app.get("/feeds/{token}/{name}")
@@ -35,7 +35,7 @@ def register(app: FastAPI, site: Site) -> None:
     ) -> Response:
         if not hmac.compare_digest(token.encode("utf-8", "replace"), house.links.feed_token().encode()):
             raise NotFound("no such feed", where=name)
-        told = house.feed(name, agreement=agreement, tag=tag, severity=severity)
+        told = house.messages.feed(name, agreement=agreement, tag=tag, severity=severity)
         return _unless_known(request, told.body, told.media_type)
 
 
