@@ -16,8 +16,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from watcher.locale import DEFAULT, SPOKEN
+
 ROOT = Path(__file__).resolve().parents[1] / "watcher"
-LANGUAGES = ("zh",)
+LANGUAGES = tuple(language for language in SPOKEN if language != DEFAULT)
+"""Into which messages are translated."""
 IN_CODE = {"Sentence": None, "several": (2, 3)}
 IN_TEMPLATES = {"_": None, "gettext": None, "ngettext": (1, 2)}
 """What marks a message, and at which of its arguments; the first where none is said."""
@@ -58,6 +61,7 @@ def main() -> None:
             catalogue = Catalog(locale=language, project="terms-watcher", fuzzy=False)
             for message in sorted(wanted[room]):
                 catalogue.add(message, kept.get(message, ""))
+            path.parent.mkdir(exist_ok=True)
             with path.open("wb") as stream:
                 write_po(stream, catalogue, width=120, omit_header=True)
 
@@ -67,7 +71,7 @@ def _messages() -> Iterator[tuple[str, str]]:
     paths = [path for path in ROOT.rglob("*") if path.suffix in (".py", ".html", ".j2")]
     for path in sorted(paths, key=lambda one: ("domain" not in one.parts, one)):
         parts = path.relative_to(ROOT).parts
-        room = parts[0] if len(parts) > 1 else "bootstrap"
+        room = parts[0]
         method, keywords = ("python", IN_CODE) if path.suffix == ".py" else ("jinja2", IN_TEMPLATES)
         for _, message, _, _ in extract_from_file(method, path, keywords, options=OPTIONS):
             for one in (message,) if isinstance(message, str) else message:

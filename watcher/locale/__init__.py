@@ -14,11 +14,27 @@ from importlib.resources import files
 
 from watcher.domain.sentence import Sentence, fill
 
-LANGUAGES = {"en": "English", "zh": "中文"}
-"""By the name that configuration and addresses use; each as its speakers call it."""
 DEFAULT = "en"
-_BETWEEN = {"en": ", ", "zh": "、"}
-_TAGS = {"en": "en", "zh": "zh-Hans"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A language that pages and messages can speak."""
+
+    name: str
+    """As its speakers call it."""
+    tag: str
+    """BCP 47."""
+    comma: str
+    """What stands between the words of a list."""
+
+
+SPOKEN = {
+    "en": Spoken(name="English", tag="en", comma=", "),
+    "zh": Spoken(name="中文", tag="zh-Hans", comma="、"),
+}
+"""By the name that configuration and addresses use. To add one is an entry here and a folder of catalogues."""
+LANGUAGES = {language: one.name for language, one in SPOKEN.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +42,14 @@ class Locale:
     """One language of pages and messages."""
 
     language: str
-    """One of ``LANGUAGES``."""
+    """One of ``SPOKEN``."""
     messages: Mapping[str, str] = field(repr=False)
     """English to this language; empty for English."""
 
     @property
     def tag(self) -> str:
         """The BCP 47 tag, for ``lang`` attributes."""
-        return _TAGS[self.language]
+        return SPOKEN[self.language].tag
 
     def gettext(self, message: str) -> str:
         """A message by its English text; itself where the catalogues do not know it."""
@@ -58,7 +74,7 @@ class Locale:
     @property
     def comma(self) -> str:
         """What stands between the words of a list."""
-        return _BETWEEN[self.language]
+        return SPOKEN[self.language].comma
 
     def moment(self, at: datetime | None, zone: tzinfo = UTC) -> str:
         """A moment to the minute, with its zone where that is UTC; a dash for none."""
@@ -76,8 +92,8 @@ class Locale:
 
 @cache
 def locale(language: str) -> Locale:
-    """The locale of that name. Raises KeyError for one that is not in ``LANGUAGES``."""
-    if language not in LANGUAGES:
+    """The locale of that name. Raises KeyError for one that is not in ``SPOKEN``."""
+    if language not in SPOKEN:
         raise KeyError(language)
     return Locale(language=language, messages={} if language == DEFAULT else _catalogue(language))
 
