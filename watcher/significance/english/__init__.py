@@ -16,6 +16,7 @@ from watcher.significance.english import (
     money,
     notice,
     ownership,
+    plain,
 )
 from watcher.significance.signals import Signal
 
@@ -27,6 +28,7 @@ SIGNALS: tuple[Signal, ...] = (
     *liability.SIGNALS,
     *disputes.SIGNALS,
     *data.SIGNALS,
+    *plain.SIGNALS,
     *keeping.SIGNALS,
     *ownership.SIGNALS,
     *conduct.SIGNALS,

@@ -10,13 +10,14 @@ ALTER = (
     "| updated | revise | revised | revision* | alter | alters | altered | adjust | adjusts | adjusted "
     "| replace | replaced | vary the | vary these | supplement | supplemented | rewrite | modifications "
     "| amendments | increase | increased | eliminate | introduce | add or remove | add new "
-    "| limit the features"
+    "| limit the features | add or take | withdraw any feature | withdraw features | take away | add to"
 )
 TERMS = (
     "terms | agreement | agreements | polic* | rules | conditions | provisions | statement | notice "
     "| guidelines | service | services | platform | apis | feature* | functionality | functions | fee | fees "
     "| price* | pricing | charges | rates | charging standard* | billing method* | plans | subscription* "
-    "| site | website | software | app | offering* | programme | program | benefits | commission*"
+    "| site | website | software | app | offering* | programme | program | benefits | commission* | tariff* "
+    "| premium* | interest rate* | specification* | limits | items"
 )
 _THE_TEXT = (
     "these .. terms | this .. agreement | this .. policy | this .. notice | this .. statement | the .. terms "
@@ -44,7 +45,8 @@ SIGNALS: tuple[Signal, ...] = (
         "unilateral_change",
         (
             "may | might | reserve* .. right* | has the right | have the right | right to | entitled to "
-            "| we can | free to | retain* .. right* | can at any time | can .. change | at liberty to"
+            "| we can | free to | retain* .. right* | can at any time | can .. change | can alter "
+            "| at liberty to | retain the right"
         ),
         ALTER,
         TERMS,
@@ -65,7 +67,9 @@ SIGNALS: tuple[Signal, ...] = (
         TERMS,
         (
             "subject to change | may .. change | may be .. changed | may be .. modified | may be .. amended "
-            "| may be .. updated | may be .. revised | may vary | subject to modification* | will evolve"
+            "| may be .. updated | may be .. revised | may be .. altered | may be .. increased "
+            "| may be .. adjusted | may be .. varied | will go up | will increase each | may vary "
+            "| subject to modification* | will evolve"
         ),
         unless=_NOT_OURS + ("| requirements | countries | speed* | coverage | issuer* | carrier* | depending on"),
         near=60,
@@ -128,7 +132,10 @@ SIGNALS: tuple[Signal, ...] = (
     # Who says nothing has agreed to what the other side changed.
     signal(
         "unilateral_change",
-        "amendment* | amended | changes to | modification* | new terms | price change* | the change | change to",
+        (
+            "new conditions | new version | amendment* | amended | changes to | modification* | new terms "
+            "| price change* | the change | change to"
+        ),
         (
             "deemed .. accepted | deemed to have accepted | deemed to be accepted | object to "
             "| deemed approved | considered accepted"

@@ -35,6 +35,35 @@ BANNED = (
     "| is prohibited unless | will not attempt"
 )
 
+_DEEDS = (
+    "abuse | access | advertise | alter | attack | attempt | avoid | broadcast | build | bully | bypass "
+    "| cheat | circumvent | copy | crawl | create | damage | deceive | decompile | decrypt | deface | delete "
+    "| discriminate | disrupt | distribute | disturb | download | embed | encourage | engage | evade | exploit "
+    "| export | frame | gamble | hack | harass | harm | hide | host | imitate | impersonate | incite "
+    "| infringe | insult | interfere | lease | lend | link | manipulate | mask | mislead | misrepresent "
+    "| misuse | modify | obscure | offer | overload | post | probe | promote | publish | remove | rent "
+    "| reproduce | resell | reverse engineer* | reverse-engineer* | run | scan | scrape | sell | send | share "
+    "| solicit | spam | stalk | stream | sublet | submit | tamper | test | threaten | transmit | trick "
+    "| upload | use | violate"
+)
+_NO_ORDER = (
+    "we do not | we don't | we never | we will never | we may not | we will not | we shall not "
+    "| we also do not | they do not | if you do not | if you don't | who do not | which do not | that do not "
+    "| services do not | terms do not | policy do not | cookies do not | not be | never be | do not apply "
+    "| not agree | not accept | confidential | assign | password* | not share your login | liable "
+    "| our partners | neither party | company will not | never sell | never share | third parties do not "
+    "| if the user | provider* do not | do not access or use | not use .. if | not limit* | shall not affect "
+    "| not exercise | login | access token* | credentials | waive* | do not use our | do not use the service* "
+    "| do not use this | do not use it | do not consent | do not want | induce anyone | inputs"
+)
+"""Who describes what they do themselves, and orders about other things than conduct."""
+_PEOPLE = (
+    "you | user | users | customer | customers | client | licensee | member | members | developer | developers "
+    "| passenger* | guest* | tenant* | participant* | player* | seller* | buyer* | driver* | employer* "
+    "| advertiser* | subscriber* | partner | publisher* | applicant* | recipient | visitors | everyone "
+    "| anyone | nobody | the api"
+)
+
 SIGNALS: tuple[Signal, ...] = (
     signal(
         "acceptable_use",
@@ -121,6 +150,76 @@ SIGNALS: tuple[Signal, ...] = (
         unless="excluded | liable | personal data | personal information | fees | refund*",
         near=50,
     ),
+    # Orders to whoever reads them: "Never send spam." "We do not …" is no order.
+    signal(
+        "acceptable_use",
+        "do not | don't | never | please do not | please don't",
+        _DEEDS,
+        unless=_NO_ORDER,
+        near=24,
+    ),
+    # "Scraping is forbidden."
+    signal(
+        "acceptable_use",
+        (
+            "is forbidden | are forbidden | is prohibited | are prohibited | strictly forbidden "
+            "| is not allowed | are not allowed | not permitted to | not allowed to | is not tolerated "
+            "| not be tolerated | we do not allow | we don't allow | we do not permit | we do not tolerate "
+            "| we prohibit | it is not permitted | under no circumstances may | no cheating"
+        ),
+        unless=(
+            "refund* | where prohibited | if prohibited | prohibited by .. law* | law* | rules | enforce* "
+            "| jurisdiction* | exclusion* | limitation* | your data | personal data | information "
+            "| third parties to | partners | not allowed after | deduct* | assign* | we are not "
+            "| we are prohibited | cookies"
+        ),
+    ),
+    signal(
+        "acceptable_use",
+        _PEOPLE,
+        (
+            "shall not | must not | may not | will not | should not | cannot | can't | agree* not to "
+            "| undertake* not to | refrain from | not permitted to | not allowed to"
+        ),
+        _DEEDS,
+        unless=_NO_ORDER,
+        near=70,
+    ),
+    signal(
+        "acceptable_use",
+        (
+            "lawful purpose* | unlawful purpose* | illegal purpose* | personal, non-commercial use "
+            "| personal and non-commercial use | for personal use only | comply with all applicable laws"
+        ),
+        "use | used | using | only",
+        unless="we use | we process | your data | personal data | not be liable",
+        near=90,
+        before=120,
+    ),
+    signal(
+        "eligibility",
+        (
+            "children under | children below | under sixteen | under thirteen | under eighteen | under 13 "
+            "| under 14 | under 16 | under 18 | under 21 | over 18 | over 16 | over 13 | over the age "
+            "| 18 or older | 18 or over | 16 or older | 16 or over | 13 or older | 13 or over | 21 or over "
+            "| 21 or older | at least 18 | at least 16 | at least 13 | at least 21 | at least eighteen | be 18 "
+            "| be 21 | be 16 | be 13 | underage | under age | old enough"
+        ),
+        unless=("kg | percent | days | hours | under 18 months | at least 18 months | characters | at least 13 months"),
+    ),
+    signal(
+        "eligibility",
+        (
+            "authority to bind | authori*ed to bind | authority to enter | open to .. only | residents of "
+            "| residing in | intended for businesses | not for consumers | sanctions list* | denied part*"
+        ),
+        ("you | may apply | only | register | represent | confirm | business* | use the | may not use"),
+        unless=(
+            "arbitrat* | rights | court* | law | laws | privacy | data | information | agency | partnership | has no"
+        ),
+        near=110,
+        before=110,
+    ),
     signal(
         "eligibility",
         (
@@ -132,8 +231,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| enter into .. binding contract* | entering into .. binding | capable of forming"
         ),
         unless=(
-            "harmful to minors | harms minors | harm minors | pornograph* | minor change* | minor error* "
-            "| minor modif* | minor update* | minor version* | minor amend*"
+            "age of the vehicle | age of .. item | age of .. equipment | harmful to minors | harms minors "
+            "| harm minors | pornograph* | minor change* | minor error* | minor modif* | minor update* "
+            "| minor version* | minor amend*"
         ),
     ),
 )

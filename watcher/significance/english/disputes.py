@@ -24,7 +24,9 @@ _LANGUAGES = (
     "japanese",
     "korean",
 )
-_VERSIONS = " | ".join(f"{each} version | {each} text | {each} language version" for each in _LANGUAGES)
+_VERSIONS = " | ".join(
+    f"{each} {text}" for each in _LANGUAGES for text in ("version", "text", "original", "wording", "language version")
+)
 _OTHER_LAWS = (
     "applicable law applies | these laws apply | such laws apply | laws apply to you | local law* "
     "| mandatory law* | protection law* | privacy law* | copyright law* | tax law* | consumer law* "
@@ -34,8 +36,7 @@ _OTHER_LAWS = (
 )
 _OTHER_COURTS = (
     "court order* | order of .. court | required by .. court | orders of .. court | court ruling | invalid "
-    "| unenforceable | held .. by | judgment .. may be entered | be entered in "
-    "| any jurisdiction "
+    "| unenforceable | held .. by | judgment .. may be entered | be entered in | any jurisdiction "
     "| in your jurisdiction | applicable jurisdiction* | some jurisdictions | certain jurisdictions "
     "| relevant jurisdiction* | other jurisdictions | discussion forum* | community forum | hand over "
     "| injunct* | illegal | severed"
@@ -50,13 +51,13 @@ SIGNALS: tuple[Signal, ...] = (
         "governing_law",
         (
             "governed by | governing law | govern this | construed in accordance | construed under "
-            "| laws of .. apply | laws .. shall apply | law shall apply | law of .. shall apply | law of .. shall "
-            "| interpreted in accordance | interpreted under | conflict of law* | conflicts of law* "
-            "| conflict rules | conflict-of-law* | choice of law | choice-of-law | subject to the laws of "
-            "| applicable to the laws | apply to the law* | applicable law shall be | application of the laws "
-            "| law applicable to this | law applicable to these | law applicable to .. shall be "
-            "| governing law and | substantive laws of | laws of the state | laws of .. govern "
-            "| international sale of goods"
+            "| laws of .. apply | laws .. shall apply | law shall apply | law of .. shall apply "
+            "| law of .. shall | interpreted in accordance | interpreted under | conflict of law* "
+            "| conflicts of law* | conflict rules | conflict-of-law* | choice of law | choice-of-law "
+            "| subject to the laws of | applicable to the laws | apply to the law* | applicable law shall be "
+            "| application of the laws | law applicable to this | law applicable to these "
+            "| law applicable to .. shall be | governing law and | substantive laws of | laws of the state "
+            "| laws of .. govern | international sale of goods"
         ),
         "law | laws | legislation | goods",
         unless=_OTHER_LAWS,
@@ -87,15 +88,15 @@ SIGNALS: tuple[Signal, ...] = (
         "venue",
         (
             "exclusive jurisdiction | exclusive venue | personal jurisdiction | jurisdiction of the court* "
-            "| jurisdiction of .. court* | proper venue "
-            "| venue | forum | submit* .. jurisdiction | consent .. jurisdiction | exclusively .. court* "
-            "| court* exclusively | courts of | courts in | court of | courts located | court located "
-            "| court in | county court | people's court | competent court* | court* having jurisdiction "
-            "| courts have | courts shall have | courts will have | litigated | litigate "
-            "| state or federal court* | federal or state court* | court where | place of jurisdiction "
-            "| district court | local court* | brought exclusively | brought only in | judicial proceedings "
-            "| court proceedings will | settled by .. court* | resolved by .. court* | decided by .. court* "
-            "| tried by .. court* | irish courts | english courts | city court | regional court | high court"
+            "| jurisdiction of .. court* | proper venue | venue | forum | submit* .. jurisdiction "
+            "| consent .. jurisdiction | exclusively .. court* | court* exclusively | courts of | courts in "
+            "| court of | courts located | court located | court in | county court | people's court "
+            "| competent court* | court* having jurisdiction | courts have | courts shall have "
+            "| courts will have | litigated | litigate | state or federal court* | federal or state court* "
+            "| court where | place of jurisdiction | district court | local court* | brought exclusively "
+            "| brought only in | judicial proceedings | court proceedings will | settled by .. court* "
+            "| resolved by .. court* | decided by .. court* | tried by .. court* | irish courts "
+            "| english courts | city court | regional court | high court"
         ),
         (
             "dispute* | litigat* | lawsuit* | proceeding* | action | actions | suit | claim | claims "
@@ -107,23 +108,28 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     signal(
         "venue",
-        "place of venue | choice of forum | exclusive venue",
+        (
+            "inconvenient forum | forum is inconvenient | forum non conveniens | sue us where | suits shall lie "
+            "| sue you where | place of venue | choice of forum | exclusive venue"
+        ),
     ),
     signal(
         "venue",
         "lawsuit* | legal action* | legal proceeding* | litigation | suit | proceedings | dispute* | claims",
         "brought .. in | commenced .. in | instituted .. in | filed .. in | take place in | heard .. in",
         "court* | county | exclusively | only in",
-        unless=_OTHER_COURTS + " | arbitrat*",
+        unless=_OTHER_COURTS + ("| arbitrat*"),
         apart=_NO_TRIAL,
         near=130,
     ),
     signal(
         "venue",
         "lawsuit* | legal action* | legal proceeding* | litigation | suit | proceedings",
-        "must be brought in | shall be brought in | will be brought in | must be filed in | shall be filed in "
-        "| may only be brought in | must be commenced in",
-        unless=_OTHER_COURTS + " | arbitrat*",
+        (
+            "must be brought in | shall be brought in | will be brought in | must be filed in "
+            "| shall be filed in | may only be brought in | must be commenced in"
+        ),
+        unless=_OTHER_COURTS + ("| arbitrat*"),
         apart=_NO_TRIAL,
         near=110,
     ),
@@ -132,8 +138,7 @@ SIGNALS: tuple[Signal, ...] = (
         (
             "arbitrat* | class action* | class-wide | jury trial | trial by jury | collective action* "
             "| representative action* | class arbitration | class-action | member of a class | class member "
-            "| class waiver "
-            "| class or representative | representative proceeding* | class proceeding* "
+            "| class waiver | class or representative | representative proceeding* | class proceeding* "
             "| collective proceeding* | jams rules | by jams | administered by the aaa | aaa rules"
         ),
         # A term that an arbitrator or a court finds invalid is no agreement to arbitrate.
@@ -165,32 +170,41 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         unless=(
             "transfer .. data | information | copyright | successors and assigns | successors or assigns "
-            "| assigns you | royalty-free | task* assigned | data transfer "
-            "| assign your account"
+            "| assigns you | royalty-free | task* assigned | data transfer | assign your account"
         ),
         near=160,
     ),
     signal(
         "incorporation",
         (
-            "integral part | inseparable part | incorporated .. by reference | incorporated herein "
-            "| incorporated into | incorporated in these | entire agreement | supplement* agreement "
-            "| supplementary agreement | form part of | forms part of | constitute part of "
-            "| constitutes part of | composed of .. hereof | an .. part of this agreement | component of this "
-            "| supplementary terms | subject to .. additional terms | additional terms .. apply "
-            "| additional terms .. part | complete and exclusive statement | supersedes .. prior "
-            "| supersede .. prior | supersedes any | which is part of the agreement | is part of this agreement "
-            "| are part of this agreement | is part of these terms | are part of these terms | whole agreement "
-            "| exclusive agreement "
+            "inseparable part | incorporated .. by reference | incorporated herein | incorporated in these "
+            "| entire agreement | supplement* agreement | supplementary agreement | form part of "
+            "| forms part of | constitute part of | constitutes part of | composed of .. hereof "
+            "| an .. part of this agreement | component of this | supplementary terms "
+            "| subject to .. additional terms | additional terms .. apply | additional terms .. part "
+            "| complete and exclusive statement | supersedes .. prior | supersede .. prior | supersedes any "
+            "| which is part of the agreement | is part of this agreement | are part of this agreement "
+            "| is part of these terms | are part of these terms | whole agreement | exclusive agreement "
             "| entire understanding | sole agreement | entire contract | same legal effect | also subject to "
             "| in addition to these terms | as well as .. polic* | equal legal | take precedence over these "
-            "| prior agreements | prior or contemporaneous agreements | complete agreement"
+            "| part of your agreement | deemed part of | become part of | becomes part of | made part of "
+            "| incorporated into .. agreement | incorporated into .. terms | incorporated into .. contract "
+            "| incorporated into this | incorporated into these | incorporated into and "
+            "| integral part of .. agreement | integral part of .. terms | integral part of .. contract "
+            "| integral part of this | integral part of these | integral part hereof | integral .. part of the "
+            "| rank as follows | order of precedence | following order | overrides anything | overrides these "
+            "| contract forms part | own terms .. do not apply | terms of purchase | governed by its own "
+            "| governed by their own | prior agreements | prior or contemporaneous agreements "
+            "| complete agreement"
         ),
     ),
     signal(
         "incorporation",
         "conflict | conflicts | inconsisten* | discrepanc* | contradict*",
-        ("prevail* | take precedence | takes precedence | govern | governs | control | controls | shall apply | apply"),
+        (
+            "applies | prevail* | take precedence | takes precedence | govern | governs | control | controls "
+            "| shall apply | apply"
+        ),
         unless=(
             "labor | labour | armed | military | english version | chinese version | language* | translat* "
             "| conflict of law* | conflicts of law*"
@@ -201,15 +215,16 @@ SIGNALS: tuple[Signal, ...] = (
         (
             (
                 "version .. language | language version* | translat* | languages | language of | in english "
-                "| in chinese | original language | chinese and english | english and chinese | chinese original "
-                "| contract language | english wording | "
+                "| in chinese | original language | chinese and english | english and chinese "
+                "| chinese original | contract language | english wording | "
             )
             + _VERSIONS
         ),
         (
             "prevail* | control* | govern* | precedence | convenience | authoritative | binding | decisive "
-            "| equal* authentic | reference only | official version | official language | drawn up "
-            "| contract language is | agreement is made in | concluded in | informational purposes | courtesy"
+            "| equal* authentic | reference only | legal effect | wins | decides | equally binding "
+            "| official version | official language | drawn up | contract language is | agreement is made in "
+            "| concluded in | informational purposes | courtesy"
         ),
         unless="translate .. software | reverse engineer* | translate the service*",
     ),
@@ -218,6 +233,19 @@ SIGNALS: tuple[Signal, ...] = (
         _VERSIONS,
         "will apply | shall apply | applies | is decisive | favor of | favour of",
         near=120,
+    ),
+    # The language in which the parties contract and write to each other.
+    signal(
+        "controlling_language",
+        (
+            "be written in | be drawn up in | drawn up in | language of this | language of the | be in english "
+            "| in the english language | be drafted in | written in the"
+        ),
+        "agreement | contract | terms | communication* | notices | document* | language of",
+        " | ".join((*_LANGUAGES, "language")),
+        unless="arbitrat* | proceedings | programming | markup | plain language | language of the device",
+        near=110,
+        before=80,
     ),
     signal(
         "interpretation_right",

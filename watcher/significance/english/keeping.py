@@ -14,13 +14,16 @@ _KEEP = (
     "| keep .. log | keep .. logs | keep .. records | preserve* | no longer keep | kept only "
     "| as long as .. account | as long as necessary | removal of | remain in .. backup* | remove .. personal "
     "| hold .. for .. years | store .. for .. years | store .. for .. months | stored until | store .. until "
-    "| held for | kept until | kept longer | longer than necessary | expire* | archived for"
+    "| wipe | wiped | wipes | roll off | gone for good | disappear* | removed together | may persist "
+    "| persist for | persist in | we archive | are archived for | hold on to | held for | kept until "
+    "| kept longer | longer than necessary | expire* | archived for"
 )
 _KEPT = (
     "data | information | record | records | log | logs | log files | backup* | back-up* | cookies | cookie "
     "| messages | conversation* | content of your account | your content | user content | customer content "
     "| materials stored | communications | cached | stored | prompts | inputs | files | profile information "
-    "| history | invoices | recordings | documents | copies"
+    "| history | footage | everything you | identity document* | closed account* | photo | account data "
+    "| servers | invoices | recordings | documents | copies"
 )
 _NOT_KEEPING = (
     "falsification | accidental | preserve the security | preserve the integrity | preserve .. confidential* "
@@ -55,7 +58,8 @@ DELETION: tuple[Signal, ...] = (
             "| retention period* | retention polic* | how long .. keep | how long .. store "
             "| how long .. retain | cookies .. expire | period of storage | period for which "
             "| criteria .. retention | criteria .. storage | duration of storage | storage duration "
-            "| delete your history"
+            "| delete your history | remove your search history | delete your search history "
+            "| clear your history"
         ),
     ),
 )
@@ -81,7 +85,15 @@ SIGNALS: tuple[Signal, ...] = (
             "| passwords secure | your password | user id/password | password and | share .. password "
             "| strong password | login credentials | login details | leak* | hacker* | vulnerabilit* "
             "| secret key* | protect .. security | security incident* | technical and organi*ational measures "
-            "| protect .. account"
+            "| protect .. account | ssl encrypt* | encrypted with | happens under your account "
+            "| activities under your account | salted | two-factor | multi-factor | passcode* "
+            "| completely secure | 100% secure | totally secure | absolutely secure | fully secure "
+            "| secure .. transmission | everything that happens under | under its user id | under your user id "
+            "| limited to staff | limited to employees | limited to personnel | share your login | your pin "
+            "| ask for your password | others use your account | steps to guard | loss and misuse "
+            "| loss, misuse | physical access | key is secret | access token* | passwords are | your passwords "
+            "| secure socket* | phishing | integrity and confidentiality | confidentiality, integrity "
+            "| penetration test* | iso 27001 | soc 2"
         ),
         unless=(
             "national secret* | national security | social security | public security | state security "

@@ -36,11 +36,13 @@ CAPS: tuple[Signal, ...] = (
         "liability | damages | liable | compensation | obligations | responsibility | losses | remedy",
         (
             "not exceed | shall exceed | will exceed | amounts that exceed | exceed the | exceed .. amount* "
-            "| exceed .. fees | exceed .. dollars | exceed .. hundred | exceed .. thousand "
-            "| exceed .. purchase price | event .. exceed | capped | maximum .. liability | maximum amount "
-            "| up to a maximum | aggregate liability | total liability | total cumulative | entire liability "
-            "| cumulative liability | maximum aggregate | limit of liability | limited in amount | greater of "
-            "| not be more than | in excess of | up to the amount | be limited as follows"
+            "| exceed .. fees | exceed .. dollars | exceed .. hundred | exceed .. thousand | aggregate exceed "
+            "| responsible for more than | be liable for more than | liable for no more | pay more than the "
+            "| not more than the | exceed .. purchase price | event .. exceed | capped | maximum .. liability "
+            "| maximum amount | up to a maximum | aggregate liability | total liability | total cumulative "
+            "| entire liability | cumulative liability | maximum aggregate | limit of liability "
+            "| limited in amount | greater of | not be more than | in excess of | up to the amount "
+            "| be limited as follows"
         ),
         unless="liability insurance | insurance coverage | interest",
     ),
@@ -49,18 +51,23 @@ CAPS: tuple[Signal, ...] = (
         "liability_cap",
         "liability | damages | liable | compensation | obligation | obligations | responsibility | remedy",
         (
-            "is limited to | are limited to | be limited to | limited to .. amount | limited to the "
-            "| limited to direct | limited to .. foreseeable | limited to .. damage*"
+            "is restricted to | are restricted to | be restricted to | is capped | be capped | is limited to "
+            "| are limited to | be limited to | limited to .. amount | limited to the | limited to direct "
+            "| limited to .. foreseeable | limited to .. damage*"
         ),
         unless="but not limited | not be limited to | not limited to | but is not | but are not",
         near=240,
     ),
     signal(
         "liability_cap",
-        "most we | only up to | we owe .. at most | recover only | recover .. only",
-        "pay | damages | owe | liable | recover",
+        (
+            "responsible for more than | liable for more than | no more than | limit of our | limit to our "
+            "| most we | only up to | we owe .. at most | recover only | recover .. only"
+        ),
+        "pay | damages | owe | liable | recover | responsib* | liability",
         near=60,
     ),
+    signal("liability_cap", "liable | liability", "no more than | not for more than", near=60),
 )
 """What an amount ends; the fees by which it is counted are no fees."""
 
@@ -92,7 +99,7 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "indemnity",
         "indemnif* | indemnit* | hold .. harmless | held harmless",
-        unless="not .. indemnif* | surviv* | indemnities (if any)",
+        unless="not .. indemnif* | indemnity insurance | surviv* | indemnities (if any)",
     ),
     signal(
         "indemnity",
@@ -127,10 +134,15 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     signal(
         "indemnity",
-        "releas* | liable to us | liable to the company | liable to .. for .. loss* | make good",
         (
-            "third-party claim* | claims of third parties | claims by third parties | all claims asserted "
-            "| losses .. suffer | loss .. suffer | losses .. incur"
+            "releas* | liable to us | liable to the company | liable to .. for .. loss* | make good "
+            "| responsible to us | exempt the | exempt us | cover our | cover all our | protect us "
+            "| protect the company"
+        ),
+        (
+            "costs | against .. claims | for any loss | third-party claim* | claims of third parties "
+            "| claims by third parties | all claims asserted | losses .. suffer | loss .. suffer "
+            "| losses .. incur"
         ),
         near=90,
     ),

@@ -28,6 +28,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| a commission | fare | fares | reimburse you | commission on | commission for | commissions "
             "| sales commission* | commission rate* | interest at | interest of .. percent "
             "| interest of .. per | bear interest | late interest | default interest | late payment* "
+            "| interest accrues | annual percentage rate | charged at | data rates | message rates "
+            "| what you paid | cash value | royalt* | rent is | rent falls | excess of | payout* | pay out "
+            "| paid out | costs nothing | mispric* | premium is | premium of | premiums | minimum spend "
             "| amounts due | amount due | amounts payable | debit your | debited | direct debit "
             "| purchase price | revenue share | net revenue | purchases are final | sales are final "
             "| cost of .. subscription* | deposit is required | in-app purchase* | all amounts | costs of "
@@ -42,7 +45,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| costs of litigation | legal costs | court costs | legal expense* | costs of defen* "
             "| cost of substitute | costs of substitute | cost of procurement | costs of procurement "
             "| no charge | loss of revenue | loss of .. fees | payment of arbitration | price gouging "
-            "| pay compensation | price data | pricing information | price feed* | price base"
+            "| costs of arbitration | costs of the arbitration | own costs | fake prices "
+            "| excess of the limit* | in excess of | royalty-free | pay compensation | price data "
+            "| pricing information | price feed* | price base"
         ),
         yields_to=CAPS,
     ),

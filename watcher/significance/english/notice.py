@@ -163,6 +163,43 @@ SIGNALS: tuple[Signal, ...] = (
         near=260,
         before=90,
     ),
+    # What somebody does, and that it counts as a yes.
+    signal(
+        "deemed_acceptance",
+        (
+            "by booking | by visiting | by browsing | by ordering | by placing | by opening | by entering "
+            "| by joining | by buying | by purchasing | by signing | by subscribing | by participating "
+            "| by ticking | by pressing | by tapping | by uploading | by continuing | otherwise using "
+            "| keep using | keeps using | placing an order | your use | any use | use of .. site | opening the "
+            "| accessing any | accessing .. site | continuing to | keeping .. account | clicking | signing "
+            "| installing | failure to object | do not object | does not object | whoever | silence "
+            "| ticking .. box"
+        ),
+        (
+            "agree to these | agree to the terms | agree to our terms | agree to be | agrees to be "
+            "| have agreed | accept | accepts | accepted | consent | assent | is bound | are bound | be bound "
+            "| binds | binding | acceptance | apply to you"
+        ),
+        unless=(
+            "marketing | newsletter | agree not | do not agree | prior .. consent | written consent "
+            "| without .. consent | may accept | refuse to accept | licenses to which | email address "
+            "| withdraw* | cookies | electronic signature*"
+        ),
+        near=110,
+        before=60,
+    ),
+    # Who does not agree has to go: who stays agrees.
+    signal(
+        "deemed_acceptance",
+        "not agree | don't agree | disagree | not accept | don't accept | not wish to be bound",
+        (
+            "do not use | don't use | must not use | may not use | should not use | stop using | not access "
+            "| cease using | cease to use | discontinue | not install | must stop | please leave "
+            "| not entitled to use"
+        ),
+        near=150,
+        before=90,
+    ),
     signal(
         "deemed_acceptance",
         (
