@@ -12,7 +12,19 @@ from typing import Annotated, TextIO
 import typer
 
 from watcher import __version__
-from watcher.cli import comparing, history, outbox, recorded, searching, showing, subscribers, upkeep, users, watching
+from watcher.cli import (
+    comparing,
+    history,
+    outbox,
+    recorded,
+    searching,
+    showing,
+    standing,
+    subscribers,
+    upkeep,
+    users,
+    watching,
+)
 from watcher.cli.completion import DEFAULT_CONFIG
 from watcher.cli.faults import CANNOT, Commands, own_fault
 from watcher.cli.options import Globals
@@ -28,7 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for group in (watching, comparing, history, searching, outbox, subscribers, users, recorded, upkeep, showing):
+for group in (watching, standing, comparing, history, searching, outbox, subscribers, users, recorded, upkeep, showing):
     group.register(app)
 
 

@@ -258,22 +258,27 @@ def _looks_like_a_file(name: str) -> bool:
 
 
 def _looked_at(context: typer.Context, name: str, cut: Cut, title: str) -> Looked:
-    from watcher.services.inspect import look_at_file, look_at_page
+    from watcher.services.inspect import look_at_file
 
-    if "://" not in name:
-        if cut.render is not Render.PLAIN:
-            raise UsageError("a file is read as it is", where=name, mend="leave --render out, or give an address")
-        return look_at_file(name, read_file(Path(name)), cut, title=title)
+    if "://" in name:
+        return looked_at_page(context, name, replace(cut, furniture=_learned(context, name)), title)
+    if cut.render is not Render.PLAIN:
+        raise UsageError("a file is read as it is", where=name, mend="leave --render out, or give an address")
+    return look_at_file(name, read_file(Path(name)), cut, title=title)
+
+
+def looked_at_page(context: typer.Context, url: str, cut: Cut, title: str) -> Looked:
+    """A page, fetched once and kept nowhere. Raises FetchError, Unreadable, ConfigError."""
     import asyncio
 
     from watcher import bootstrap
+    from watcher.services.inspect import look_at_page
 
     options = globals_of(context)
-    cut = replace(cut, furniture=_learned(context, name))
 
     async def fetched() -> Looked:
         async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
-            return await look_at_page(name, cut, fetcher, title=title)
+            return await look_at_page(url, cut, fetcher, title=title)
 
     return asyncio.run(fetched())
 

@@ -38,27 +38,7 @@ def deliveries(
     house = open_house(context)
     found = house.store.deliveries(states=state or [], subscriber=subscriber, limit=limit) if house.kept else []
     if json:
-        output.print_json(
-            [
-                {
-                    "id": one.id,
-                    "subscriber": one.subscriber,
-                    "channel": str(one.channel),
-                    "state": str(one.state),
-                    "events": [
-                        {"id": told.id, "type": str(told.type), "agreement": told.agreement_id}
-                        for told in map(house.store.event, one.event_ids)
-                    ],
-                    "created_at": one.created_at,
-                    "due_at": one.due_at,
-                    "attempts": [
-                        {"at": a.at, "ok": a.ok, "status": a.status, "detail": a.detail, "seconds": a.duration}
-                        for a in one.attempts
-                    ],
-                }
-                for one in found
-            ]
-        )
+        output.print_json([_delivery_json(one, house) for one in found])
         return
     if not found:
         output.note("no deliveries" if state or subscriber else "no deliveries yet")
@@ -82,6 +62,25 @@ def deliveries(
     )
     if len(found) == limit:
         output.note(f"the newest {limit}; --limit shows more")
+
+
+def _delivery_json(one: Delivery, house: House) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "subscriber": one.subscriber,
+        "channel": str(one.channel),
+        "state": str(one.state),
+        "events": [
+            {"id": told.id, "type": str(told.type), "agreement": told.agreement_id}
+            for told in map(house.store.event, one.event_ids)
+        ],
+        "created_at": one.created_at,
+        "due_at": one.due_at,
+        "attempts": [
+            {"at": a.at, "ok": a.ok, "status": a.status, "detail": a.detail, "seconds": a.duration}
+            for a in one.attempts
+        ],
+    }
 
 
 def _about(delivery: Delivery, house: House) -> str:

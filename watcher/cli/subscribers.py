@@ -10,8 +10,11 @@ from watcher.cli.options import Json, globals_of, open_house
 from watcher.domain.assessment import Severity
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from watcher.bootstrap import House
     from watcher.domain.delivery import Attempt
+    from watcher.domain.subscriber import Subscriber
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A subscriber, as `watcher subscribers` names them.")]
 
@@ -36,24 +39,7 @@ def subscribers(context: typer.Context, json: Json = False) -> None:
     house = open_house(context)
     settings, ended = house.settings, house.store.ended_subscriptions() if house.kept else {}
     if json:
-        output.print_json(
-            [
-                {
-                    "name": one.name,
-                    "channel": str(one.channel),
-                    "agreements": list(one.agreements),
-                    "tags": list(one.tags),
-                    "categories": list(one.categories),
-                    "min_severity": str(one.min_severity),
-                    "digest": str(one.digest) if one.digest else None,
-                    "digest_at": f"{one.digest_at:%H:%M}",
-                    "timezone": str(one.timezone),
-                    "language": one.language,
-                    "ended_at": ended.get(one.name),
-                }
-                for one in settings.subscribers
-            ]
-        )
+        output.print_json([_subscriber_json(one, ended.get(one.name)) for one in settings.subscribers])
         return
     if not settings.subscribers:
         output.note(f"nobody is told; add a [[subscribers]] table to {globals_of(context).config}")
@@ -74,6 +60,23 @@ def subscribers(context: typer.Context, json: Json = False) -> None:
             for one in settings.subscribers
         ],
     )
+
+
+def _subscriber_json(one: Subscriber, ended_at: datetime | None) -> dict[str, object]:
+    """Without the address, which may be a secret."""
+    return {
+        "name": one.name,
+        "channel": str(one.channel),
+        "agreements": list(one.agreements),
+        "tags": list(one.tags),
+        "categories": list(one.categories),
+        "min_severity": str(one.min_severity),
+        "digest": str(one.digest) if one.digest else None,
+        "digest_at": f"{one.digest_at:%H:%M}",
+        "timezone": str(one.timezone),
+        "language": one.language,
+        "ended_at": ended_at,
+    }
 
 
 def test(

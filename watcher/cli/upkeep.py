@@ -41,23 +41,15 @@ def add(
 
     Fetches the page, shows what would be taken from it, and writes the agreement to the configuration file.
     """
-    import asyncio
-
     from watcher import bootstrap
     from watcher.cli import comparing, output
     from watcher.cli.progress import working
     from watcher.domain.errors import UsageError
-    from watcher.services.inspect import look_at_page
 
     options = globals_of(context)
     cut = Cut(select=tuple(select or ()), remove=tuple(remove or ()), render=render)
-
-    async def fetched() -> Looked:
-        async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
-            return await look_at_page(url, cut, fetcher, title=title)
-
     with working("fetching"):
-        looked = asyncio.run(fetched())
+        looked = comparing.looked_at_page(context, url, cut, title)
     fields = _fields(url, looked, cut, id_=id_, title=title, provider=provider)
     if json:
         output.print_json({"agreement": fields, "clauses": len(looked.tree.clauses), "looks": looked.verdict.agreement})

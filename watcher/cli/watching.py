@@ -1,15 +1,14 @@
-"""check, accept, run, serve, status: watching itself."""
+"""check, accept, run, serve: watching itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Id, Ids, Json, JsonLines, again, kept_house, open_house
+from watcher.cli.options import Id, Ids, JsonLines, again, kept_house, open_house
 
 if TYPE_CHECKING:
     from watcher.bootstrap import House, Network
@@ -34,7 +33,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: watcher accept wecom-license --dry-run")(accept)
     app.command(epilog="Example: watcher --config /etc/watcher/config.toml run")(run)
     app.command(epilog="Example: watcher serve --port 8080")(serve)
-    app.command(epilog="Example: watcher status --json")(status)
 
 
 def check(
@@ -217,75 +215,3 @@ def serve(
     from watcher.cli import service
 
     service.serve(house, host=host, port=port)
-
-
-def status(context: typer.Context, json: Json = False) -> None:
-    """Where every agreement and the outbox stand.
-
-    For each agreement: last success, last change, failing or quarantined since when and why, next check.
-    """
-    from watcher.cli import output
-
-    house = open_house(context)
-    now = datetime.now(UTC)
-    standings = house.standings(now)
-    health = house.health(now) if house.kept else None
-    waiting, failed = (health.waiting, health.failed) if health else (0, 0)
-    if json:
-        output.print_json(
-            {
-                "agreements": [
-                    {
-                        "id": one.agreement.id,
-                        "title": one.agreement.title,
-                        "state": one.condition,
-                        "versions": one.versions,
-                        "last_check": one.state.last_check,
-                        "last_success": one.state.last_success,
-                        "last_change": one.last_change,
-                        "failing_since": one.state.failing_since,
-                        "quarantined_since": one.state.quarantined_since,
-                        "reason": one.state.reason,
-                        "set_aside": sum(not learned.put_back for learned in one.state.furniture),
-                        "variants": len(one.state.variants),
-                        "next_check": one.next_check,
-                        "ended_at": one.ended_at,
-                    }
-                    for one in standings
-                ],
-                "deliveries": {"waiting": waiting, "failed": failed},
-            }
-        )
-        return
-    if health is None:
-        folder = house.settings.data_dir
-        output.note(f"nothing is kept in {folder} yet; fetch first with: {again(context, 'check')}")
-    output.print_table(
-        ("agreement", "state", "versions", "last success", "last change", "next check (UTC)"),
-        [
-            (
-                one.agreement.id,
-                output.styled(one.condition, output.CONDITION_STYLE.get(one.condition, "")),
-                str(one.versions),
-                output.moment(one.state.last_success),
-                output.moment(one.last_change),
-                "due" if one.next_check and one.next_check <= now else output.moment(one.next_check),
-            )
-            for one in standings
-        ],
-    )
-    output.say("")
-    for one in standings:
-        since = one.state.failing_since or one.state.quarantined_since
-        if since is not None and one.ended_at is None:
-            condition = output.styled(f"{one.agreement.id}: {one.condition} since {output.moment(since)}: ", "red")
-            output.say(condition, one.state.reason)
-        if one.state.variants and one.ended_at is None:
-            count = len(one.state.variants) + 1
-            output.say(
-                f"{one.agreement.id}: the page alternates between {count} texts; see: watcher log {one.agreement.id}"
-            )
-        if aside := sum(not learned.put_back for learned in one.state.furniture):
-            what = "1 block is" if aside == 1 else f"{aside} blocks are"
-            output.say(f"{one.agreement.id}: {what} set aside as furniture; see: watcher furniture {one.agreement.id}")
-    output.say(f"deliveries: {waiting} waiting, ", output.styled(f"{failed} failed", "red" if failed else ""))

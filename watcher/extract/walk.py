@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -302,9 +302,3 @@ def _takes_back(style: str, kind: EmphasisKind) -> bool:
     """Whether a style takes back what the tag says: word processors wrap whole texts in ``b`` of normal weight."""
     pattern = _PLAIN.get(kind)
     return pattern is not None and pattern.search(style) is not None
-
-
-def visible_text(root: Element) -> Iterator[str]:
-    """The pieces of text that a reader sees under an element."""
-    for found in walk(root):
-        yield found.block.text
