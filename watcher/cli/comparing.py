@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watcher.cli import looking
 from watcher.cli.completion import agreement_ids
-from watcher.cli.options import Json, Remove, Rendered, Select, globals_of, kept_house, open_house
+from watcher.cli.options import Json, Remove, Rendered, Select, kept_house, open_house
 from watcher.domain.agreement import Cut, Render
 from watcher.domain.errors import UsageError
 
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from watcher.domain.clause import Clause, ClauseTree
     from watcher.services.inspect import Looked
     from watcher.significance import Rule
-
-MAX_FILE = 64_000_000
-"""Bytes of a file that a command reads."""
-
-FILE_SUFFIXES = (".html", ".htm", ".md", ".txt", ".pdf")
 
 
 class Format(StrEnum):
@@ -84,7 +79,7 @@ def diff(
     named = FORMAT_OF.get(file.suffix.lower(), Format.TERMINAL) if file else Format.TERMINAL
     chosen = Format.JSON if json else format_ or named
     with working("comparing"):
-        (old_tree, old_sha), (new_tree, new_sha) = _sides(context, old, new, _cut(select, remove))
+        (old_tree, old_sha), (new_tree, new_sha) = _sides(context, old, new, looking.cut_by(select, remove))
         comparison, _ = compared(old_tree, new_tree, _rules(context, old, new or old))
     _write(comparison, chosen, file, old_sha, new_sha)
     if exit_code and comparison.changes:
@@ -108,7 +103,7 @@ def clauses(
     from watcher.significance import categorize
 
     with working("reading"):
-        tree, _ = _side(context, name, _cut(select, remove))
+        tree, _ = looking.side(context, name, looking.cut_by(select, remove))
     if json:
         output.print_json(clauses_json(tree, categorize(tree)))
         return
@@ -138,7 +133,7 @@ def preview(
     from watcher.significance import categorize
 
     with working("fetching" if "://" in name else "reading"):
-        looked = _looked_at(context, name, _cut(select, remove, render), title)
+        looked = looking.looked_at(context, name, looking.cut_by(select, remove, render), title)
     document = looked.document
     if json:
         output.print_json(
@@ -208,16 +203,12 @@ def clause_line(clause: Clause) -> tuple[str | Text, ...]:
     return "  " * clause.level, label, output.styled(clause.heading, "bold"), between, clause.text
 
 
-def _cut(select: list[str] | None, remove: list[str] | None, render: Render = Render.PLAIN) -> Cut:
-    return Cut(select=tuple(select or ()), remove=tuple(remove or ()), render=render)
-
-
 def _sides(
     context: typer.Context, old: str, new: str | None, cut: Cut
 ) -> tuple[tuple[ClauseTree, str], tuple[ClauseTree, str]]:
     if new is not None:
-        return _side(context, old, cut), _side(context, new, cut)
-    if Path(old).exists() or _looks_like_a_file(old):
+        return looking.side(context, old, cut), looking.side(context, new, cut)
+    if Path(old).exists() or looking.looks_like_a_file(old):
         raise UsageError("one file alone cannot be compared", where=old, mend="name the second file too")
     if "@" in old:
         raise UsageError(
@@ -226,7 +217,7 @@ def _sides(
             mend="name the second version too, or the ID alone for its last two",
         )
     before, after = kept_house(context, old).browser.latest_two(old)
-    return _side(context, f"{old}@{before.number}", cut), _side(context, f"{old}@{after.number}", cut)
+    return looking.side(context, f"{old}@{before.number}", cut), looking.side(context, f"{old}@{after.number}", cut)
 
 
 def _rules(context: typer.Context, *names: str) -> Sequence[Rule]:
@@ -234,77 +225,6 @@ def _rules(context: typer.Context, *names: str) -> Sequence[Rule]:
     if all(Path(name).exists() for name in names):
         return ()
     return open_house(context).settings.significance.rules
-
-
-def _side(context: typer.Context, name: str, cut: Cut) -> tuple[ClauseTree, str]:
-    """The clauses of a file or of a kept version, and the SHA-256 of the bytes they were read from."""
-    if Path(name).exists():
-        looked = _looked_at(context, name, cut, "")
-        return looked.tree, looked.sha256
-    if _looks_like_a_file(name):
-        raise UsageError("there is no such file", where=name, mend="check the path")
-    if cut.select or cut.remove:
-        raise UsageError(
-            "--select and --remove cut files; a kept version has the cut of its agreement",
-            where=name,
-            mend="leave them out, or edit the agreement in the configuration",
-        )
-    version, tree = kept_house(context, name).browser.version(name)
-    return tree, version.snapshots[0].sha256
-
-
-def _looks_like_a_file(name: str) -> bool:
-    return "/" in name or Path(name).suffix.lower() in FILE_SUFFIXES
-
-
-def _looked_at(context: typer.Context, name: str, cut: Cut, title: str) -> Looked:
-    from watcher.services.inspect import look_at_file
-
-    if "://" in name:
-        return looked_at_page(context, name, replace(cut, furniture=_learned(context, name)), title)
-    if cut.render is not Render.PLAIN:
-        raise UsageError("a file is read as it is", where=name, mend="leave --render out, or give an address")
-    return look_at_file(name, read_file(Path(name)), cut, title=title)
-
-
-def looked_at_page(context: typer.Context, url: str, cut: Cut, title: str) -> Looked:
-    """A page, fetched once and kept nowhere. Raises FetchError, Unreadable, ConfigError."""
-    import asyncio
-
-    from watcher import bootstrap
-    from watcher.services.inspect import look_at_page
-
-    options = globals_of(context)
-
-    async def fetched() -> Looked:
-        async with bootstrap.fetcher(options.config, options.data_dir) as fetcher:
-            return await look_at_page(url, cut, fetcher, title=title)
-
-    return asyncio.run(fetched())
-
-
-def _learned(context: typer.Context, url: str) -> tuple[str, ...]:
-    """What is set aside as furniture of a page that is watched; nothing where none is, or nothing is kept."""
-    from watcher.services.furniture import furnished
-
-    if not globals_of(context).config.exists():
-        return ()
-    house = open_house(context)
-    watched = [agreement for agreement in house.settings.agreements if url in agreement.sources] if house.kept else []
-    known = (furnished(each, house.store.state(each.id).furniture).cut.furniture for each in watched)
-    return tuple(dict.fromkeys(name for names in known for name in names))
-
-
-def read_file(path: Path) -> bytes:
-    """A file named on the command line. Raises UsageError where it cannot be read or is too large."""
-    try:
-        with path.open("rb") as file:
-            body = file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", where=str(path), mend="check the path") from error
-    if len(body) > MAX_FILE:
-        raise UsageError(f"is larger than {MAX_FILE // 1_000_000} MB", where=str(path), mend="cut it into parts")
-    return body
 
 
 def _write(comparison: Comparison, format_: Format, file: Path | None, old_sha: str, new_sha: str) -> None:

@@ -42,14 +42,14 @@ def add(
     Fetches the page, shows what would be taken from it, and writes the agreement to the configuration file.
     """
     from watcher import bootstrap
-    from watcher.cli import comparing, output
+    from watcher.cli import comparing, looking, output
     from watcher.cli.progress import working
     from watcher.domain.errors import UsageError
 
     options = globals_of(context)
-    cut = Cut(select=tuple(select or ()), remove=tuple(remove or ()), render=render)
+    cut = looking.cut_by(select, remove, render)
     with working("fetching"):
-        looked = comparing.looked_at_page(context, url, cut, title)
+        looked = looking.looked_at_page(context, url, cut, title)
     fields = _fields(url, looked, cut, id_=id_, title=title, provider=provider)
     if json:
         output.print_json({"agreement": fields, "clauses": len(looked.tree.clauses), "looks": looked.verdict.agreement})
