@@ -223,12 +223,13 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "eligibility",
         (
-            "minor | minors | legal guardian* | parent* .. guardian* | parent or .. guardian | guardian's "
-            "| years old | years of age | under the age | age of | legal capacity | capacity for civil "
-            "| full capacity | civil capacity | you are eligible to | be eligible to | eligible to use "
-            "| not eligible to | eligibility requirement* | eligibility criteria | legal age "
-            "| parental consent | age of majority | form .. binding contract* | form .. binding agreement* "
-            "| enter into .. binding contract* | entering into .. binding | capable of forming"
+            "minor | minors | legal guardian* | parent* .. guardian* | parent or .. guardian | years old "
+            "| years of age | under the age | age of | guardian's consent | guardian's permission "
+            "| legal capacity | capacity for civil | full capacity | civil capacity | you are eligible to "
+            "| be eligible to | eligible to use | not eligible to | eligibility requirement* "
+            "| eligibility criteria | legal age | parental consent | age of majority "
+            "| form .. binding contract* | form .. binding agreement* | enter into .. binding contract* "
+            "| entering into .. binding | capable of forming"
         ),
         unless=(
             "age of the vehicle | age of .. item | age of .. equipment | harmful to minors | harms minors "

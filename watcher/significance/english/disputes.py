@@ -109,8 +109,8 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "venue",
         (
-            "inconvenient forum | forum is inconvenient | forum non conveniens | sue us where | suits shall lie "
-            "| sue you where | place of venue | choice of forum | exclusive venue"
+            "inconvenient forum | forum is inconvenient | forum non conveniens | sue us where "
+            "| suits shall lie | sue you where | place of venue | choice of forum | exclusive venue"
         ),
     ),
     signal(
@@ -233,6 +233,12 @@ SIGNALS: tuple[Signal, ...] = (
         _VERSIONS,
         "will apply | shall apply | applies | is decisive | favor of | favour of",
         near=120,
+    ),
+    signal(
+        "incorporation",
+        "prevail over | prevails over | shall prevail .. over | will prevail .. over | prevail in all respects",
+        "terms | agreement | conditions | contract | polic* | notice | order",
+        unless="language* | translat* | version",
     ),
     # The language in which the parties contract and write to each other.
     signal(

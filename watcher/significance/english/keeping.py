@@ -26,12 +26,13 @@ _KEPT = (
     "| servers | invoices | recordings | documents | copies"
 )
 _NOT_KEEPING = (
-    "falsification | accidental | preserve the security | preserve the integrity | preserve .. confidential* "
-    "| against .. loss | unauthori*ed access | against .. destruction | loss, destruction | retain* .. right* "
-    "| retains all | retain all | retain ownership | retain* .. title | delet* .. copyright "
-    "| remov* .. copyright | delete .. notice* | falsify or delete | delete any author | licensors "
-    "| delete the app | virus* | malware | interrupt, destroy | prior written consent | credit card .. expire* "
-    "| retain control | retain a lawyer | retain counsel | not .. liable | disclaim*"
+    "information secure | information safe | data secure | data safe | falsification | accidental "
+    "| preserve the security | preserve the integrity | preserve .. confidential* | against .. loss "
+    "| unauthori*ed access | against .. destruction | loss, destruction | retain* .. right* | retains all "
+    "| retain all | retain ownership | retain* .. title | delet* .. copyright | remov* .. copyright "
+    "| delete .. notice* | falsify or delete | delete any author | licensors | delete the app | virus* "
+    "| malware | interrupt, destroy | prior written consent | credit card .. expire* | retain control "
+    "| retain a lawyer | retain counsel | not .. liable | disclaim*"
 )
 
 DELETION: tuple[Signal, ...] = (
@@ -53,7 +54,10 @@ DELETION: tuple[Signal, ...] = (
     signal(
         "data_deletion",
         (
-            "right to erasure | right to be forgotten | right of erasure | right to deletion | right to delete "
+            "months from collection | days from collection | years from collection | months after collection "
+            "| from the date cookies | days of inactivity | months of inactivity | years of inactivity "
+            "| months from .. last activity | since .. last activity | right to erasure "
+            "| right to be forgotten | right of erasure | right to deletion | right to delete "
             "| session cookies .. disappear | session cookies .. expire | session cookies .. close "
             "| retention period* | retention polic* | how long .. keep | how long .. store "
             "| how long .. retain | cookies .. expire | period of storage | period for which "
@@ -70,10 +74,12 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "security",
         (
-            "encrypted data | encrypted transmission | anti-virus | antivirus | firewall* "
-            "| username or password | securing your account | secure manner | unauthori*ed person* "
-            "| access control | security monitoring | securing .. password | safety control "
-            "| security measures | information security | access controls | security of .. authentication "
+            "information secure | data secure | information safe | data safe | data protection and security "
+            "| breach notification | incident response | staff training | encrypted data "
+            "| encrypted transmission | anti-virus | antivirus | firewall* | username or password "
+            "| securing your account | secure manner | unauthori*ed person* | access control "
+            "| security monitoring | securing .. password | safety control | security measures "
+            "| information security | access controls | security of .. authentication "
             "| security of .. credentials | security of .. account* | security of .. systems "
             "| security of .. platform* | security of .. infrastructure | security of .. network* "
             "| confidentiality undertaking* | obligation* of confidentiality | security of your "

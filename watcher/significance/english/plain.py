@@ -132,7 +132,13 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "data_use",
         (
-            "copy of everything | copy of .. data | copy of .. information | what they collect "
+            "right to object | right to withdraw .. consent | withdraw .. consent | withdraw your consent "
+            "| legitimate interest* assessment | where .. legitimate interest* is | personali*ed ad "
+            "| personali*ed ads | ads profile | advertising profile | interest profile | relevant advertising "
+            "| tailored advertising | location-based advertising | based on your activity "
+            "| based on .. browsing | commercial interests | de-identif* | pseudonymi* | limited data "
+            "| precise geolocation | information .. provide voluntarily | provide voluntarily "
+            "| copy of everything | copy of .. data | copy of .. information | what they collect "
             "| what we collect | what is collected | how we collect | why we collect | how we use your "
             "| why we use your"
         ),
