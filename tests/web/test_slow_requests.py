@@ -1,8 +1,10 @@
-"""Whoever sends the head of a request byte by byte is cut off; whoever reads and waits between requests is not."""
+"""Whoever sends a head byte by byte, or never reads the answers, is cut off; whoever reads slowly, or waits, is not."""
 
 from __future__ import annotations
 
+import select
 import socket
+import time
 from contextlib import suppress
 
 import httpx
@@ -16,6 +18,7 @@ from watcher.web.server import PromptProtocol
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PromptProtocol, "head_within", 0.3)
+    monkeypatch.setattr(PromptProtocol, "read_within", 1.0)
 
 
 def connected(client: httpx.Client) -> socket.socket:
@@ -43,3 +46,28 @@ def test_a_second_request_on_a_connection_has_as_long_as_the_first(desk: House, 
         assert slow.recv(15) == b"HTTP/1.1 200 OK"
         slow.sendall(b"GET /")
         read_to_the_end(slow)
+
+
+def asking_for_much(client: httpx.Client) -> socket.socket:
+    """A connection on which far more was asked for than systems keep for somebody who does not read."""
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+    connection.connect((client.base_url.host, client.base_url.port or 80))
+    connection.sendall(b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 200)
+    return connection
+
+
+def test_who_does_not_read_what_they_asked_for_is_cut_off(desk: House, hurried: None) -> None:
+    with served(desk) as client, asking_for_much(client) as deaf:
+        waiting = select.poll()
+        waiting.register(deaf, 0)
+        assert waiting.poll(10_000), "the connection is still open"
+
+
+def test_who_reads_slowly_is_not(desk: House, hurried: None) -> None:
+    with served(desk) as client, asking_for_much(client) as slow:
+        received = 0
+        while received < 8_000_000:
+            received += len(slow.recv(65536))
+            time.sleep(0.01)
+        assert slow.recv(1)
