@@ -84,6 +84,8 @@ def build(house: House) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        # Redirects to the path without its last stroke would name http and the host that was asked for.
+        redirect_slashes=False,
         dependencies=[Depends(pass_gate)],
         middleware=_middleware(house),
     )

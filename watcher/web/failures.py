@@ -13,6 +13,7 @@ from watcher.domain.errors import NotFound, Overtaken, UsageError, WatcherError
 from watcher.domain.sentence import Sentence
 from watcher.web.access import SignInNeeded
 from watcher.web.api_answers import problem
+from watcher.web.guard import FORBIDDEN
 from watcher.web.site import Site, here, known
 
 _SAID = {
@@ -80,6 +81,16 @@ def register(app: FastAPI, site: Site) -> None:
         if request.url.path.startswith("/api/"):
             return problem(503, "Not possible now", error.what)
         return PlainTextResponse(f"{error.what}\n", 503)
+
+    app.exception_handler(Exception)(_broken)
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of ours. It is answered outside of all middleware, and so brings along what that would add."""
+    said = "Something went wrong here; the log of the service says what."
+    if request.scope["path"].startswith("/api/"):
+        return problem(500, "Broken", said, dict(FORBIDDEN))
+    return PlainTextResponse(f"{said}\n", 500, headers=dict(FORBIDDEN))
 
 
 def _find_out(site: Site, request: Request) -> None:

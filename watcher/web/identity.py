@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -62,10 +63,11 @@ class Doors:
         named = request.headers.getlist(self.house.settings.web.user_header)
         if not named:
             return None
-        name = named[0].strip()
+        name = _as_written(named[0]).strip()
         if len(named) > 1 or not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME:
             raise HTTPException(403, "Not let in")
-        account = next((one for one in self.house.accounts.all() if one.name.casefold() == name.casefold()), None)
+        same = _case_mapped(name)
+        account = next((one for one in self.house.accounts.all() if _case_mapped(one.name) == same), None)
         if account is None:
             return Visitor(name=name, role=Role.READER, binding=f"proxy:{name}")
         if account.ended_at is not None:
@@ -89,4 +91,20 @@ class Doors:
         passed_on = not is_this_machine(request.url.hostname or "") or any(
             name in request.headers for name in _PASSED_ON
         )
-        return Visitor(name=LOCAL, role=Role.READER if passed_on else Role.OPERATOR, binding=LOCAL)
+        role = Role.READER if passed_on else Role.OPERATOR
+        # A form token that was given to a reader elsewhere must not make this machine's user do something.
+        return Visitor(name=LOCAL, role=role, binding=f"{LOCAL}:{role.value}")
+
+
+def _as_written(header: str) -> str:
+    """A name as the proxy wrote it. HTTP does not say which letters a header has (RFC 9110, 5.5): UTF-8 by custom."""
+    received = header.encode("latin-1")
+    try:
+        return received.decode("utf-8")
+    except UnicodeDecodeError:
+        return header
+
+
+def _case_mapped(name: str) -> str:
+    """Equal for names of one person (RFC 8265, 3.3). Case folding would take "Weiß" for "Weiss", another one's name."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())

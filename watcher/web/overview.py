@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Query, Request
@@ -92,10 +92,10 @@ def register(app: FastAPI, site: Site) -> None:
         """Everything up to the moment that the page was made has been seen."""
         try:
             until = datetime.fromisoformat(form_of(request).one("until"))
-        except ValueError:
+            if until.tzinfo is None or until.astimezone(UTC) > house.clock():
+                raise ValueError
+        except (ValueError, OverflowError):
             raise UsageError(Sentence("names no moment"), where="until") from None
-        if until.tzinfo is None or until > house.clock():
-            raise UsageError(Sentence("names no moment"), where="until")
         house.overview.look(who(request).name, until)
         return RedirectResponse("/?done=seen", 303)
 

@@ -49,6 +49,8 @@ def register(app: FastAPI, site: Site) -> None:
             site.house.accounts.sign_out(secret)
         answer = RedirectResponse("/sign-in", 303)
         site.cookies.end_session(answer)
+        # Otherwise whoever sits down next reads with the browser's "back" what was read before.
+        answer.headers["clear-site-data"] = '"cache"'
         return answer
 
 
