@@ -23,8 +23,8 @@ _NOT_A_PRICE = (
 
 _COSTS = signal(
     "indemnity",
-    "律师费 | 诉讼费 | 仲裁费",
-    "赔偿 | 损失 | 索赔 | 追偿 | 维权 | 败诉 | 抗辩 | 仲裁 | 处罚 | 罚款 | 主张",
+    "律师费 | 诉讼费 | 仲裁费 | 全部费用 | 一切费用 | 合理费用 | 公证费",
+    "赔偿 | 损失 | 索赔 | 追偿 | 维权 | 败诉 | 抗辩 | 仲裁 | 处罚 | 罚款 | 主张 | 请求",
     near=60,
     before=60,
 )
@@ -61,5 +61,14 @@ SIGNALS: tuple[Signal, ...] = (
         near=16,
         before=16,
     ),
-    signal("fees", _SUMS, _MOVED, apart=_NOT_A_PRICE, yields_to=(CAP, _COSTS), near=30, before=30),
+    signal(
+        "fees",
+        _SUMS,
+        _MOVED,
+        unless="收集 | 支付信息 | 用于计算",
+        apart=_NOT_A_PRICE,
+        yields_to=(CAP, _COSTS),
+        near=30,
+        before=30,
+    ),
 )
