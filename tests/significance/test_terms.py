@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from watcher.significance.terms import beginnings, lower, terms
+from watcher.significance.terms import lower, pieces_of, terms
 
 FOUND = [
     ("us*", "It was used."),
@@ -21,11 +21,11 @@ FOUND = [
 def test_what_is_found_was_never_ruled_out(notation: str, text: str) -> None:
     words, lowered = terms(notation), lower(text)
     assert words.search(lowered) is not None
-    assert words.possible(beginnings(lowered))
+    assert words.possible(pieces_of(lowered))
 
 
 def test_a_table_whose_words_a_text_lacks_is_ruled_out() -> None:
-    assert not terms("arbitrat* | jury trial").possible(beginnings("the boats are kept in the harbour"))
+    assert not terms("arbitrat* | jury trial").possible(pieces_of("the boats are kept in the harbour"))
 
 
 def test_each_character_keeps_its_place() -> None:

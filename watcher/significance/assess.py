@@ -6,7 +6,7 @@ clause 9.2 modified, high: notice shortened from 10 to 5 working days
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.domain.assessment import Assessment, Severity
@@ -17,13 +17,15 @@ from watcher.significance.facts import facts_of
 from watcher.significance.findings import Finding, findings
 from watcher.significance.languages import Drift
 from watcher.significance.repeats import Repeats
-from watcher.significance.rules import Rule, shipped_rules
+from watcher.significance.rules import FINDINGS, Rule, shipped_rules
 from watcher.significance.surroundings import Surroundings
 
 MOST_REASONS = 6
 """Reasons told for one change; what more was found stands in its facts."""
 _GENERAL = ("words", "note")
 """Said only where nothing else that weighs as much was found."""
+
+_Rules = Mapping[str, Sequence[tuple[int, Rule]]]
 
 _REWORDED = Finding(on="words", went="changed")
 _UNREAD = Finding(on="link", went="unread")
@@ -49,7 +51,7 @@ class _Seen:
 
 def assess(comparison: Comparison, old: ClauseTree, new: ClauseTree, *, overrides: Sequence[Rule] = ()) -> Comparison:
     """The comparison with an assessment on every change. ``overrides`` are rules that stand before the shipped ones."""
-    rules = (*overrides, *shipped_rules())
+    rules = _by_finding((*overrides, *shipped_rules()))
     seen = _Seen(Drift(comparison, old, new), Surroundings(old, new, comparison.pairs), Repeats(comparison))
     return replace(
         comparison,
@@ -57,7 +59,12 @@ def assess(comparison: Comparison, old: ClauseTree, new: ClauseTree, *, override
     )
 
 
-def _assess(change: Change, rules: Sequence[Rule], seen: _Seen) -> Assessment:
+def _by_finding(rules: Sequence[Rule]) -> _Rules:
+    """For each kind of finding the rules that may weigh it, each with its place among all."""
+    return {name: [(at, rule) for at, rule in enumerate(rules) if not rule.on or name in rule.on] for name in FINDINGS}
+
+
+def _assess(change: Change, rules: _Rules, seen: _Seen) -> Assessment:
     around = seen.around
     was = {name for clause in change.old for name in own_categories(clause)}
     now = {name for clause in change.new for name in own_categories(clause)}
@@ -82,8 +89,8 @@ def _assess(change: Change, rules: Sequence[Rule], seen: _Seen) -> Assessment:
     )
 
 
-def _weigh(finding: Finding, rules: Sequence[Rule], own: Sequence[str], inherited: Sequence[str]) -> _Weighed | None:
-    for order, rule in enumerate(rules):
+def _weigh(finding: Finding, rules: _Rules, own: Sequence[str], inherited: Sequence[str]) -> _Weighed | None:
+    for order, rule in rules[finding.on]:
         if rule.fits(finding, own, inherited):
             if rule.severity is Severity.NONE:
                 return None

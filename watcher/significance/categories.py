@@ -16,9 +16,9 @@ from functools import lru_cache
 
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.significance import chinese, english, headings
-from watcher.significance.sentences import LONGEST, is_link, sentences
-from watcher.significance.signals import Signal
-from watcher.significance.terms import beginnings, lower
+from watcher.significance.sentences import is_link, sentences
+from watcher.significance.signals import Signal, index
+from watcher.significance.terms import Index, lower, pieces_of
 
 CATEGORIES: tuple[str, ...] = (
     "unilateral_change",
@@ -58,6 +58,10 @@ _MONTH = re.compile(r"\bMay(?=,?\s+\d)|(?<=\d\s)May\b")
 # "Governing Law. This contract …": a title in the line of its text; in "We may. You may …" the words are small.
 _RUN_IN = re.compile(r"([A-Z][\w’'/&-]{0,24}(?:[,;]? [\w’'/&-]{1,24}){0,8})[.:—–](?:\s+(?=[A-Z“\"])|\Z)")
 _SMALL_WORDS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "our", "the", "this", "to", "your"})
+_OF_SENTENCES = index(chinese.SIGNALS, english.SIGNALS)
+_OF_HEADINGS = index(headings.CHINESE, headings.ENGLISH)
+_OF_HEADINGS_ALONE = index(headings.CHINESE, headings.CHINESE_ALONE, headings.ENGLISH)
+_OF_RUN_INS = index(headings.ENGLISH)
 _HEADING_LENGTH = 120
 """Longer headings are sentences that were printed bold; only the signals for sentences read them."""
 
@@ -78,11 +82,10 @@ def evidence(heading: str, text: str) -> tuple[Evidence, ...]:
     """The categories that a heading and a text lead to by themselves, in the order of ``CATEGORIES``, each once."""
     found: dict[str, Evidence] = {}
     if 0 < len(heading) <= _HEADING_LENGTH:
-        chinese_words = headings.CHINESE if text else (*headings.CHINESE, *headings.CHINESE_ALONE)
-        _collect(heading, headings.ENGLISH, chinese_words, "heading", found)
-    _collect(_run_in(text), headings.ENGLISH, (), "heading", found)
+        _collect(heading, _OF_HEADINGS if text else _OF_HEADINGS_ALONE, "heading", found)
+    _collect(_run_in(text), _OF_RUN_INS, "heading", found)
     for part, where in ((heading, "heading"), (text, "text")):
-        _collect(part, english.SIGNALS, chinese.SIGNALS, where, found)
+        _collect(part, _OF_SENTENCES, where, found)
     return tuple(sorted(found.values(), key=lambda each: _RANK[each.category]))
 
 
@@ -131,16 +134,15 @@ def in_order(categories: set[str]) -> tuple[str, ...]:
 
 def _collect(
     text: str,
-    latin: tuple[Signal, ...],
-    han: tuple[Signal, ...],
+    signals: Index[Signal],
     where: str,
     found: dict[str, Evidence],
 ) -> None:
-    possible = _possible(_lowered(text[:LONGEST]), (*han, *latin)) if text else ()
-    for sentence in sentences(text) if possible else ():
+    for sentence in sentences(text):
         lowered = _lowered(sentence)
-        for each in _possible(lowered, possible):
-            if each.category not in found:
+        pieces = pieces_of(lowered)
+        for each in signals.among(pieces):
+            if each.category not in found and each.possible(pieces):
                 words = each.words(sentence, lowered)
                 if words:
                     found[each.category] = Evidence(each.category, words, where)
@@ -151,12 +153,6 @@ def _run_in(text: str) -> str:
     match = _RUN_IN.match(text)
     words = match.group(1).split() if match else []
     return " ".join(words) if all(word[0].isupper() or word in _SMALL_WORDS for word in words) else ""
-
-
-def _possible(lowered: str, signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
-    """The signals that may be met in a text, by the letters that stand in it."""
-    pieces = beginnings(lowered)
-    return tuple(each for each in signals if each.possible(pieces))
 
 
 def _lowered(text: str) -> str:

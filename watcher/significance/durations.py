@@ -10,9 +10,18 @@ import re
 from itertools import islice
 
 from watcher.domain.assessment import FactType
-from watcher.significance.numerals import DIGITS, ENGLISH_WORDS, FRENCH_AND_GERMAN_WORDS, HAN_WORDS, plain, value_of
+from watcher.significance.numerals import (
+    DIGITS,
+    ENGLISH_WORDS,
+    FRENCH_AND_GERMAN_WORDS,
+    HAN_WORDS,
+    NUMBERS_BEGIN,
+    plain,
+    value_of,
+)
 from watcher.significance.reading import MOST, Reading, role, role_of
 from watcher.significance.sentences import sentence_around
+from watcher.significance.terms import HAN
 
 ROLES = (
     role(
@@ -104,7 +113,8 @@ _UNITS = (
 _DAYS = {name: days for name, _, _, days in _UNITS}
 
 _ENGLISH = re.compile(
-    rf"(?P<number>{ENGLISH_WORDS}|{FRENCH_AND_GERMAN_WORDS}|{DIGITS})(?:\s*\((?P<again>\d{{1,6}})\))?[\s-]+(?:full\s+|clear\s+)?"
+    # Nothing but speed: most characters begin no number, and are not tried as one.
+    rf"(?=\d|\b[{NUMBERS_BEGIN}])(?P<number>{ENGLISH_WORDS}|{FRENCH_AND_GERMAN_WORDS}|{DIGITS})(?:\s*\((?P<again>\d{{1,6}})\))?[\s-]+(?:full\s+|clear\s+)?"
     rf"(?P<unit>{'|'.join(f'(?:{english})' for _, english, _, _ in _UNITS)})\b",
     re.IGNORECASE,
 )
@@ -135,7 +145,8 @@ def durations(text: str) -> list[Reading]:
     """Every duration in a text, in order, with its role, its unit and its size in days."""
     latin = islice(_ENGLISH.finditer(text), MOST) if _LIKELY.search(text) else ()
     found = [_reading(text, match, latin=True) for match in latin]
-    found += [_reading(text, match, latin=False) for match in islice(_CHINESE.finditer(text), MOST)]
+    han = islice(_CHINESE.finditer(text), MOST) if HAN.search(text) else ()
+    found += [_reading(text, match, latin=False) for match in han]
     return sorted((each for each in found if each is not None), key=lambda each: each.start)
 
 

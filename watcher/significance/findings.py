@@ -148,9 +148,9 @@ def _turned_by_place(change: Change, around: Surroundings) -> Iterator[Finding]:
 def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
     old, new = texts(change)
     only_values = stated and beside_values(told(change.old)) == beside_values(told(change.new))
-    cut_anew = change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and _words_apart(old) == _words_apart(new)
+    cut_anew = change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and _same(_words_apart(old), _words_apart(new))
     if old.split() != new.split() and not only_values and not cut_anew:
-        slight = _weighty_words(old) == _weighty_words(new)
+        slight = _same(_weighty_words(old), _weighty_words(new))
         yield Finding(on="words", went="slight") if slight else _said(change, old, new)
     was, now = (" / ".join(clause.heading for clause in side if clause.heading) for side in (change.old, change.new))
     if was.casefold() != now.casefold() and len(change.old) == len(change.new):
@@ -182,12 +182,23 @@ def _cut(heading: str) -> str:
 
 
 def _weighty_words(text: str) -> list[str]:
-    return [_SPELT.sub(_same_spelling, word) for word in _TOKEN.findall(text.lower()) if word not in _SLIGHT]
+    return [word for word in _TOKEN.findall(text.lower()) if word not in _SLIGHT]
 
 
 def _words_apart(text: str) -> list[str]:
     """What a clause that was cut into several keeps: its words without the letters that labelled its parts."""
     return [word for word in _weighty_words(text) if len(word) > 1 or "㐀" <= word <= "鿿"]
+
+
+def _same(old: list[str], new: list[str]) -> bool:
+    """Whether two texts have the same words, British and American spellings of one being the same."""
+    return len(old) == len(new) and all(
+        was == now or _spelt(was) == _spelt(now) for was, now in zip(old, new, strict=True)
+    )
+
+
+def _spelt(word: str) -> str:
+    return _SPELT.sub(_same_spelling, word)
 
 
 def _same_spelling(match: re.Match[str]) -> str:
@@ -205,6 +216,8 @@ def _duty(change: Change) -> Iterator[Finding]:
 
 def _required_notice(text: str) -> str:
     asked = lower(text)
+    if not (_ANNOUNCING.search(asked) or _NOTIFYING.search(asked)):
+        return ""
     for start, end in _WITHOUT_NOTICE.findall(asked):
         asked = f"{asked[:start]}{' ' * (end - start)}{asked[end:]}"
     if _ANNOUNCING.search(asked):
@@ -241,6 +254,8 @@ def _leads(old: str, new: str) -> str:
 
 def _emphasis(change: Change) -> tuple[int, int, int]:
     """Characters that stand on both sides and lost, gained or kept their emphasis."""
+    if not any(clause.emphasis for clause in (*change.old, *change.new)):
+        return 0, 0, 0
     old, new = texts(change)
     was, now = _emphasized(change.old), _emphasized(change.new)
     lost = gained = kept = at_old = at_new = 0

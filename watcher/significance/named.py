@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from watcher.domain.assessment import Fact, FactType
-from watcher.significance.sentences import sentences
-from watcher.significance.terms import lower, terms
+from watcher.significance.sentences import LONGEST, sentences
+from watcher.significance.terms import Terms, lower, terms
 
 LANGUAGES: dict[str, tuple[str, str]] = {
     "en": ("English", "english | 英文 | 英语"),
@@ -28,9 +28,10 @@ LANGUAGES: dict[str, tuple[str, str]] = {
 _WORD = r"[A-Z](?:[\w’'-]|\.(?=\w)){0,30}"
 _NAME = rf"{_WORD}(?:,?\s(?:of\s|and\s|the\s|of\sthe\s)?{_WORD}){{0,6}}"
 _PLACE = r"[\u4e00-\u9fff]{2,16}?"
-_NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
+_NAMED: tuple[tuple[str, Terms, re.Pattern[str]], ...] = (
     (
         "governing law",
+        terms("law | laws | 法律 | droit | recht"),
         # "the laws and regulations of your country" names no place: the name begins with a capital.
         re.compile(
             rf"\b[Ll]aws?\s(?:and\sregulations\s)?of\s(?:the\s)?(?:[Ss]tate\sof\s)?(?P<en>{_NAME})"
@@ -41,6 +42,7 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "court",
+        terms("court | courts | 法院 | gerichtsstand | tribunaux"),
         re.compile(
             rf"\b[Cc]ourts?\s(?:\w+\s){{0,3}}?(?:of|in)\s(?:the\s)?(?P<en>{_NAME})"
             rf"|(?:提交|向|由)(?P<zh>{_PLACE})(?:有管辖权的)?(?:人民)?法院"
@@ -49,12 +51,14 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "place or body of arbitration",
+        terms("arbitrat* | 仲裁"),
         re.compile(
             rf"\b[Aa]rbitrat\w{{0,6}}\s(?:\w+\s){{0,4}}?(?:in|at|by|before)\s(?:the\s)?(?P<en>{_NAME})"
             rf"|(?:提交|向|由)(?P<zh>{_PLACE}仲裁(?:委员会|中心|院))"
         ),
     ),
 )
+_ANY_LANGUAGE = terms(" | ".join(words for _, words in LANGUAGES.values()))
 _PREVAILS = terms(
     "prevail* | control | controls | controlling | govern | governs | governing | take precedence | takes precedence "
     "| authoritative | binding version | subject to | larger portion of | 为准 | 优先 | 效力"
@@ -66,7 +70,10 @@ _MOST = 5
 def named_facts(old: str, new: str) -> list[Fact]:
     """What both texts name of one kind, where it is not the same; a kind that one side does not name says nothing."""
     facts = []
-    for kind, pattern in _NAMED:
+    low_old, low_new = lower(old), lower(new)
+    for kind, needed, pattern in _NAMED:
+        if needed.search(low_old) is None or needed.search(low_new) is None:
+            continue
         before, after = _names(pattern, old), _names(pattern, new)
         gone, come = [one for one in before if one not in after], [one for one in after if one not in before]
         if gone and come:
@@ -80,6 +87,8 @@ def named_facts(old: str, new: str) -> list[Fact]:
 
 def prevailing_in(text: str) -> str:
     """The tag of the language whose text prevails, as a text says; empty where it does not say."""
+    if _ANY_LANGUAGE.search(lower(text[:LONGEST])) is None:
+        return ""
     return next((found for sentence in sentences(text) if (found := _prevails(sentence))), "")
 
 

@@ -48,6 +48,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"公开", r"保密"),
 )
 """Words that say the opposite of one another, where one was put for the other."""
+_ANY_OF_THEM = re.compile(rf"(?:{'|'.join(words for pair in OPPOSITES for words in pair)})\Z", re.IGNORECASE)
 _OPPOSITES = tuple(tuple(re.compile(rf"(?:{words})\Z", re.IGNORECASE) for words in pair) for pair in OPPOSITES)
 
 
@@ -84,6 +85,8 @@ def opposite_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
     facts = []
     for region in changed:
         gone, come = old[region.old_start : region.old_end].strip(), new[region.new_start : region.new_end].strip()
+        if not (_ANY_OF_THEM.match(gone) and _ANY_OF_THEM.match(come)):
+            continue
         if any((a.match(gone) and b.match(come)) or (b.match(gone) and a.match(come)) for a, b in _OPPOSITES):
             was = around(old, region.old_start, region.old_end)
             now = around(new, region.new_start, region.new_end)

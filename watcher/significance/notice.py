@@ -84,10 +84,13 @@ def _promised(clause: Clause) -> Iterator[Promise]:
     if _ABOUT.isdisjoint(own_categories(clause)):
         return
     text = clause.text[:LONGEST]
-    for reading in durations(text):
+    lowered = lower(text)
+    for reading in durations(text) if _announces(lowered) else ():
+        if reading.role != "notice" or reading.size is None:
+            continue
         low, high = sentence_around(text, reading.start, reading.end)
-        said = lower(text[low:high])
-        if reading.role == "notice" and reading.size is not None and _promises(said):
+        said = lowered[low:high]
+        if _announces(said) and not _OTHER.search(said):
             yield Promise(
                 shown=reading.shown,
                 days=reading.size,
@@ -97,8 +100,8 @@ def _promised(clause: Clause) -> Iterator[Promise]:
             )
 
 
-def _promises(sentence: str) -> bool:
-    return bool(_CHANGING.search(sentence) and _IN_ADVANCE.search(sentence) and not _OTHER.search(sentence))
+def _announces(lowered: str) -> bool:
+    return bool(_CHANGING.search(lowered) and _IN_ADVANCE.search(lowered))
 
 
 def _date_lines(tree: ClauseTree) -> Iterator[str]:

@@ -29,6 +29,8 @@ _WORD = "|".join(sorted([*_WORDS, *_SCALES], key=len, reverse=True))
 ENGLISH_WORDS = rf"\b(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})\b){{0,5}}"
 """A number in English words, at most six of them."""
 FRENCH_AND_GERMAN_WORDS = rf"\b(?:{'|'.join(sorted(_CONTINENTAL_WORDS, key=len, reverse=True))})\b"
+NUMBERS_BEGIN = "".join(sorted({word[0] for word in (*_WORDS, *_SCALES, *_CONTINENTAL_WORDS)}))
+"""The letters that a number in words begins with."""
 DIGITS = (
     r"(?<![.,，])(?<![^\W㐀-鿿])\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,4})?(?![\d])"
     r"|(?<![\d.,])\d{1,12}(?:\.\d{1,4})?(?!\.?\d)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from watcher.domain.assessment import FactType
 from watcher.significance.sentences import sentence_around
-from watcher.significance.terms import Terms, lower, terms
+from watcher.significance.terms import Terms, lower, pieces_of, terms
 
 MOST = 200
 """Values of one kind that are read in one text; a text that is nothing but numbers is a table, not a promise."""
@@ -67,8 +67,11 @@ def role_of(text: str, start: int, end: int, roles: Iterable[Role]) -> str:
     high = after if after >= 0 else high
     sentence = text[low:high]
     lowered = lower(sentence)
+    pieces = pieces_of(lowered)
     best, nearest = "", float(_FAR)
     for each in roles:
+        if not each.near.possible(pieces):
+            continue
         for begin, stop in each.near.findall(lowered):
             behind = begin >= end - low
             gap = max(low + begin - end, start - low - stop, 0) + (_BEHIND if behind else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -64,19 +64,18 @@ class Rule:
 
     def words(self, finding: Finding, own: Sequence[str], inherited: Sequence[str]) -> str:
         """The reason, its placeholders filled; nothing but these seven names is ever replaced."""
-        about = role(finding.role)
-        values: dict[str, str | tuple[str, ...]] = {
-            "old": _value(finding, finding.old),
-            "new": _value(finding, finding.new),
-            "from_to": _from_to(finding),
-            "role": about,
-            "a_role": _with_article(about),
-            "categories": self.named(own, inherited),
-            "count": str(finding.count),
+        told: dict[str, Callable[[], str | tuple[str, ...]]] = {
+            "old": lambda: _value(finding, finding.old),
+            "new": lambda: _value(finding, finding.new),
+            "from_to": lambda: _from_to(finding),
+            "role": lambda: role(finding.role),
+            "a_role": lambda: _with_article(role(finding.role)),
+            "categories": lambda: self.named(own, inherited),
+            "count": lambda: str(finding.count),
         }
-        asked = _PLACEHOLDER.findall(self.reason)
-        said = Sentence(self.reason, **{name: values[name] for name in asked})
-        if self.shipped and all(values[name] for name in asked):
+        values = {name: told[name]() for name in _PLACEHOLDER.findall(self.reason)}
+        said = Sentence(self.reason, **values)
+        if self.shipped and all(values.values()):
             return said
         return " ".join(said.split()).rstrip(":")
 

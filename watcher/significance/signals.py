@@ -14,13 +14,16 @@ Chinese puts no blanks between words, so that a longer word can hold a shorter o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from watcher.significance.terms import Extent, Terms, terms
+from watcher.significance.terms import Extent, Index, Terms, terms
 
 _BESIDE = 24
 """Characters on either side of words that stand near each other in which ``unless`` is looked for too."""
+_INSIDE = re.compile(r"[^\W㐀-䶿一-鿿]{2}")
+"""Two neighbours in one word of Latin letters."""
 _MARK = "\x00"
 _MOST = 12
 """Places of the first words that are tried in one sentence."""
@@ -44,8 +47,13 @@ class Signal:
     apart: Terms | None = None
     yields_to: tuple[Signal, ...] = ()
 
+    @property
+    def rarest(self) -> Terms:
+        """Of the parts, that of the fewest words."""
+        return min(self.together, key=lambda part: len(part.pieces))
+
     def possible(self, pieces: frozenset[str]) -> bool:
-        """Whether some of each part's words may stand in a text of these ``terms.beginnings``."""
+        """Whether some of each part's words may stand in a text of these ``terms.pieces_of``."""
         for part in self.together:  # noqa: SIM110  (a generator doubles its cost)
             if not part.possible(pieces):
                 return False
@@ -81,11 +89,25 @@ class Signal:
     def _near(self, lowered: str) -> Iterator[list[Extent]]:
         first, *others = self.together
         for start, end in first.findall(lowered)[:_MOST]:
-            low = max(0, start - self.before)
-            stretch = lowered[low : end + self.near]
+            low, high = _whole_words(lowered, max(0, start - self.before), end + self.near)
+            stretch = lowered[low:high]
             found = [part.search(stretch) for part in others]
             if all(found):
                 yield [(start, end), *((low + each[0], low + each[1]) for each in found if each)]
+
+
+def _whole_words(lowered: str, low: int, high: int) -> Extent:
+    """A range without the parts of words at its ends: the first four letters of "copyright" say nothing of a copy."""
+    while low > 0 and _INSIDE.match(lowered, low - 1):
+        low += 1
+    while _INSIDE.match(lowered, high - 1):
+        high -= 1
+    return low, high
+
+
+def index(*tables: Iterable[Signal]) -> Index[Signal]:
+    """Tables of signals, in this order, to be asked together."""
+    return Index((each, each.rarest) for table in tables for each in table)
 
 
 def signal(

@@ -7,20 +7,25 @@
 * a blank is one character of white space, a hyphen may be missing, an apostrophe may be straight or curved;
 * Latin words are whole words and their case does not matter; Chinese stands anywhere.
 
-Each alternative is looked for by its fixed letters first, which costs almost nothing, and only where they stand by its
-pattern. The patterns are linear: every repetition is bounded, and no two neighbours can match the same characters.
+Of a thousand alternatives a text holds few. An ``Index`` tells by whole words which tables are worth asking; those look
+for the fixed letters of each alternative first, which costs almost nothing, and only where they stand for its pattern.
+The patterns are linear: every repetition is bounded, and no two neighbours can match the same characters.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from typing import Generic, TypeVar
 
 from watcher.significance.script_forms import SIMPLIFIED
 
 HAN = re.compile(r"[㐀-䶿一-鿿]")
 
+Thing = TypeVar("Thing")
 Extent = tuple[int, int]
 """A half-open range of characters."""
 
@@ -33,6 +38,12 @@ _NOT_BEHIND, _NOT_BEFORE = r"(?<![^\W㐀-䶿一-鿿])", r"(?![^\W㐀-䶿一-鿿]
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\xa0\u2002\u2003\u2009\u202f\u3000"), " ")
 _ALIKE = _BLANKS | SIMPLIFIED
 _LETTERS = re.compile(r"[^\W\d_㐀-䶿一-鿿]+")
+_HAN_RUN = re.compile(r"[㐀-䶿一-鿿]+")
+_STEMS = (1, 3, 5)
+"""Letters by which the beginning of a word is known."""
+# What stands beside "*" or "-" is only the beginning of a word, or none: "re-use" is also printed "reuse".
+_WHOLE_OR_STEM = re.compile(r"(?<![*\w-])([^\W\d_]+)([*\w-]?)")
+_TWO_WHOLE = re.compile(r"(?<![*\w-])(?=([^\W\d_]+ [^\W\d_]+)(?![*\w-]))")
 _PIECE = re.compile(r"\s*\.\.\s*|\*|-|'|\s+|[^\s*\-'.]+|\.")
 
 
@@ -51,12 +62,12 @@ class Terms:
     """Alternatives, ready to be searched for in text that ``lower`` made."""
 
     alternatives: tuple[Alternative, ...]
-    beginnings: frozenset[str]
-    """How a word of each alternative begins; of a hundred tables a text meets few, and sets tell fast."""
+    pieces: frozenset[str]
+    """Of each alternative two words, one, or how one begins: without any of them nothing is found."""
 
     def possible(self, pieces: frozenset[str]) -> bool:
-        """Whether a match is possible in a text of these ``beginnings``. May be wrong only by saying yes."""
-        return not self.beginnings.isdisjoint(pieces)
+        """Whether a match is possible in a text of these ``pieces_of``. May be wrong only by saying yes."""
+        return not self.pieces.isdisjoint(pieces)
 
     def search(self, lowered: str) -> Extent | None:
         """Where a match stands: that of the first alternative that has one."""
@@ -83,6 +94,24 @@ class Terms:
         return apart
 
 
+class Index(Generic[Thing]):
+    """Many things, each with words of which it needs some: which of them a text may speak of, by one look at it."""
+
+    def __init__(self, things: Iterable[tuple[Thing, Terms]]) -> None:
+        self._things: list[Thing] = []
+        self._needing: dict[str, list[int]] = {}
+        for place, (thing, needed) in enumerate(things):
+            self._things.append(thing)
+            for piece in needed.pieces:
+                self._needing.setdefault(piece, []).append(place)
+        self._pieces = frozenset(self._needing)
+
+    def among(self, pieces: frozenset[str]) -> list[Thing]:
+        """The things whose words may stand in a text of these ``pieces_of``, in their order."""
+        places = {place for piece in pieces & self._pieces for place in self._needing[piece]}
+        return [self._things[place] for place in sorted(places)]
+
+
 def lower(text: str) -> str:
     """The text in lower case, plain blanks, simplified characters, each in its place (``"İ".lower()`` is two)."""
     lowered = text.lower()
@@ -91,22 +120,30 @@ def lower(text: str) -> str:
     return lowered.translate(_ALIKE)
 
 
-def beginnings(lowered: str) -> frozenset[str]:
-    """How the words of a text begin, up to four letters of each; of Chinese each one and two characters."""
-    words = set(_LETTERS.findall(lowered))
-    found = {word[:length] for length in (2, 3, 4) for word in words}
+def pieces_of(lowered: str) -> frozenset[str]:
+    """The words of a text, how they begin, and each two neighbours; of Chinese each one and two characters."""
+    words = _LETTERS.findall(lowered)
+    found = set(words)
+    found |= {word[:length] for word in found for length in _STEMS}
+    found.update(map(" ".join, pairwise(words)))
     if HAN.search(lowered):
         found |= {lowered[at : at + 2] for at in range(len(lowered) - 1)}
         found |= set(lowered)
     return frozenset(found)
 
 
-def _beginning(alternative: str, anchor: str) -> str:
-    if HAN.search(anchor):
-        return anchor[:2]
-    # Behind a hyphen no word need begin: "re-use" is also printed "reuse".
-    whole: list[str] = _LETTERS.findall(re.sub(r"-\w+", "", alternative))
-    return max(whole, key=len)[:4]
+def _piece(alternative: str) -> str:
+    """One of the ``pieces_of`` every text that has this alternative: the longest, which is in the fewest others."""
+    chinese: list[str] = _HAN_RUN.findall(alternative)
+    if chinese:
+        return max(chinese, key=len)[:2]
+    two: list[str] = _TWO_WHOLE.findall(alternative)
+    words = (word if not more else _stem(word) for word, more in _WHOLE_OR_STEM.findall(alternative))
+    return max(two or words, key=len)
+
+
+def _stem(word: str) -> str:
+    return word[: max(length for length in _STEMS if length <= len(word))]
 
 
 @cache
@@ -124,7 +161,7 @@ def terms(notation: str) -> Terms:
         if not fixed:
             raise ValueError(f"no words in an alternative of {notation!r}")
         found.append(Alternative(max(fixed, key=len), _pattern(words)))
-        found_by.append(_beginning(words, found[-1].anchor))
+        found_by.append(_piece(words))
     return Terms(tuple(found), frozenset(found_by))
 
 

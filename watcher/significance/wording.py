@@ -18,39 +18,50 @@ from watcher.significance.quoting import excerpt, governed, last_word
 from watcher.significance.regions import Region
 from watcher.significance.script_forms import simplified
 from watcher.significance.sentences import sentence_around
-from watcher.significance.terms import beginnings, lower
+from watcher.significance.terms import Index, lower, pieces_of
 
-MODALITIES: tuple[tuple[str, str], ...] = (
+MODALITIES: tuple[tuple[str, str, str], ...] = (
     (
         "prohibition",
         (
-            r"\b(?:may|shall|must|will|should|can)\s+(?:not|never)\b|\b(?:cannot|can['’]t|won['’]t|mustn['’]t)\b"
-            r"|\b(?:prohibited|forbidden)\s+from\b|\bne\s+(?:peut|peuvent|doit|doivent)\b|\b(?:darf|dürfen)\s+nicht\b"
-            # 不可撤销, 不可抗力, 不可转让: what is not possible is forbidden to nobody.
-            r"|不得|不可以|不可(?![撤抗转分或缺逆预避控恢])|不能|不应当?|禁止|严禁|不允许|无权"
+            r"(?:may|shall|must|will|should|can)\s+(?:not|never)\b|(?:cannot|can['’]t|won['’]t|mustn['’]t)\b"
+            r"|(?:prohibited|forbidden)\s+from\b|ne\s+(?:peut|peuvent|doit|doivent)\b|(?:darf|dürfen)\s+nicht\b"
         ),
+        # 不可撤销, 不可抗力, 不可转让: what is not possible is forbidden to nobody.
+        r"不得|不可以|不可(?![撤抗转分或缺逆预避控恢])|不能|不应当?|禁止|严禁|不允许|无权",
     ),
     (
         "duty",
         (
-            r"\b(?:shall|must|will|should)\b|\b(?:required|obliged|obligated)(?:\s+or\s+\w+)?\s+to\b"
-            r"|\b(?:doit|doivent|muss|müssen)\b|应当|必须|须|应(?![用对急付])|有义务|需要?(?!求)"
+            r"(?:shall|must|will|should)\b|(?:required|obliged|obligated)(?:\s+or\s+\w+)?\s+to\b"
+            r"|(?:doit|doivent|muss|müssen)\b"
         ),
+        r"应当|必须|须|应(?![用对急付])|有义务|需要?(?!求)",
     ),
     (
         "permission",
         # "May 2024" is a month.
         (
-            r"\bmay\b(?!\s+\d)|\bcan\b|\b(?:entitled|permitted|allowed)\s+to\b|\b(?:has|have)\s+the\s+right\s+to\b"
-            r"|\b(?:peut|peuvent|darf|dürfen|kann|können)\b"
-            # 许可 and 认可 are nouns; 获得, 取得 and 应得 speak of getting. 无须 holds 须 and says the opposite.
-            r"|可以|有权|(?<![许认宁])可(?![能靠用行])|(?<![不获取所使值觉记显免求应难])得(?![到知出体失分])"
+            r"may\b(?!\s+\d)|can\b|(?:entitled|permitted|allowed)\s+to\b|(?:has|have)\s+the\s+right\s+to\b"
+            r"|(?:peut|peuvent|darf|dürfen|kann|können)\b"
+        ),
+        # 许可 and 认可 are nouns; 获得, 取得 and 应得 speak of getting. 无须 holds 须 and says the opposite.
+        (
+            r"可以|有权|(?<![许认宁])可(?![能靠用行])|(?<![不获取所使值觉记显免求应难])得(?![到知出体失分])"
             r"|[无毋][须需]|不必|不需要?(?!求)|(?:没有|无)义务"
         ),
     ),
 )
-"""Each with its words; the first that fits at a place wins, so that "may not" is not read as "may"."""
-MODAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in MODALITIES), re.IGNORECASE)
+"""Each with its words in Latin letters, which begin where a word begins, and in Chinese; the first that fits at a place
+wins, so that "may not" is not read as "may"."""
+MODAL = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{name}>{latin})" for name, latin, _ in MODALITIES)
+    + r")|(?=[㐀-鿿])(?-i:"
+    + "|".join(f"(?P<{name}_zh>{chinese})" for name, _, chinese in MODALITIES)
+    + ")",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"\s*(?:no|neither|nobody|none|nothing|in\s+no\s+event)\b", re.IGNORECASE)
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "become", "becomes", "remain", "remains"})
 _EXCEPTION = re.compile(
@@ -59,6 +70,7 @@ _EXCEPTION = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[㐀-鿿]")
+_PHRASES = Index(((name, words), words) for name, words in PHRASES)
 # "may not be seen", "shall not be construed": what is possible, and how it is read, is forbidden to nobody.
 _BAN = re.compile(
     r"\bmust\s+not\b|\b(?:shall|may)\s+not\b(?!\s+(?:be|constitute|operate|affect|limit|apply|survive|exceed)\b)"
@@ -135,10 +147,7 @@ def phrase_facts(old: str, new: str) -> list[Fact]:
     """Phrases of legal weight that one side has and the other has not."""
     low_old, low_new = lower(old), lower(new)
     facts = []
-    pieces = beginnings(low_old) | beginnings(low_new)
-    for name, words in PHRASES:
-        if not words.possible(pieces):
-            continue
+    for name, words in _PHRASES.among(pieces_of(low_old) | pieces_of(low_new)):
         was, now = words.findall(low_old), words.findall(low_new)
         if was and not now:
             facts.append(Fact(type=FactType.PHRASE, role=name, old=old[slice(*was[0])]))
@@ -149,7 +158,12 @@ def phrase_facts(old: str, new: str) -> list[Fact]:
 
 def _all(pattern: re.Pattern[str], text: str) -> list[_Found]:
     return [
-        _Found(str(match.lastgroup), match.start(), match.end(), text[match.start() : match.end()].lower())
+        _Found(
+            str(match.lastgroup).removesuffix("_zh"),
+            match.start(),
+            match.end(),
+            text[match.start() : match.end()].lower(),
+        )
         for match in pattern.finditer(simplified(text))
     ]
 
