@@ -29,7 +29,9 @@ ENGLISH: tuple[Signal, ...] = (
     signal("deemed_acceptance", "acceptance | consent to | agreement to terms | acceptance of"),
     signal("termination", "terminat* | withdrawal | suspension | cancellation | expiration | discontinu* | interrupt*"),
     signal(
-        "fees", "fee | failure to pay | fees | payment* | price* | pricing | charges | billing | refund* | tax | taxes"
+        "fees",
+        "fee | failure to pay | subscriptions | purchases | fees | payment* | price* | pricing | charges | billing "
+        "| refund* | tax | taxes",
     ),
     signal("auto_renewal", "renewal | auto-renew* | automatic renewal"),
     signal(
@@ -69,6 +71,7 @@ ENGLISH: tuple[Signal, ...] = (
             "| privacy rights | your choices | legal basis | legal bases | information you give "
             "| how we use .. information | how we share | how we collect | information sharing | sharing "
             "| information transfers | sharing of data "
+            "| shared information | what information "
             "| sharing of information | sharing your | third-party sharing | international transfer* "
             "| sub-processor* | subprocessor* | data transfer* | transfer of data | transfers of data | your data "
             "| cookies | profile information | information do we | do we collect | information you provide "
@@ -125,6 +128,7 @@ ENGLISH: tuple[Signal, ...] = (
             "| restrictions on use | resale | your responsibilities | user obligations | rules of conduct "
             "| user behavio*"
         ),
+        unless="age restriction*",
     ),
     signal("eligibility", "eligibility | minors | use by minors | age | age requirement* | who may use | children"),
     signal(

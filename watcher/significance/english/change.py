@@ -121,7 +121,8 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "unilateral_change",
         (
-            "may change at any time | may be changed at any time | changes will become effective "
+            "add, change or remove | add, modify or remove | change, suspend or | modify, suspend or "
+            "| may change at any time | may be changed at any time | changes will become effective "
             "| changes will be effective | changes will take effect | changes we make to "
             "| if we make .. changes | when we make .. changes | any changes we make "
             "| posting .. revised version | posting .. updated version | posting .. new version "

@@ -24,9 +24,10 @@ SIGNALS: tuple[Signal, ...] = (
             "| ban .. account*"
         ),
         unless=(
-            "terminal device | payment is cancelled | payment .. cancelled | card .. cancelled "
-            "| breach or termination | breach, termination | termination or invalidity | have been banned "
-            "| not been banned | been banned or | not been .. suspended | during or after the termination "
+            "not agree | not accept | after you stop | when you stop | if you stop | terminal device "
+            "| payment is cancelled | payment .. cancelled | card .. cancelled | breach or termination "
+            "| breach, termination | termination or invalidity | have been banned | not been banned "
+            "| been banned or | not been .. suspended | during or after the termination "
             "| before or after the termination | validity or termination | termination or the consequences "
             "| termination or validity | termination thereof | after termination of employment | browser "
             "| cookies | deactivat* .. protection* | deactivat* .. security"

@@ -17,16 +17,16 @@ SIGNALS: tuple[Signal, ...] = (
         "fees",
         (
             "fee | fees | price | prices | pricing | invoice* | refund* | subscription charge* | billing cycle "
-            "| billing polic* | billing method* | automatic billing | billed | bill you | will bill "
-            "| charge you | charge your | charged to | be charged | charges | chargeable | paid service* "
-            "| payments due | payment due | payable | tariff* | overdue | taxes | paid plan* | late charge* "
-            "| surcharge* | prepaid fee* | prepaid balance | remuneration | pay us | service charge* "
-            "| shall pay | must pay | will pay | agree* to pay | required to pay | responsible for paying "
-            "| failed to pay | fail to pay | pay for | payment of | payment is | payments are "
-            "| payment will be | payment terms | receive payment | non-refundable | reimburse .. payments "
-            "| payments made | payment method* will | all payments | as a payment | for a charge "
-            "| a commission | fare | fares | reimburse you | commission on | commission for | commissions "
-            "| sales commission* | commission rate* | interest at | interest of .. percent "
+            "| billing polic* | billing method* | automatic billing | billed | bill you | bill your | bill the "
+            "| will bill | charge you | charge your | charged to | be charged | charges | chargeable "
+            "| paid service* | payments due | payment due | payable | tariff* | overdue | taxes | paid plan* "
+            "| late charge* | surcharge* | prepaid fee* | prepaid balance | remuneration | pay us "
+            "| service charge* | shall pay | must pay | will pay | agree* to pay | required to pay "
+            "| responsible for paying | failed to pay | fail to pay | pay for | payment of | payment is "
+            "| payments are | payment will be | payment terms | receive payment | non-refundable "
+            "| reimburse .. payments | payments made | payment method* will | all payments | as a payment "
+            "| for a charge | a commission | fare | fares | reimburse you | commission on | commission for "
+            "| commissions | sales commission* | commission rate* | interest at | interest of .. percent "
             "| interest of .. per | bear interest | late interest | default interest | late payment* "
             "| interest accrues | annual percentage rate | charged at | data rates | message rates "
             "| what you paid | cash value | royalt* | rent is | rent falls | excess of | payout* | pay out "
@@ -61,11 +61,12 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "auto_renewal",
         (
-            "auto-renew* | automatically renew* | automatic renewal | automatically be renewed "
-            "| renew* automatically | renewed automatically | automatically extend* | extend* automatically "
-            "| auto renewal | renews .. automatically | recurring subscription | automatically .. billed "
-            "| automatically .. charge* | automatic billing | automatically .. renew* | renewed tacitly "
-            "| tacit renewal"
+            "automatic renewals | recurring charge* | subscription-based charge* "
+            "| recurring .. subscription-based | auto-renew* | automatically renew* | automatic renewal "
+            "| automatically be renewed | renew* automatically | renewed automatically | automatically extend* "
+            "| extend* automatically | auto renewal | renews .. automatically | recurring subscription "
+            "| automatically .. billed | automatically .. charge* | automatic billing "
+            "| automatically .. renew* | renewed tacitly | tacit renewal"
         ),
         unless="not renew* automatically | not .. automatically renew* | not automatically",
     ),

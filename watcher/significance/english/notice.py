@@ -197,8 +197,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| cease using | cease to use | discontinue | not install | must stop | please leave "
             "| not entitled to use"
         ),
-        near=150,
-        before=90,
+        near=220,
+        before=120,
     ),
     signal(
         "deemed_acceptance",

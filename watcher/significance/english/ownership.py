@@ -27,20 +27,22 @@ SIGNALS: tuple[Signal, ...] = (
             "infringe the | infringes the | infringe on | infringe any | infringe upon | infringes any "
             "| violate* .. intellectual | ownership of the company | right to grant | infring* .. claims "
             "| change of ownership | change in ownership | copyright infringement | infring* .. copyright* "
-            "| electronic signature | copyright owner | remove any | proprietary rights notice* "
-            "| owner of .. copyright | infringement of | intellectual property rights of others"
+            "| electronic signature | copyright policy | copyright owner | remove any "
+            "| proprietary rights notice* | owner of .. copyright | infringement of "
+            "| intellectual property rights of others"
         ),
     ),
     signal(
         "ip_ownership",
         (
-            "the property of | exclusive property of | are yours | is yours | remain yours | remains yours "
-            "| customer owns | client owns | own the output | assigns all | trade mark of | trademark of "
-            "| belongs to | our property | sole property | hereby assign* | claim* no ownership | ownership of "
-            "| you keep all | do not acquire | does not acquire | no rights .. acquired | we own | you own "
-            "| you retain | all rights .. reserved | all rights not expressly granted | owns all | we also own "
-            "| retain all | retains all | retain ownership | belong to | remains your | remain your "
-            "| your exclusive property | right, title, and interest"
+            "continue to own | still own | the property of | exclusive property of | are yours | is yours "
+            "| remain yours | remains yours | customer owns | client owns | own the output | assigns all "
+            "| trade mark of | trademark of | belongs to | our property | sole property | hereby assign* "
+            "| claim* no ownership | ownership of | you keep all | do not acquire | does not acquire "
+            "| no rights .. acquired | we own | you own | you retain | all rights .. reserved "
+            "| all rights not expressly granted | owns all | we also own | retain all | retains all "
+            "| retain ownership | belong to | remains your | remain your | your exclusive property "
+            "| right, title, and interest"
         ),
         (
             "right* | content | title | ownership | service | code | website | site | property | data "

@@ -5,18 +5,18 @@ from __future__ import annotations
 from watcher.significance.signals import Signal, signal
 
 _ITEMS = (
-    "your name | your username | your email | your email address | your e-mail address | your e-mail "
-    "| your phone | your phone number | your mobile number | your telephone number | your address "
-    "| shipping address | delivery address | postal address | billing address | your profile | contact details "
-    "| contact list | your contacts | your photos | your camera | your microphone | your calendar "
-    "| your location | your .. location | precise location | approximate location | your device "
-    "| your computer | your browser | your card details | card details | payment details | card number* "
-    "| bank details | your résumé | your resume | your cv | your messages | your posts | your activity "
-    "| your searches | your purchases | your browsing | real name | your picture | your gender | your birthday "
-    "| your age | your voice | your face | your preferences | your settings | your statistics | ip address* "
-    "| mac address | passport number* | passenger data | contact data | passenger information | employee data "
-    "| member data | transaction data | customer information | information about claims | your statements "
-    "| your orders | your interests"
+    "your .. information | your payment method* | your name | your username | your email | your email address "
+    "| your e-mail address | your e-mail | your phone | your phone number | your mobile number "
+    "| your telephone number | your address | shipping address | delivery address | postal address "
+    "| billing address | your profile | contact details | contact list | your contacts | your photos "
+    "| your camera | your microphone | your calendar | your location | your .. location | precise location "
+    "| approximate location | your device | your computer | your browser | your card details | card details "
+    "| payment details | card number* | bank details | your résumé | your resume | your cv | your messages "
+    "| your posts | your activity | your searches | your purchases | your browsing | real name | your picture "
+    "| your gender | your birthday | your age | your voice | your face | your preferences | your settings "
+    "| your statistics | ip address* | mac address | passport number* | passenger data | contact data "
+    "| passenger information | employee data | member data | transaction data | customer information "
+    "| information about claims | your statements | your orders | your interests"
 )
 _DONE = (
     "see | sees | seen | know | knows | learn | learns | remember | remembers | recognise | recognize "
@@ -25,7 +25,7 @@ _DONE = (
     "| passes | passed on | exchange | transmit | collected | collects | we use | we may use | uses | we log "
     "| we record | we store | we keep | we get | we check | we match | we compare | shown to | visible to "
     "| find you | contact you | we send | available to | access to your | pick a | linked to | link it "
-    "| to identify | combined | measure"
+    "| to identify | combined | save your | provide your | provide .. to such | measure"
 )
 _BEHAVIOUR = (
     "what you search | what you click | what you buy | what you watch | what you view | what you read "
