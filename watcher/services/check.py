@@ -2,9 +2,10 @@
 
     fetch → snapshot → document → clauses → comparison → assessment → deliveries
 
-``Checker.look`` and ``decided`` show the whole way. They only read, apart from keeping the bodies received: what they
-decide is one Settlement, written in one transaction. A crash at any point leaves all of it or nothing, and the next
-check finishes the work. What each step does in detail stands in the module that it is imported from.
+``Checker.look``, ``decided`` and ``placed`` show the whole way, one below the other. They only read, apart from keeping
+the bodies received: what they decide is one Settlement, written in one transaction. A crash at any point leaves all of
+it or nothing, and the next check finishes the work. What each step does in detail stands in the module that it is
+imported from.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from watcher.domain.fetch import Fetch
 from watcher.domain.sentence import Sentence
 from watcher.domain.version import CheckOutcome, Recorded
 from watcher.services.accept import accepted
-from watcher.services.derive import compared, derivation_of, judged, mark_of, up_to_date
+from watcher.services.derive import History, Reading, compared, derivation_of, judged, mark_of, up_to_date
 from watcher.services.furniture import furnished
 from watcher.services.known import caught_up, opened, stands_still, taught
 from watcher.services.ports import Bodies, Clock, Fetcher, Kept, SnapshotFiles, Store
@@ -102,19 +103,6 @@ class Checker:
         self.record = record
         self._at_once = asyncio.Semaphore(AT_ONCE)
 
-    async def look(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Settlement:
-        """One look at an agreement, and what follows from it. Raises StoreError where the store fails."""
-        before = self.store.state(agreement.id)
-        agreement = furnished(agreement, before.furniture)
-        pages = await pages_of.pages(agreement)
-        fetches = tuple(got.page.fetch for got in pages)
-        visit = Visit(agreement=agreement, at=self.clock(), before=before, fetches=fetches)
-        if (failed := first_failure(pages)) is not None:
-            return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
-
-        visit = visit.received(await asyncio.to_thread(all_kept, pages, self.snapshots))
-        return await asyncio.to_thread(decided, visit, confirm_after, self.store, self.snapshots, self.rules)
-
     async def check(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Checked:
         """Look, write it down, and say what it came to. Raises nothing: one agreement's fault stays its own."""
         failure: Exception
@@ -190,6 +178,19 @@ class Checker:
     def _round(self, *, fresh: bool) -> Round:
         return Round(fetcher=self.fetcher, store=self.store, snapshots=self.snapshots, fresh=fresh)
 
+    async def look(self, agreement: Agreement, pages_of: Round, confirm_after: timedelta) -> Settlement:
+        """One look at an agreement, and what follows from it. Raises StoreError where the store fails."""
+        before = self.store.state(agreement.id)
+        agreement = furnished(agreement, before.furniture)
+        pages = await pages_of.pages(agreement)
+        fetches = tuple(got.page.fetch for got in pages)
+        visit = Visit(agreement=agreement, at=self.clock(), before=before, fetches=fetches)
+        if (failed := first_failure(pages)) is not None:
+            return fault(visit, CheckOutcome.FAILED, failed.fetch.error)
+
+        visit = visit.received(await asyncio.to_thread(all_kept, pages, self.snapshots))
+        return await asyncio.to_thread(decided, visit, confirm_after, self.store, self.snapshots, self.rules)
+
 
 def decided(
     visit: Visit, confirm_after: timedelta, store: Kept, snapshots: Bodies, rules: Sequence[Rule] = ()
@@ -199,21 +200,18 @@ def decided(
     Raises SnapshotCorrupt, NotFound, StoreError.
     """
     agreement, state, current = visit.agreement, visit.state, store.newest(visit.agreement.id)
-    as_read = current is not None and current.derivation == state.read_by == derivation_of(agreement)
-    if (
-        current is not None
-        and as_read
-        and (visit.refs == state.read or stands_still(visit.refs, state.read, snapshots))
-    ):
-        return same(visit, current)
+    as_now = current is not None and current.derivation == state.read_by == derivation_of(agreement)
+    # What came as it was before says what it said before, but only as long as pages are read as they were.
+    last = current if as_now else None
+    if last and (visit.refs == state.read or stands_still(visit.refs, state.read, snapshots)):
+        return same(visit, last)
     document = opened(agreement, visit.refs, snapshots)
     visit = replace(visit, blocks=mark_of(document))
-    if current is not None and as_read and visit.blocks and visit.blocks == state.read_blocks:
-        return same(visit, current)
+    if last and visit.blocks and visit.blocks == state.read_blocks:
+        return same(visit, last)
 
     history = up_to_date(agreement, store, snapshots, state.variants)
     visit = caught_up(visit, history, snapshots)
-    state, current, old = visit.state, history.newest, history.tree
     try:
         reading, verdict = judged(agreement, visit.refs, document, history, snapshots, accepted=bool(visit.accepted))
     except Unreadable as unreadable:
@@ -221,6 +219,20 @@ def decided(
     if not verdict.agreement:
         return fault(visit, CheckOutcome.QUARANTINED, "; ".join((verdict.reason, *verdict.evidence)))
 
+    return placed(visit, history, reading, confirm_after, store, snapshots, rules)
+
+
+def placed(
+    visit: Visit,
+    history: History,
+    reading: Reading,
+    confirm_after: timedelta,
+    store: Kept,
+    snapshots: Bodies,
+    rules: Sequence[Rule],
+) -> Settlement:
+    """What the agreement's text comes to beside those that are known: the same, one of several, or a new version."""
+    state, current, old = visit.state, history.newest, history.tree
     found = place(reading.fingerprint, history.versions, state.variants, visit.at)
     if current is None or old is None:
         return new_version(visit, found, first_version(visit, reading), reading.tree)
@@ -234,7 +246,7 @@ def decided(
     again = came_again(state.sightings, reading.fingerprint, visit.at, confirm_after)
     alternates = again is not None and current.last_seen > again.at
     if found.new_variant or (alternates and found.outcome is CheckOutcome.REVERTED):
-        told_by = store.comparison_of(agreement.id, current.number)
+        told_by = store.comparison_of(visit.agreement.id, current.number)
         return variant(visit, current, reading.fingerprint, new=True, told_by=told_by)
     if not again and not confirmed(state.candidate, reading.fingerprint, visit.at, confirm_after):
         return waiting(visit, current, sighted(state.candidate, reading.fingerprint, visit.refs, visit.at))
@@ -248,6 +260,7 @@ def decided(
 
 
 def said(settled: Settlement) -> Checked:
+    """What was decided, for whoever asked for the check."""
     version = settled.version[0] if settled.version else settled.seen
     return Checked(
         agreement=settled.visit.agreement,
