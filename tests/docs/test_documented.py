@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,23 @@ from typer.main import get_command
 from watcher.bootstrap import House
 from watcher.cli import app
 from watcher.config import load
-from watcher.domain.delivery import DeliveryState
+from watcher.domain.assessment import Severity
+from watcher.domain.delivery import DeliveryState, EventType
+from watcher.domain.user import Role, Scope
 from watcher.domain.version import CheckOutcome
 from watcher.services.browse import Health
+from watcher.significance import CATEGORIES, Rule
+from watcher.significance.rules import FINDINGS
 from watcher.web import metrics
 from watcher.web.app import build
 
 ROOT = Path(__file__).parents[2]
 COMMANDS_PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 WEB_PAGE = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
+ALERTS_PAGE = (ROOT / "docs" / "alerts.md").read_text(encoding="utf-8")
+CONFIGURATION_PAGE = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+INTERFACES_PAGE = (ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
+CATEGORIES_PAGE = (ROOT / "docs" / "categories.md").read_text(encoding="utf-8")
 GROUP: Any = get_command(app)
 HELP = {"--help", "-h"}
 
@@ -106,3 +116,36 @@ def test_every_metric_is_described_and_every_described_metric_exists(house: Hous
 def test_every_word_of_health_is_described(house: House) -> None:
     now: Health = house.health(house.clock())
     assert {word for word in metrics.health(now) if f"`{word}`" not in WEB_PAGE} == set()
+
+
+def names_in(page: str, head: str) -> list[str]:
+    """The names in the first cells of the first table that begins so."""
+    table = page[page.index(f"| {head} |") :].partition("\n\n")[0]
+    return re.findall(r"`([\w.]+)`", " ".join(first_cells(table)))
+
+
+def test_every_event_is_described_and_every_described_event_exists() -> None:
+    assert set(names_in(ALERTS_PAGE, "event")) == set(EventType) - {EventType.TEST}
+    assert {event for event in EventType if f"`{event}`" not in ALERTS_PAGE + INTERFACES_PAGE} == set()
+
+
+def test_every_category_is_described_and_every_described_category_exists() -> None:
+    assert sorted(names_in(CATEGORIES_PAGE, "category")) == sorted(CATEGORIES)
+
+
+def test_every_key_of_a_rule_is_described_and_every_described_key_exists() -> None:
+    assert set(names_in(CONFIGURATION_PAGE, "in a rule")) == {field.name for field in fields(Rule)} - {"shipped"}
+
+
+def test_the_table_of_rules_says_everything_that_a_rule_can_name() -> None:
+    head = files("watcher.significance").joinpath("rules.toml").read_text(encoding="utf-8").partition("\n\n")[0]
+    assert {name for name in FINDINGS if not re.search(rf"\b{name}\b", head)} == set()
+
+
+def test_every_role_and_every_scope_is_described() -> None:
+    assert names_in(WEB_PAGE, "role") == list(Role)
+    assert {scope for scope in Scope if f"`{scope}`" not in COMMANDS_PAGE} == set()
+
+
+def test_every_severity_is_described() -> None:
+    assert {severity for severity in Severity if severity not in ALERTS_PAGE} == set()

@@ -44,3 +44,31 @@ def test_links_lead_to_files_and_headings_that_exist(page: Path) -> None:
 
 def test_links_are_found() -> None:
     assert sum(len(LINK.findall(prose(page))) for page in PAGES) > 3
+
+
+PICTURES = sorted((ROOT / "docs" / "images").glob("*.*"))
+SHOWN = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+
+
+def test_every_picture_is_shown_and_says_in_words_what_it_shows() -> None:
+    shown = {(page.parent / name).resolve(): words for page in PAGES for words, name in SHOWN.findall(prose(page))}
+    assert {picture for picture in PICTURES if len(shown.get(picture, "")) < 20} == set()
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_a_picture_is_small(picture: Path) -> None:
+    assert picture.stat().st_size < 200_000
+
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+
+def test_decisions_are_numbered_one_after_the_other() -> None:
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
+def test_a_decision_says_why_and_what_follows(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, flags=re.MULTILINE) == ["Context", "Decision", "Consequences"]
+    assert text.startswith(f"# {int(page.name[:4])}. ")
