@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from watcher.web.guard import FORBIDDEN
 from watcher.web.identity import Doors
 
 PASSED_ON = {"x-forwarded-for": "203.0.113.7"}
+SMTP = '[smtp]\nhost = "127.0.0.1"\nfrom = "Watcher <watcher@example.org>"\nsecurity = "none"\n'
 PROXIED = '[web]\ntrusted_proxy = ["127.0.0.1"]\nuser_header = "X-Remote-User"\n'
 
 
@@ -34,6 +36,41 @@ def test_a_reader_elsewhere_holds_no_form_token_of_this_machine_s_user(local: Pe
     assert desk.reviews.review(comparison_of(desk)).entries == ()
     own = token_of(local.client.get("/help"))
     assert local.client.post(post, data={"form_token": own, **seen}).status_code == 303
+
+
+LED_HERE = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(
+    ("method", "headers", "status"),
+    [
+        ("GET", LED_HERE, 200),
+        ("GET", {"sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}, 403),
+        ("GET", {"sec-fetch-mode": "no-cors", "sec-fetch-dest": "script"}, 403),
+        ("GET", {"sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}, 403),
+        ("GET", {"sec-fetch-mode": "cors", "sec-fetch-dest": "empty"}, 403),
+        ("GET", {}, 403),
+        ("POST", LED_HERE, 403),
+    ],
+)
+def test_a_page_of_others_may_lead_here_and_nothing_else(
+    local: Person, site: str, method: str, headers: dict[str, str], status: int
+) -> None:
+    data = {"form_token": token_of(local.open("/help")), "language": "zh", "next": "/help"}
+    path = "/help" if method == "GET" else "/language"
+    sent = {"sec-fetch-site": site, **headers}
+    answer = local.client.request(method, path, headers=sent, data=data if method == "POST" else None)
+    assert answer.status_code == status
+
+
+def test_mail_programs_end_a_subscription_from_wherever_they_are(installed: Callable[..., House]) -> None:
+    house = installed('[[subscribers]]\nname = "Anna"\nemail = "anna@example.org"\n' + SMTP)
+    path = urlsplit(house.links.subscription("Anna")).path
+    with served(house) as door:
+        sent = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty"}
+        assert door.post(path, data={"List-Unsubscribe": "One-Click"}, headers=sent).status_code == 200
+    assert list(house.store.ended_subscriptions()) == ["Anna"]
 
 
 @pytest.mark.parametrize(

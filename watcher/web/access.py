@@ -104,7 +104,7 @@ def gate(site: Site, request: Request) -> None:
     """
     path = getattr(request.scope.get("route"), "path", "")
     key = (request.method, path)
-    if key not in ACCESS:
+    if key not in ACCESS or (_is_sent_by_a_page_of_others(request) and path not in SIGNED_BY_ADDRESS):
         raise HTTPException(403, Sentence("Not allowed"))
     visitor = site.doors.visitor(request)
     request.state.visitor = visitor
@@ -119,3 +119,15 @@ def gate(site: Site, request: Request) -> None:
         raise HTTPException(403, Sentence("To post takes a token"))
     if not site.tokens.fits(form_of(request).one(FIELD), site.binding(request)):
         raise HTTPException(403, Sentence("This form is no longer valid"))
+
+
+def _is_sent_by_a_page_of_others(request: Request) -> bool:
+    """Whether a page of another origin made the browser ask, other than by leading to a page of ours.
+
+    Browsers say so themselves (W3C, "Fetch Metadata Request Headers"); programs say nothing of it. Without this, any
+    page that somebody looks at could let their browser work out comparisons, and tell by the time what there is.
+    """
+    if request.headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
+        return False
+    led = (request.headers.get("sec-fetch-mode"), request.headers.get("sec-fetch-dest")) == ("navigate", "document")
+    return request.method != "GET" or not led
