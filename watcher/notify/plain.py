@@ -22,7 +22,8 @@ LONGEST_LINK = 2_000
 def one_line(text: str, limit: int = 200) -> str:
     """The text on one line, at most ``limit`` characters: no control or invisible characters, blanks folded."""
     head = text[: limit * 4]
-    seen = "".join(_line_character(character) for character in head)
+    # Most text is printable throughout, and need not be looked at character by character.
+    seen = head if head.isprintable() else "".join(_line_character(character) for character in head)
     return clipped(" ".join(seen.split()), limit)
 
 
