@@ -182,3 +182,11 @@ def test_an_agreement_in_two_languages_that_loses_one_and_all_its_phrases_is_ref
 def test_a_rewrite_in_plain_words_that_says_we_instead_of_the_company_passes(look, make_terms, topics) -> None:
     before = make_terms("Acme Terms", tuple((name, acme(text)) for name, text in topics))
     assert look(make_terms("Acme Terms", REWRITE), before=before).agreement
+
+
+def test_a_short_agreement_that_allows_five_hundred_of_something_is_no_error_page(look) -> None:
+    said = (
+        "<h1>Orchard terms</h1><p>The membership costs {} euros a year. You may ask our interface up to {} times a day."
+        " We answer within two working days. You may leave at the end of any month by writing to us.</p>"
+    )
+    assert look(said.format(39, 500), before=said.format(29, 1000)).agreement

@@ -29,6 +29,8 @@ _FEW = 100
 _FEW_LEGAL = 3
 _MANY_LEGAL = 50
 _MANY_LABELS = 3
+_MOSTLY = 0.5
+"""The share of the runs of words of a page by which it is the last version with some edits."""
 
 
 def challenges(look: Look) -> Verdict | None:
@@ -71,8 +73,12 @@ def _shell(look: Look, evidence: str) -> Verdict:
 
 
 def reports_error(look: Look) -> Verdict | None:
-    """An error or maintenance page, answered with a status that says all is well."""
-    if not _is_short(look) or _reads_like_agreement(look):
+    """An error or maintenance page, answered with a status that says all is well.
+
+    A short agreement may well say that it allows 500 requests: one that says most of what it said is no error page.
+    """
+    as_before = len(look.now.prose) >= _TINY and look.known >= _MOSTLY
+    if not _is_short(look) or _reads_like_agreement(look) or as_before:
         return None
     said = _head_says(look, ERROR) or (_said(look, ERROR) if len(look.now.words) < 80 else "")
     return refused(Reason.ERROR, f"the page says “{said}”") if said else None
