@@ -41,22 +41,20 @@ def groups(comparison: Comparison, order: Order = Order.SEVERITY) -> list[tuple[
     are read as one text. A link that leads elsewhere in many clauses, or a name that became another in many and is all
     that changed in them, is one: it stands where it is met first.
     """
-    edits = {change.id: edit for change in comparison.substantive if (edit := edit_of(change)) is not None}
-    often = Counter((edit, change.kind) for change in comparison.substantive if (edit := edits.get(change.id)))
+    shared = _shared_edits(comparison.substantive)
     found: list[list[Change]] = []
     repeated: dict[tuple[Edit, ChangeKind], list[Change]] = {}
     for change in comparison.substantive:
-        group = found[-1] if found and _goes_with(found[-1][0], change) else None
-        edit = edits.get(change.id)
-        key = (edit, change.kind) if edit else None
-        if key and (change.kind is ChangeKind.LINK or often[key] >= _OFTEN):
-            group = repeated.setdefault(key, [])
-        if group and len(group) < _TOGETHER:
-            group.append(change)
-            continue
-        found.append([change])
-        if key in repeated:
-            repeated[key] = found[-1]
+        if edit := shared.get(change.id):
+            group = repeated.get(edit)
+        else:
+            group = found[-1] if found and _goes_with(found[-1][0], change) else None
+        if group is None or len(group) == _TOGETHER:
+            group = []
+            found.append(group)
+            if edit:
+                repeated[edit] = group
+        group.append(change)
     told = [tuple(group) for group in found]
     return sorted(told, key=weight_of, reverse=True) if order is Order.SEVERITY else told
 
@@ -64,6 +62,13 @@ def groups(comparison: Comparison, order: Order = Order.SEVERITY) -> list[tuple[
 def weight_of(group: Iterable[Change]) -> Severity:
     """The highest of the changes of a group."""
     return max(change.assessment.severity for change in group)
+
+
+def _shared_edits(changes: Sequence[Change]) -> dict[str, tuple[Edit, ChangeKind]]:
+    """By the id of a change what it has in common with others: any link that moved, a name that changed often."""
+    edits = {change.id: (edit, change.kind) for change in changes if (edit := edit_of(change)) is not None}
+    often = Counter(edits.values())
+    return {name: edit for name, edit in edits.items() if edit[1] is ChangeKind.LINK or often[edit] >= _OFTEN}
 
 
 def edit_of(change: Change) -> Edit | None:
