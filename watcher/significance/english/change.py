@@ -8,16 +8,16 @@ ALTER = (
     "modify | modifies | modified | amend | amends | amended | change | make changes | makes changes "
     "| make any changes | make material changes | make such changes | make other changes | changed | update "
     "| updated | revise | revised | revision* | alter | alters | altered | adjust | adjusts | adjusted "
-    "| replace | replaced | vary the | vary these | supplement | supplemented | rewrite | modifications "
-    "| amendments | increase | increased | eliminate | introduce | add or remove | add new "
+    "| replace | replaced | vary the | vary these | vary any | supplement | supplemented | rewrite "
+    "| modifications | amendments | increase | increased | eliminate | introduce | add or remove | add new "
     "| limit the features | add or take | withdraw any feature | withdraw features | take away | add to"
 )
 TERMS = (
-    "terms | agreement | agreements | polic* | rules | conditions | provisions | statement | notice "
-    "| guidelines | service | services | platform | apis | feature* | functionality | functions | fee | fees "
-    "| price* | pricing | charges | rates | charging standard* | billing method* | plans | subscription* "
-    "| site | website | software | app | offering* | programme | program | benefits | commission* | tariff* "
-    "| premium* | interest rate* | specification* | limits | items"
+    "any of these terms | terms | agreement | agreements | polic* | rules | conditions | provisions "
+    "| statement | notice | guidelines | service | services | platform | apis | feature* | functionality "
+    "| functions | fee | fees | price* | pricing | charges | rates | charging standard* | billing method* "
+    "| plans | subscription* | site | website | software | app | offering* | programme | program | benefits "
+    "| commission* | tariff* | premium* | interest rate* | specification* | limits | items"
 )
 _THE_TEXT = (
     "these .. terms | this .. agreement | this .. policy | this .. notice | this .. statement | the .. terms "

@@ -57,6 +57,15 @@ _NO_ORDER = (
     "| do not use this | do not use it | do not consent | do not want | induce anyone | inputs"
 )
 """Who describes what they do themselves, and orders about other things than conduct."""
+_NOT_CONDUCT = (
+    "lawsuit* | class action* | not join | not apply | not receive | not have | not cancel | not withdraw "
+    "| not terminate | not rely | not rely on | not need | not entitle* | not affect | not relieve "
+    "| not constitute | not transfer .. agreement | not be | not waive | not object | not opt | not refuse "
+    "| not delegate | not transfer | not disclose | not lose | not want | not include | not exclude "
+    "| not bring | not exceed | not claim | not see | not in any way | not later | not necessarily | not able "
+    "| not qualify | not always | not require | not withhold | not unreasonably"
+)
+"""What users cannot do or lose, and what happens to them, is no rule of conduct."""
 _PEOPLE = (
     "you | user | users | customer | customers | client | licensee | member | members | developer | developers "
     "| passenger* | guest* | tenant* | participant* | player* | seller* | buyer* | driver* | employer* "
@@ -178,12 +187,11 @@ SIGNALS: tuple[Signal, ...] = (
         "acceptable_use",
         _PEOPLE,
         (
-            "shall not | must not | may not | will not | should not | cannot | can't | agree* not to "
-            "| undertake* not to | refrain from | not permitted to | not allowed to"
+            "shall not | must not | mustn't | should not | can't | agree* not to | undertake* not to "
+            "| refrain from | not permitted to | not allowed to | forbidden to | prohibited from"
         ),
-        _DEEDS,
-        unless=_NO_ORDER,
-        near=70,
+        unless=_NO_ORDER + " | " + _NOT_CONDUCT,
+        near=40,
     ),
     signal(
         "acceptable_use",
@@ -199,7 +207,9 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "eligibility",
         (
-            "children under | children below | under sixteen | under thirteen | under eighteen | under 13 "
+            "children under | an adult | adults only | of full age | aged 18 | aged between | aged 13 "
+            "| aged 16 | supervision of .. adult | parent's permission | parents' permission "
+            "| parent's consent | children below | under sixteen | under thirteen | under eighteen | under 13 "
             "| under 14 | under 16 | under 18 | under 21 | over 18 | over 16 | over 13 | over the age "
             "| 18 or older | 18 or over | 16 or older | 16 or over | 13 or older | 13 or over | 21 or over "
             "| 21 or older | at least 18 | at least 16 | at least 13 | at least 21 | at least eighteen | be 18 "
@@ -210,8 +220,10 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "eligibility",
         (
-            "authority to bind | authori*ed to bind | authority to enter | open to .. only | residents of "
-            "| residing in | intended for businesses | not for consumers | sanctions list* | denied part*"
+            "registered companies may | companies may open | under embargo | embargoed countr* "
+            "| declared bankrupt | authority to bind | authori*ed to bind | authority to enter "
+            "| open to .. only | residents of | residing in | intended for businesses | not for consumers "
+            "| sanctions list* | denied part*"
         ),
         ("you | may apply | only | register | represent | confirm | business* | use the | may not use"),
         unless=(

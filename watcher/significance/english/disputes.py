@@ -23,6 +23,18 @@ _LANGUAGES = (
     "arabic",
     "japanese",
     "korean",
+    "hungarian",
+    "czech",
+    "slovak",
+    "greek",
+    "romanian",
+    "bulgarian",
+    "ukrainian",
+    "hindi",
+    "thai",
+    "vietnamese",
+    "indonesian",
+    "malay",
 )
 _VERSIONS = " | ".join(
     f"{each} {text}" for each in _LANGUAGES for text in ("version", "text", "original", "wording", "language version")
@@ -109,8 +121,9 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "venue",
         (
-            "inconvenient forum | forum is inconvenient | forum non conveniens | sue us where "
-            "| suits shall lie | sue you where | place of venue | choice of forum | exclusive venue"
+            "your home court | submit to the courts | courts of your home | inconvenient forum "
+            "| forum is inconvenient | forum non conveniens | sue us where | suits shall lie | sue you where "
+            "| place of venue | choice of forum | exclusive venue"
         ),
     ),
     signal(
@@ -187,7 +200,10 @@ SIGNALS: tuple[Signal, ...] = (
             "| is part of these terms | are part of these terms | whole agreement | exclusive agreement "
             "| entire understanding | sole agreement | entire contract | same legal effect | also subject to "
             "| in addition to these terms | as well as .. polic* | equal legal | take precedence over these "
-            "| part of your agreement | deemed part of | become part of | becomes part of | made part of "
+            "| part of your agreement | replaces every earlier | replaces all earlier | replaces all previous "
+            "| replaces any previous | make up our contract | make up the contract | make up the agreement "
+            "| general conditions are rejected | apply together with | attached as annex "
+            "| part of the contract | deemed part of | become part of | becomes part of | made part of "
             "| incorporated into .. agreement | incorporated into .. terms | incorporated into .. contract "
             "| incorporated into this | incorporated into these | incorporated into and "
             "| integral part of .. agreement | integral part of .. terms | integral part of .. contract "
@@ -200,10 +216,10 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     signal(
         "incorporation",
-        "conflict | conflicts | inconsisten* | discrepanc* | contradict*",
+        "disagree | differ from | conflict | conflicts | inconsisten* | discrepanc* | contradict*",
         (
-            "applies | prevail* | take precedence | takes precedence | govern | governs | control | controls "
-            "| shall apply | apply"
+            "counts | applies | prevail* | take precedence | takes precedence | govern | governs | control "
+            "| controls | shall apply | apply"
         ),
         unless=(
             "labor | labour | armed | military | english version | chinese version | language* | translat* "
@@ -244,10 +260,10 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "controlling_language",
         (
-            "be written in | be drawn up in | drawn up in | language of this | language of the | be in english "
-            "| in the english language | be drafted in | written in the"
+            "communicate in | be written in | be drawn up in | drawn up in | language of this "
+            "| language of the | be in english | in the english language | be drafted in | written in the"
         ),
-        "agreement | contract | terms | communication* | notices | document* | language of",
+        "we will | agreement | contract | terms | communication* | notices | document* | language of",
         " | ".join((*_LANGUAGES, "language")),
         unless="arbitrat* | proceedings | programming | markup | plain language | language of the device",
         near=110,

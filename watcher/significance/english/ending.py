@@ -12,8 +12,8 @@ SIGNALS: tuple[Signal, ...] = (
             "| canceled | cancellation | canceling | cancelling | rescind* | rescission | expel | expelled "
             "| shut down .. service* | shut down .. platform | shut down .. account* | shut down .. site "
             "| permanently cease | cease .. service | cease .. provid* | cease to provide | stop providing "
-            "| stop using | stop offering | interrupt* .. service | service interruption* | refuse service "
-            "| notice period | right of withdrawal | withdrawal right* | right to withdraw from "
+            "| stop offering | interrupt* .. service | service interruption* | refuse service | notice period "
+            "| right of withdrawal | withdrawal right* | right to withdraw from "
             "| withdraw .. from .. agreement | withdraw .. from .. contract | expiration of .. agreement "
             "| expiry of .. agreement | expiration of .. contract | expiry of .. contract "
             "| expiration of the term | expiry of the term | come to an end | comes to an end "
@@ -24,10 +24,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| ban .. account*"
         ),
         unless=(
-            "not agree | not accept | after you stop | when you stop | if you stop | terminal device "
-            "| payment is cancelled | payment .. cancelled | card .. cancelled | breach or termination "
-            "| breach, termination | termination or invalidity | have been banned | not been banned "
-            "| been banned or | not been .. suspended | during or after the termination "
+            "terminal device | payment is cancelled | payment .. cancelled | card .. cancelled "
+            "| breach or termination | breach, termination | termination or invalidity | have been banned "
+            "| not been banned | been banned or | not been .. suspended | during or after the termination "
             "| before or after the termination | validity or termination | termination or the consequences "
             "| termination or validity | termination thereof | after termination of employment | browser "
             "| cookies | deactivat* .. protection* | deactivat* .. security"
@@ -53,6 +52,8 @@ SIGNALS: tuple[Signal, ...] = (
         ),
         near=45,
     ),
+    # Who does not agree is asked to leave; that ends nothing.
+    signal("termination", "stop using", unless="not agree | not accept | after you stop | no longer accept"),
     signal("termination", "remove | exclude | expel", "you from | user from | users from | member from", near=12),
     signal("termination", "access | licen*e | permission | right to use", "be revoked | is revoked", near=60),
 )

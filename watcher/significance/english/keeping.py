@@ -56,7 +56,8 @@ DELETION: tuple[Signal, ...] = (
         (
             "months from collection | days from collection | years from collection | months after collection "
             "| from the date cookies | days of inactivity | months of inactivity | years of inactivity "
-            "| months from .. last activity | since .. last activity | right to erasure "
+            "| months from .. last activity | since .. last activity | not store card | shredded "
+            "| wipe your history | forget your | stay available .. for .. years | right to erasure "
             "| right to be forgotten | right of erasure | right to deletion | right to delete "
             "| session cookies .. disappear | session cookies .. expire | session cookies .. close "
             "| retention period* | retention polic* | how long .. keep | how long .. store "
@@ -74,7 +75,9 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "security",
         (
-            "information secure | data secure | information safe | data safe | data protection and security "
+            "keys secret | secrets secret | keep .. secret | log out after | lost card | bug bounty "
+            "| about a breach | login .. shared | loss of data .. measures | measures against .. loss "
+            "| information secure | data secure | information safe | data safe | data protection and security "
             "| breach notification | incident response | staff training | encrypted data "
             "| encrypted transmission | anti-virus | antivirus | firewall* | username or password "
             "| securing your account | secure manner | unauthori*ed person* | access control "

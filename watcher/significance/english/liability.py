@@ -61,10 +61,13 @@ CAPS: tuple[Signal, ...] = (
     signal(
         "liability_cap",
         (
-            "responsible for more than | liable for more than | no more than | limit of our | limit to our "
+            "liability ends at | responsibility .. ends at | liability .. stops at "
+            "| responsibility .. stops at | liable up to | liable only up to | damages only up to "
+            "| responsible for more than | liable for more than | no more than | limit of our | limit to our "
             "| most we | only up to | we owe .. at most | recover only | recover .. only"
         ),
-        "pay | damages | owe | liable | recover | responsib* | liability",
+        "stops at | ends at | pay | damages | owe | liable | recover | responsib* | liability",
+        unless="you are liable | you will be liable",
         near=60,
     ),
     signal("liability_cap", "liable | liability", "no more than | not for more than", near=60),
@@ -99,7 +102,7 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "indemnity",
         "indemnif* | indemnit* | hold .. harmless | held harmless",
-        unless="not .. indemnif* | indemnity insurance | surviv* | indemnities (if any)",
+        unless="indemnifies nobody | not .. indemnif* | indemnity insurance | surviv* | indemnities (if any)",
     ),
     signal(
         "indemnity",
@@ -136,8 +139,8 @@ SIGNALS: tuple[Signal, ...] = (
         "indemnity",
         (
             "releas* | liable to us | liable to the company | liable to .. for .. loss* | make good "
-            "| responsible to us | exempt the | exempt us | cover our | cover all our | protect us "
-            "| protect the company"
+            "| responsible to us | exempt the | exempt us | pay us back | cover our | cover all our "
+            "| protect us | protect the company"
         ),
         (
             "costs | against .. claims | for any loss | third-party claim* | claims of third parties "

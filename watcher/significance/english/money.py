@@ -16,11 +16,13 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "fees",
         (
-            "fee | fees | price | prices | pricing | invoice* | refund* | subscription charge* | billing cycle "
-            "| billing polic* | billing method* | automatic billing | billed | bill you | bill your | bill the "
-            "| will bill | charge you | charge your | charged to | be charged | charges | chargeable "
-            "| paid service* | payments due | payment due | payable | tariff* | overdue | taxes | paid plan* "
-            "| late charge* | surcharge* | prepaid fee* | prepaid balance | remuneration | pay us "
+            "interest is charged | deposit of | money back | pay half | tolls | euros a year | dollars a year "
+            "| pounds a year | euros a month | dollars a month | per month plus | euros per | dollars per "
+            "| % of each | fee | fees | price | prices | pricing | invoice* | refund* | subscription charge* "
+            "| billing cycle | billing polic* | billing method* | automatic billing | billed | bill you "
+            "| bill your | bill the | will bill | charge you | charge your | charged to | be charged | charges "
+            "| chargeable | paid service* | payments due | payment due | payable | tariff* | overdue | taxes "
+            "| paid plan* | late charge* | surcharge* | prepaid fee* | prepaid balance | remuneration | pay us "
             "| service charge* | shall pay | must pay | will pay | agree* to pay | required to pay "
             "| responsible for paying | failed to pay | fail to pay | pay for | payment of | payment is "
             "| payments are | payment will be | payment terms | receive payment | non-refundable "

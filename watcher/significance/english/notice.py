@@ -167,18 +167,20 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "deemed_acceptance",
         (
-            "by booking | by visiting | by browsing | by ordering | by placing | by opening | by entering "
-            "| by joining | by buying | by purchasing | by signing | by subscribing | by participating "
-            "| by ticking | by pressing | by tapping | by uploading | by continuing | otherwise using "
-            "| keep using | keeps using | placing an order | your use | any use | use of .. site | opening the "
+            "tap | you tap | you click | you press | stay with us | checking in | use .. only if | by booking "
+            "| by visiting | by browsing | by ordering | by placing | by opening | by entering | by joining "
+            "| by buying | by purchasing | by signing | by subscribing | by participating | by ticking "
+            "| by pressing | by tapping | by uploading | by continuing | otherwise using | keep using "
+            "| keeps using | placing an order | your use | any use | use of .. site | opening the "
             "| accessing any | accessing .. site | continuing to | keeping .. account | clicking | signing "
             "| installing | failure to object | do not object | does not object | whoever | silence "
             "| ticking .. box"
         ),
         (
-            "agree to these | agree to the terms | agree to our terms | agree to be | agrees to be "
-            "| have agreed | accept | accepts | accepted | consent | assent | is bound | are bound | be bound "
-            "| binds | binding | acceptance | apply to you"
+            "you accept the | accept the | only if you agree | agree with the | agree to our terms "
+            "| agree to these | agree to the terms | agree to be | agrees to be | have agreed | accept "
+            "| accepts | accepted | consent | assent | is bound | are bound | be bound | binds | binding "
+            "| acceptance | apply to you"
         ),
         unless=(
             "marketing | newsletter | agree not | do not agree | prior .. consent | written consent "

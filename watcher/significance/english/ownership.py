@@ -35,14 +35,16 @@ SIGNALS: tuple[Signal, ...] = (
     signal(
         "ip_ownership",
         (
-            "continue to own | still own | the property of | exclusive property of | are yours | is yours "
-            "| remain yours | remains yours | customer owns | client owns | own the output | assigns all "
-            "| trade mark of | trademark of | belongs to | our property | sole property | hereby assign* "
-            "| claim* no ownership | ownership of | you keep all | do not acquire | does not acquire "
-            "| no rights .. acquired | we own | you own | you retain | all rights .. reserved "
-            "| all rights not expressly granted | owns all | we also own | retain all | retains all "
-            "| retain ownership | belong to | remains your | remain your | your exclusive property "
-            "| right, title, and interest"
+            "belongs to you | belong to you | vest in | vests in | keep title | retain title "
+            "| any right to our | any rights in your | becomes ours | become ours | protected by law "
+            "| remain .. property | remain with the licensor | remains with the licensor | continue to own "
+            "| still own | the property of | exclusive property of | are yours | is yours | remain yours "
+            "| remains yours | customer owns | client owns | own the output | assigns all | trade mark of "
+            "| trademark of | belongs to | our property | sole property | hereby assign* | claim* no ownership "
+            "| ownership of | you keep all | do not acquire | does not acquire | no rights .. acquired "
+            "| we own | you own | you retain | all rights .. reserved | all rights not expressly granted "
+            "| owns all | we also own | retain all | retains all | retain ownership | belong to | remains your "
+            "| remain your | your exclusive property | right, title, and interest"
         ),
         (
             "right* | content | title | ownership | service | code | website | site | property | data "

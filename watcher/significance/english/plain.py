@@ -5,18 +5,22 @@ from __future__ import annotations
 from watcher.significance.signals import Signal, signal
 
 _ITEMS = (
-    "your .. information | your payment method* | your name | your username | your email | your email address "
+    "your .. information | your files | your notes | your picture | your particulars | of your card "
+    "| voice recordings | telematics data | medical report* | chat messages | nationality | your usage "
+    "| broadband usage | candidates' applications | your application | language you | your conversations "
+    "| your documents | your drawings | your calls | your heart rate | your date of | your passport "
+    "| your payment method* | your name | your username | your email | your email address "
     "| your e-mail address | your e-mail | your phone | your phone number | your mobile number "
     "| your telephone number | your address | shipping address | delivery address | postal address "
     "| billing address | your profile | contact details | contact list | your contacts | your photos "
     "| your camera | your microphone | your calendar | your location | your .. location | precise location "
     "| approximate location | your device | your computer | your browser | your card details | card details "
     "| payment details | card number* | bank details | your résumé | your resume | your cv | your messages "
-    "| your posts | your activity | your searches | your purchases | your browsing | real name | your picture "
-    "| your gender | your birthday | your age | your voice | your face | your preferences | your settings "
-    "| your statistics | ip address* | mac address | passport number* | passenger data | contact data "
-    "| passenger information | employee data | member data | transaction data | customer information "
-    "| information about claims | your statements | your orders | your interests"
+    "| your posts | your activity | your searches | your purchases | your browsing | real name | your gender "
+    "| your birthday | your age | your voice | your face | your preferences | your settings | your statistics "
+    "| ip address* | mac address | passport number* | passenger data | contact data | passenger information "
+    "| employee data | member data | transaction data | customer information | information about claims "
+    "| your statements | your orders | your interests"
 )
 _DONE = (
     "see | sees | seen | know | knows | learn | learns | remember | remembers | recognise | recognize "
@@ -25,7 +29,10 @@ _DONE = (
     "| passes | passed on | exchange | transmit | collected | collects | we use | we may use | uses | we log "
     "| we record | we store | we keep | we get | we check | we match | we compare | shown to | visible to "
     "| find you | contact you | we send | available to | access to your | pick a | linked to | link it "
-    "| to identify | combined | save your | provide your | provide .. to such | measure"
+    "| to identify | combined | save your | provide your | provide .. to such | measure | measured | read "
+    "| reads | view | views | sent to our servers | transmitted | forwarded | obtaining | moderated | scan "
+    "| scanned | scans | listen | listens | trade | lend | suggest | permission before | get | get your "
+    "| we need"
 )
 _BEHAVIOUR = (
     "what you search | what you click | what you buy | what you watch | what you view | what you read "
@@ -41,10 +48,10 @@ _BEHAVIOUR = (
     "| its operating system | screen size | screen resolution | referring"
 )
 _NOT_TOLD = (
-    "reverse engineer* | represent and | registering | liable | liability | damages | indemnif* | warrant* "
-    "| accurate | true and | up to date | up-to-date | you may not | you must not | you shall not "
-    "| you agree not | responsible for | infring* | compatible | minimum requirement* | system requirement* "
-    "| notice* | notify | in writing | feedback | dispute"
+    "theft | stolen | lost card | reverse engineer* | represent and | registering | liable | liability "
+    "| damages | indemnif* | warrant* | accurate | true and | up to date | up-to-date | you may not "
+    "| you must not | you shall not | you agree not | responsible for | infring* | compatible "
+    "| minimum requirement* | system requirement* | notice* | notify | in writing | feedback | dispute"
 )
 """A clause on what is answered for, what users promise or how notice is given mentions an address and means another
 thing."""
@@ -87,8 +94,8 @@ SIGNALS: tuple[Signal, ...] = (
         "data_use",
         "cookie | cookies",
         (
-            "browser* | turn off | switch off | disable* | block* | accept | refuse | reject | remember* "
-            "| consent | website | site | device | visit* | necessary | preferences | track* "
+            "say no | browser* | turn off | switch off | disable* | block* | accept | refuse | reject "
+            "| remember* | consent | website | site | device | visit* | necessary | preferences | track* "
             "| small text file*"
         ),
         unless="liable | liability",
@@ -138,9 +145,9 @@ SIGNALS: tuple[Signal, ...] = (
             "| tailored advertising | location-based advertising | based on your activity "
             "| based on .. browsing | commercial interests | de-identif* | pseudonymi* | limited data "
             "| precise geolocation | information .. provide voluntarily | provide voluntarily "
-            "| copy of everything | copy of .. data | copy of .. information | what they collect "
-            "| what we collect | what is collected | how we collect | why we collect | how we use your "
-            "| why we use your"
+            "| what we have stored | what we have collected | what we hold | copy of everything "
+            "| copy of .. data | copy of .. information | what they collect | what we collect "
+            "| what is collected | how we collect | why we collect | how we use your | why we use your"
         ),
     ),
     signal(
