@@ -88,3 +88,19 @@ def test_every_line_can_be_said_in_chinese() -> None:
 def test_a_line_that_is_said_again_is_as_harmless() -> None:
     promise = Promise(shown="30 days", days=30, working=False, place="9\x1b[2J", words="")
     assert "\x1b" not in "".join(map(locale("zh").say, notice_lines(clock(promised=(promise,)))))
+
+
+def test_a_date_that_the_previous_text_had_already_is_not_the_new_ones() -> None:
+    since = clock(effective_before=MAY, effective=MAY)
+    assert notice_lines(since)[:2] == (
+        "Silent change: the text changed, the date since when it applies (2026-05-01) did not.",
+        "From when the change applies is not stated.",
+    )
+    assert notice_words(since) == "silently: still dated 2026-05-01"
+    assert since.given is None
+
+
+def test_a_day_to_come_still_holds_where_only_the_words_before_it_changed() -> None:
+    coming = clock(effective_before=DECEMBER, effective=DECEMBER)
+    assert not coming.silent
+    assert notice_words(coming) == "effective 2026-12-20"

@@ -63,6 +63,8 @@ class NoticeClock:
     """When the previous text was last received; UTC."""
     first_seen: datetime
     """When the new text was first received; UTC."""
+    effective_before: StatedDate | None = None
+    """From when the previous version said that it applies."""
     laws: tuple[Law, ...] = ()
     """Those in force when the text changed, of the jurisdictions that were asked for."""
 
@@ -72,29 +74,44 @@ class NoticeClock:
         return any(each is not None and not each.vague for each in (self.updated, self.effective))
 
     @property
+    def applies(self) -> StatedDate | None:
+        """From when the new text applies; none where it repeats the date from which the previous one did already."""
+        before, now = self.effective_before, self.effective
+        if before is None or now is None or before.shown != now.shown:
+            return now
+        return now if now.day is not None and now.day > self.last_seen.date() else None
+
+    @property
+    def repeated(self) -> StatedDate | None:
+        """The date that stayed although the text changed: of its last update, or since when it applies."""
+        if self.updated_before is not None or self.updated is not None:
+            before, now = self.updated_before, self.updated
+            return now if before and now and not now.vague and before.shown == now.shown else None
+        return self.effective if self.applies is None and self.effective and not self.effective.vague else None
+
+    @property
     def silent(self) -> bool:
-        """Whether the text changed while the date of its last update stayed."""
-        before, now = self.updated_before, self.updated
-        return before is not None and now is not None and not now.vague and before.shown == now.shown
+        """Whether the text changed while the date that it states about itself stayed."""
+        return self.repeated is not None
 
     @property
     def given(self) -> int | None:
         """Days from the first sight of the new text to the day it takes effect; negative: it was in force already."""
-        if self.effective is None or self.effective.day is None:
+        if self.applies is None or self.applies.day is None:
             return None
-        return (self.effective.day - self.first_seen.date()).days
+        return (self.applies.day - self.first_seen.date()).days
 
     @property
     def kept(self) -> bool | None:
         """Whether the longest notice promised was given, as far as we saw the text; none where nothing can be said."""
-        if not self.promised or self.effective is None or self.effective.day is None:
+        if not self.promised or self.applies is None or self.applies.day is None:
             return None
         longest = max(self.promised, key=lambda each: each.days)
-        return self.effective.day >= earliest(longest, self.first_seen.date())
+        return self.applies.day >= earliest(longest, self.first_seen.date())
 
     def left(self, today: date) -> int | None:
         """Days until the new text takes effect; negative when it has."""
-        return None if self.effective is None or self.effective.day is None else (self.effective.day - today).days
+        return None if self.applies is None or self.applies.day is None else (self.applies.day - today).days
 
 
 def earliest(promise: Promise, told: date) -> date:

@@ -22,25 +22,26 @@ def notice_lines(clock: NoticeClock) -> tuple[Sentence, ...]:
 
 def notice_words(clock: NoticeClock) -> Sentence:
     """The same in the few words that a subject has room for."""
-    if clock.silent and clock.updated is not None:
-        return harmless(Sentence("silently: still dated {date}", date=clock.updated.shown))
-    if clock.effective is None:
+    if clock.repeated is not None:
+        return harmless(Sentence("silently: still dated {date}", date=clock.repeated.shown))
+    if clock.applies is None:
         return Sentence("no effective date stated")
-    return harmless(Sentence("effective {date}", date=clock.effective.shown))
+    return harmless(Sentence("effective {date}", date=clock.applies.shown))
 
 
 def _silence(clock: NoticeClock) -> Sentence | None:
-    if not clock.silent or clock.updated is None:
+    if clock.repeated is None:
         return None
-    return Sentence(
-        "Silent change: the text changed, the date of its last update ({date}) did not.", date=clock.updated.shown
-    )
+    date = clock.repeated.shown
+    if clock.updated is None:
+        return Sentence("Silent change: the text changed, the date since when it applies ({date}) did not.", date=date)
+    return Sentence("Silent change: the text changed, the date of its last update ({date}) did not.", date=date)
 
 
 def _dates(clock: NoticeClock) -> Sentence:
     given = clock.given
-    if given is not None and clock.effective is not None:
-        day = clock.effective.shown
+    if given is not None and clock.applies is not None:
+        day = clock.applies.shown
         if given < 0:
             return Sentence(
                 "In effect since {date}, {days} before the new text was first seen.", date=day, days=_days(-given)
@@ -53,8 +54,10 @@ def _dates(clock: NoticeClock) -> Sentence:
         if vague:
             return Sentence("No date is stated, only: {dates}.", dates=vague)
         return Sentence("No date is stated anywhere in the new text.")
-    if clock.effective is not None:
-        return Sentence("Effective date as printed: {date}.", date=clock.effective.shown)
+    if clock.applies is not None:
+        return Sentence("Effective date as printed: {date}.", date=clock.applies.shown)
+    if clock.updated is None:
+        return Sentence("From when the change applies is not stated.")
     return _updated(clock.updated, clock.updated_before)
 
 

@@ -56,6 +56,7 @@ def notice_clock(
         updated_before=stated(old, "updated"),
         updated=stated(new, "updated"),
         effective=stated(new, "effective"),
+        effective_before=stated(old, "effective"),
         last_seen=last_seen,
         first_seen=first_seen,
         laws=tuple(law for law in laws() if law.jurisdiction in jurisdictions and law.in_force <= first_seen.date()),
