@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from web.serving import Person, comparison_of, served
 
 from watcher.bootstrap import House
 from watcher.domain.user import Role
+from watcher.web.access import ACCESS, SIGNED_BY_ADDRESS
 from watcher.web.guard import FORBIDDEN
 from watcher.web.identity import Doors
 
@@ -132,6 +134,58 @@ def test_a_moment_beyond_all_calendars_is_none(local: Person, until: str) -> Non
 def test_no_answer_names_the_host_that_was_asked_for(local: Person, path: str) -> None:
     answer = local.client.get(path, headers={"host": "localhost:1"})
     assert (answer.status_code, "location" in answer.headers, "localhost:1" in answer.text) == (404, False, False)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "rebound.example",
+        "localhost.",
+        "127.0.0.1.rebound.example",
+        "localhost:@rebound.example",
+        "127.0.0.1:80, rebound.example",
+        "127.0.0.1:[",
+        "[::1",
+        "127.0.0.1/../x",
+        "",
+    ],
+)
+def test_pages_answer_under_their_own_names_only(local: Person, host: str) -> None:
+    assert local.client.get("/help", headers={"host": host}).status_code == 400
+
+
+def test_nothing_is_posted_without_the_token_of_the_same_visitor(door: httpx.Client, guarded: House) -> None:
+    operator = Person(door).sign_in("operator")
+    before = token_of(operator.open("/help"))
+    operator.submit("/sign-out")
+    operator.sign_in("operator")
+    own = token_of(operator.open("/help"))
+    others = token_of(Person(door).sign_in("reader").open("/help"))
+    strangers = token_of(Person(door).open("/sign-in"))
+    known = {"comparison_id": comparison_of(guarded), "act": "comment", "delivery_id": "msg_1"}
+    for path in sorted(path for method, path in ACCESS if method == "POST" and path not in SIGNED_BY_ADDRESS):
+        address = path.format(**known)
+        for token in ("", before, others, strangers, own.upper(), own[:-1]):
+            answer = operator.client.post(address, data={"form_token": token, "words": "x"})
+            assert answer.status_code == 403, (path, token)
+        assert operator.client.post(address).status_code == 403, path
+        assert operator.client.post(f"{address}?form_token={own}").status_code == 403, path
+        as_text = operator.client.post(address, content=f"form_token={own}", headers={"content-type": "text/plain"})
+        assert as_text.status_code in (403, 415), path
+    assert guarded.reviews.review(comparison_of(guarded)).entries == ()
+
+
+def test_one_subscriber_s_link_is_not_another_s(installed: Callable[..., House]) -> None:
+    tables = "".join(f'[[subscribers]]\nname = "{one}"\nemail = "{one}@example.org"\n' for one in ("anna", "bo"))
+    house = installed(tables + SMTP)
+    token = urlsplit(house.links.subscription("anna")).path.rpartition("/")[2]
+    said = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    forged = [said[:32] + b"bo", said[:32], b"\0" * 32 + b"bo", said[:31] + b"bo", said + b"\0"]
+    with served(house) as door:
+        for one in (*(urlsafe_b64encode(each).decode() for each in forged), house.links.feed_token(), "é", "A" * 9000):
+            assert door.post(f"/subscriptions/{one}").status_code == 404
+        assert door.get(f"/subscriptions/{token}").status_code == 200
+    assert house.store.ended_subscriptions() == {}, "to look changes nothing"
 
 
 def test_signing_out_clears_what_the_browser_keeps_of_pages(door: httpx.Client) -> None:
