@@ -80,3 +80,8 @@ def test_durations_are_said_and_other_values_stay(shown: str, said: str) -> None
 def test_no_category_is_left_in_english(name: str) -> None:
     assert isinstance(table.category(name), Sentence)
     assert not CHINESE.say(table.category(name)).isascii()
+
+
+def test_roles_with_blanks_are_words_of_ours_too() -> None:
+    assert CHINESE.say(table.role("prevailing language")) == CHINESE.gettext("prevailing language")
+    assert CHINESE.say(table.role("governing law")) != "governing law"

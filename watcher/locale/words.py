@@ -279,7 +279,7 @@ def category(name: str) -> str:
 
 def role(name: str) -> str:
     """What a fact is about, as people read it."""
-    return ROLES.get(name) or name.replace("_", " ")
+    return ROLES.get(name.replace(" ", "_")) or name.replace("_", " ")
 
 
 def amount(shown: str) -> str:
