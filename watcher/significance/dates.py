@@ -62,7 +62,8 @@ _PLACEHOLDER = re.compile(
 )
 _ENDLESS = re.compile(r"until further notice", re.IGNORECASE)
 """Says that there is no last day; the ``until`` in it dates nothing."""
-_LIKELY = re.compile(r"\d|年")
+_LIKELY = re.compile(r"\d{4}|年")
+"""A year, without which no date but a placeholder or a relative one stands in a text."""
 _RELATIVE = re.compile(
     r"\b(?:last\s+)?(?:updated|revised|modified|effective)\s*:?\s+(?:today|yesterday|recently|this\s+(?:week|month|year))\b"
     r"|(?:今[天日]|昨[天日]|近日|本[周月])(?:更新|修订|生效)|更新于(?:今[天日]|昨[天日])",
