@@ -187,7 +187,7 @@ SIGNALS: tuple[Signal, ...] = (
         "acceptable_use",
         _PEOPLE,
         (
-            "shall not | must not | mustn't | should not | can't | agree* not to | undertake* not to "
+            "shall not | must not | mustn't | can't | agree* not to | undertake* not to "
             "| refrain from | not permitted to | not allowed to | forbidden to | prohibited from"
         ),
         unless=_NO_ORDER + " | " + _NOT_CONDUCT,

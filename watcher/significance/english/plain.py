@@ -36,7 +36,7 @@ _DONE = (
 )
 _BEHAVIOUR = (
     "what you search | what you click | what you buy | what you watch | what you view | what you read "
-    "| what you look | what you listen | what you do on | what you like | where you are | how long you stay* "
+    "| what you look | what you listen | what you do on | what you like | how long you stay* "
     "| how often you | how long you spend | when you were last | last online | when you visit* "
     "| pages you visit* | pages you view* | pages you have visited | pages visited | pages viewed "
     "| pages they visit* | sites you visit* | sites you have visited | websites you visit* "
