@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
+import lxml.html
 import pytest
 import tomlkit
 from web.serving import checked, served
@@ -17,17 +21,20 @@ from watcher.testing.site import SampleSite, status
 from watcher.web.guard import refuse_open_door
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}"
+BREAKING_OUT = """\"'><img src=x onerror=alert(2)><a href="javascript:alert(3)">"""
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("web")
     hostile = f"<main><h1>{HOSTILE}</h1>" + "".join(
-        f"<p>{n}. The member shall pay {n} instalments &lt;img src=x onerror=alert({n})&gt; in advance.</p>"
+        f"<p>{n}. The member shall pay {n} instalments &lt;img src=x onerror=alert({n})&gt; in advance "
+        f"{escape(BREAKING_OUT)} <a href='javascript:alert({n})'>as told</a>.</p>"
         for n in range(1, 9)
     )
     with SampleSite(pages={"/hostile": hostile.encode()}) as site:
-        agreements = [*site.agreement_tables(), {"id": "hostile", "title": HOSTILE, "url": f"{site.url}/hostile"}]
+        named = {"title": HOSTILE, "provider": BREAKING_OUT, "tags": [BREAKING_OUT[:32], HOSTILE]}
+        agreements = [*site.agreement_tables(), {"id": "hostile", "url": f"{site.url}/hostile", **named}]
         agreements.append({"id": "gone", "title": "A page that is gone", "url": f"{site.url}/gone"})
         config = {
             "fetch": {"per_host_delay": "0s", "allow_hosts": ["127.0.0.1"]},
@@ -128,6 +135,47 @@ def test_text_from_outside_stays_text(pages: httpx.Client, house: House) -> None
         assert page.count("<script") == 1, "the one that is ours"
         assert "<img" not in page
         assert "{{7*7}}" in page or "49" not in re.sub(r"[^>]*\d{2}:49[^<]*", "", page)
+
+
+def foreign_to_our_pages(text: str) -> list[str]:
+    """Elements, attributes and addresses that no page of ours has."""
+    tree = lxml.html.fromstring(text)
+    elements = tree.xpath("//iframe|//object|//embed|//base|//img|//style|//meta[@http-equiv]|//svg//script")
+    scripts = [one for one in tree.xpath("//script/@src") if not one.startswith("/static/watcher.js?")]
+    attributes = tree.xpath("//@*[starts-with(name(), 'on') or name() = 'style']")
+    addresses = tree.xpath("//@href|//@action|//@formaction|//@src")
+    elsewhere = [one for one in addresses if not re.match(r"/(?!/)|[#?]", one)]
+    inline = tree.xpath("//script[not(@src)]")
+    return [str(one) for one in (*elements, *scripts, *attributes, *elsewhere, *inline)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_page_about_a_hostile_agreement_holds_an_element_of_it(
+    pages: httpx.Client, house: House, language: str
+) -> None:
+    said = quote(HOSTILE + BREAKING_OUT, safe="")
+    waiting = deque(
+        [
+            "/agreements/hostile",
+            f"/comparisons/{comparison_of(house, 'hostile')}",
+            "/subscribers",
+            urlsplit(house.links.subscription(HOSTILE)).path,
+            *(f"/{place}={said}" for place in ("?words", "?tag", "?provider", "search?words", "reviews?assignee")),
+            *(f"/{place}={said}" for place in ("deliveries?subscriber", "sign-in?next", "account?done")),
+            *(f"/{place}/{said}" for place in ("agreements", "comparisons", "subscriptions", "nothing")),
+        ]
+    )
+    seen: set[str] = set()
+    while waiting and len(seen) < 80:
+        path = waiting.popleft()
+        answer = pages.get(path, headers={"accept-language": language})
+        if not answer.headers.get("content-type", "").startswith("text/html") or "/export/" in path:
+            continue
+        assert foreign_to_our_pages(answer.text) == [], path
+        seen.add(path)
+        found = {urljoin(path, one).partition("#")[0] for one in lxml.html.fromstring(answer.text).xpath("//a/@href")}
+        waiting += sorted(one for one in found - seen - set(waiting) if "hostile" in one or "/comparisons/" in one)
+    assert len(seen) > 40
 
 
 def test_every_answer_forbids_scripts_frames_and_sniffing(pages: httpx.Client) -> None:
