@@ -85,6 +85,17 @@ def test_either_all_changes_are_decided_or_none(reviews: Reviews) -> None:
     assert reviews.review("cmp").standing("1").state is ReviewState.NEW
 
 
+def test_with_the_last_change_the_comparison_is_closed_by_what_leaves_most_to_do(reviews: Reviews) -> None:
+    every = [change.id for change in reviews.review("cmp").recorded.comparison.substantive]
+    needed = Decision(kind=DecisionKind.ACTION_NEEDED, owner="legal", until=NOON.date())
+    reviews.decide("cmp", every[:1], "anna", look(reviews), needed, "")
+    assert reviews.review("cmp").standing().state is ReviewState.NEW
+    reviews.decide("cmp", every[1:], "anna", look(reviews), NOTHING, "")
+    assert reviews.review("cmp").standing().decision == needed
+    reviews.reopen("cmp", every[:1], "anna", look(reviews), "Not done.")
+    assert reviews.review("cmp").standing().state is ReviewState.IN_REVIEW
+
+
 def test_a_head_that_was_kept_is_found_however_much_follows(reviews: Reviews) -> None:
     assert reviews.verify().head == FIRST
     reviews.acknowledge("cmp", "anna", look(reviews))

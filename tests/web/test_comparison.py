@@ -204,7 +204,8 @@ def test_after_the_last_decision_the_whole_comparison_is_in_front_of_us(local: P
     local.open(f"{place}/changes/{change.id}")
     local.submit("/decide", decision="no_action")
     assert local.page.url.path == place
-    assert "Every change is decided. The comparison as a whole is still open." in local.text()
+    assert desk.reviews.review(comparison_of(desk)).standing().state == "closed"
+    assert "Close: no action" not in local.text()
 
 
 def test_what_was_said_of_a_change_stands_below_it(local: Person, desk: House) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -75,6 +76,14 @@ class Review:
         own = [entry.standing for entry in self.entries if entry.change_id == change_id]
         return own[-1] if own else Standing()
 
+    def of_changes(self) -> list[Standing]:
+        """Of every change that is reviewed by itself, in order."""
+        return [self.standing(change.id) for change in self.recorded.comparison.substantive]
+
+    def undecided(self, today: date) -> bool:
+        """Whether any change waits for a decision of its own."""
+        return any(standing.is_open(today) for standing in self.of_changes())
+
     def closable(self, today: date) -> tuple[Change, ...]:
         """The changes that can be closed together: of low severity and still open."""
         return tuple(
@@ -82,6 +91,10 @@ class Review:
             for change in self.recorded.comparison.substantive
             if change.assessment.severity <= _CLOSABLE and self.standing(change.id).is_open(today)
         )
+
+
+_LEFT_TO_DO = (DecisionKind.NOT_APPLICABLE, DecisionKind.NO_ACTION, DecisionKind.DEFERRED, DecisionKind.ACTION_NEEDED)
+"""Decisions by how much they leave to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +203,11 @@ class Reviews:
     def decide(
         self, comparison_id: str, changes: Sequence[str], who: str, sight: Sight, decision: Decision, words: str
     ) -> None:
-        """Close the review of some changes, or of the comparison when none is named."""
+        """Close the review of some changes, or of the comparison when none is named.
+
+        With the last of its changes the comparison is closed too, by an entry of its own: what is decided piece by
+        piece is decided. It takes the decision that leaves most to do of those on its changes.
+        """
         decision = replace(decision, owner=visible(decision.owner.strip()).replace("\n", " "))
         decision.check(words.strip())
         if len(decision.owner) > LONGEST_NAME:
@@ -199,15 +216,26 @@ class Reviews:
         if decision.until is not None and decision.until < today:
             raise UsageError(Sentence("the date is past"), where="until")
 
-        def decided(before: Standing) -> Standing:
-            if not before.is_open(today):
-                raise Overtaken(Sentence("it is closed already"), where=comparison_id)
-            return Standing(state=ReviewState.CLOSED, assignee=before.assignee or who, decision=decision)
+        def closed(by: Decision) -> Callable[[Standing], Standing]:
+            def becomes(before: Standing) -> Standing:
+                if not before.is_open(today):
+                    raise Overtaken(Sentence("it is closed already"), where=comparison_id)
+                return Standing(state=ReviewState.CLOSED, assignee=before.assignee or who, decision=by)
 
-        self._act(comparison_id, changes or [""], who, sight, Action.DECIDED, words, decided)
+            return becomes
+
+        self._act(comparison_id, changes or [""], who, sight, Action.DECIDED, words, closed(decision))
+        review = self.review(comparison_id)
+        if not changes or not review.standing().is_open(today) or review.undecided(today):
+            return
+        taken = [standing.decision for standing in review.of_changes() if standing.decision is not None]
+        weightiest = max(taken, key=lambda one: _LEFT_TO_DO.index(one.kind))
+        with suppress(Overtaken):
+            # Whoever acts on the whole in this very moment comes first.
+            self._act(comparison_id, [""], who, review.sight, Action.DECIDED, "", closed(weightiest))
 
     def reopen(self, comparison_id: str, changes: Sequence[str], who: str, sight: Sight, words: str) -> None:
-        """Open what was closed, for a reason."""
+        """Open what was closed, for a reason. With one of its changes the comparison is open again too."""
         if not words.strip():
             raise UsageError(Sentence("say why it is opened again"), where="words")
 
@@ -217,6 +245,10 @@ class Reviews:
             return Standing(state=ReviewState.IN_REVIEW, assignee=before.assignee)
 
         self._act(comparison_id, changes or [""], who, sight, Action.REOPENED, words, opened)
+        review = self.review(comparison_id)
+        if changes and review.standing().state is ReviewState.CLOSED:
+            with suppress(Overtaken):
+                self._act(comparison_id, [""], who, review.sight, Action.REOPENED, "", opened)
 
     def close_low(self, comparison_id: str, who: str, sight: Sight, words: str) -> None:
         """Close all open changes of low severity: no action, each with an entry of its own."""

@@ -94,7 +94,6 @@ def comparison(house: House, comparison_id: str, view: View, telling: Telling) -
         "parts": _parts(house, recorded, listed, old, new, view),
         "columns": [(tag, LANGUAGES.get(tag, tag)) for tag in recorded.comparison.languages],
         "permalink": house.links.comparison(recorded.id),
-        "undecided": any(standings.waits(one.id) for group in every for one in group),
         "closable": len(review.closable(house.reviews.today())),
         "neighbours": _neighbours(house, recorded),
         "whole": True,
