@@ -251,7 +251,10 @@ def test_an_attempt_that_is_refused_counts_nowhere(book: AccountBook) -> None:
     assert book.note_attempt({"name:a": 1}, at=NOON, since=NOON)
 
 
-def test_attempts_can_be_forgotten(book: AccountBook) -> None:
-    book.note_attempt({"name:a": 1}, at=NOON, since=NOON)
-    book.forget_attempts(["name:a"])
-    assert book.note_attempt({"name:a": 1}, at=NOON, since=NOON)
+def test_a_success_forgets_the_name_and_one_attempt_of_the_address(book: AccountBook) -> None:
+    for name in ("name:a", "name:b"):
+        assert book.note_attempt({name: 1, "from:x": 2}, at=NOON, since=NOON)
+    book.attempt_succeeded("name:a", "from:x", at=NOON)
+    assert book.note_attempt({"name:a": 1, "from:x": 2}, at=NOON, since=NOON)
+    assert not book.note_attempt({"name:c": 1, "from:x": 2}, at=NOON, since=NOON)
+    assert not book.note_attempt({"name:b": 1}, at=NOON, since=NOON)

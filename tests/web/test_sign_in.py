@@ -86,6 +86,11 @@ def test_too_many_attempts_from_one_address_are_refused_whatever_the_names(door:
     assert person.sign_in("reader").page.status_code == 429
 
 
+def test_colleagues_behind_one_address_sign_in_as_often_as_they_like(guarded: House) -> None:
+    for _ in range(40):
+        assert guarded.accounts.sign_in("reader", PASSWORD, "192.0.2.7")
+
+
 def test_attempts_from_one_network_of_version_6_are_counted_together(guarded: House) -> None:
     for number in range(30):
         with pytest.raises(Exception, match="no account"):

@@ -82,13 +82,14 @@ class Accounts:
         """
         now = self._clock()
         by_name = f"name:{_hash(name.casefold())}"
-        limits = {by_name: ATTEMPTS_PER_NAME, f"from:{_neighbourhood(address)}": ATTEMPTS_PER_ADDRESS}
+        by_address = f"from:{_neighbourhood(address)}"
+        limits = {by_name: ATTEMPTS_PER_NAME, by_address: ATTEMPTS_PER_ADDRESS}
         if not self._book.note_attempt(limits, at=now, since=now - ATTEMPTS_WITHIN):
             raise SignInRefused("too many attempts", retry_after=ATTEMPTS_WITHIN.total_seconds())
         user = self.active(name)
         if not self._passwords.fits(password, user.password if user else "") or user is None:
             raise SignInRefused("no account has that name and password")
-        self._book.forget_attempts([by_name])
+        self._book.attempt_succeeded(by_name, by_address, at=now)
         if self._passwords.is_old(user.password):
             self._book.save_user(replace(user, password=self._passwords.hashed(password)), sign_out=False)
         secret = secrets.token_urlsafe(32)

@@ -365,4 +365,8 @@ class AccountBook(Protocol):
         Older ones are dropped.
         """
 
-    def forget_attempts(self, keys: Sequence[str]) -> None: ...
+    def attempt_succeeded(self, name: str, address: str, *, at: datetime) -> None:
+        """Forget what was kept under the key of a name, and under that of an address the one attempt made then.
+
+        Not all of them: whoever has an account could try other names for ever.
+        """

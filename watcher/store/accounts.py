@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from watcher.domain.errors import NotFound, UsageError
@@ -102,10 +102,14 @@ class SqliteAccounts:
                 insert(connection, "sign_in_attempts", {"key": key, "at": write_time(at)})
         return True
 
-    def forget_attempts(self, keys: Sequence[str]) -> None:
+    def attempt_succeeded(self, name: str, address: str, *, at: datetime) -> None:
+        one = (
+            "DELETE FROM sign_in_attempts WHERE rowid IN "
+            "(SELECT rowid FROM sign_in_attempts WHERE key = ? AND at = ? LIMIT 1)"
+        )
         with self._connections.writing() as connection:
-            for key in keys:
-                execute(connection, "DELETE FROM sign_in_attempts WHERE key = ?", [key])
+            execute(connection, "DELETE FROM sign_in_attempts WHERE key = ?", [name])
+            execute(connection, one, [address, write_time(at)])
 
     def _one(self, sql: str, *values: object) -> sqlite3.Row | None:
         with self._connections.reading() as connection:

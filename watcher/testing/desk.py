@@ -161,6 +161,8 @@ class MemoryAccounts:
             self._attempts += [(key, at) for key in limits]
             return True
 
-    def forget_attempts(self, keys: Sequence[str]) -> None:
+    def attempt_succeeded(self, name: str, address: str, *, at: datetime) -> None:
         with self._lock:
-            self._attempts = [one for one in self._attempts if one[0] not in keys]
+            self._attempts = [one for one in self._attempts if one[0] != name]
+            if (address, at) in self._attempts:
+                self._attempts.remove((address, at))
