@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+import lxml.html
 import pytest
 from web.serving import Person, served
 
@@ -41,6 +43,38 @@ def test_what_failed_is_listed_and_sent_again(operator: Person, desk: House) -> 
     operator.submit("/deliveries/msg_failed/redeliver")
     assert operator.said("status") == "It will be sent again."
     assert desk.store.delivery("msg_failed").state is DeliveryState.WAITING
+
+
+def test_a_message_says_which_agreement_event_and_severity_it_is_about(operator: Person, desk: House) -> None:
+    recorded = desk.store.comparisons("quillbay-developer")[0]
+    agreement = desk.store.agreement("quillbay-developer").agreement
+    now = desk.clock()
+    changed = Event(
+        id="evt_2", key="k2", type=EventType.CHANGED, agreement_id=agreement.id, at=now, comparison_id=recorded.id
+    )
+    digest = Delivery(
+        id="msg_digest",
+        subscriber="bo",
+        channel=ChannelKind.EMAIL,
+        event_ids=("evt_2", "evt_1", "evt_3", "evt_4", "evt_5"),
+        digest=True,
+        created_at=now,
+        due_at=now,
+    )
+    with desk.store.writing() as rows:
+        rows.add_event(changed)
+        for number in "345":
+            rows.add_event(replace(changed, id=f"evt_{number}", key=f"k{number}", type=EventType.REVERTED))
+        rows.add_delivery(digest)
+        rows.add_delivery(replace(digest, id="msg_quiet", event_ids=(), digest=False))
+    operator.open("/deliveries?subscriber=bo")
+    rows_shown = [" ".join(row.text_content().split()) for row in lxml.html.fromstring(operator.page.text).iter("tr")]
+    [said] = [row for row in rows_shown if "msg_digest" in row]
+    assert f"{agreement.title} terms changed {recorded.comparison.severity}" in said
+    assert "agreement failing" in said
+    assert "and 2 more" in said
+    [said] = [row for row in rows_shown if "msg_quiet" in row]
+    assert "a quiet week" in said
 
 
 def test_what_waits_already_is_not_made_to_wait_again(operator: Person, desk: House) -> None:

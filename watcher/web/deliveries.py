@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from watcher.domain.delivery import DeliveryState
+from watcher.bootstrap import House
+from watcher.domain.assessment import Severity
+from watcher.domain.delivery import Delivery, DeliveryState
 from watcher.domain.errors import NotFound, UsageError
 from watcher.domain.sentence import Sentence
-from watcher.locale.words import CHANNELS
-from watcher.web.addresses import asked
+from watcher.locale.words import CHANNELS, EVENTS
+from watcher.web.addresses import asked, path
 from watcher.web.site import Site
 
 FIRST, MOST = 50, 800
 """How many of the last messages the page lists, and at most."""
 Name = Annotated[str, Query(max_length=200)]
+TOLD = 3
+"""How many events of one message are named; of the others their number is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One event that a message tells of."""
+
+    agreement: str
+    """Its title."""
+    happened: Sentence
+    severity: Severity | None
+    """Of its comparison; none for events that have none."""
+    address: str
+    """Of the comparison, else of the agreement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a message is about; nothing for the line that tells of a quiet week."""
+
+    told: tuple[Told, ...]
+    more: int
 
 
 def register(app: FastAPI, site: Site) -> None:
@@ -40,6 +67,7 @@ def register(app: FastAPI, site: Site) -> None:
         values = {
             "title": Sentence("Deliveries"),
             "deliveries": found[:many],
+            "abouts": _abouts(found[:many], house),
             "more": more if len(found) > many and many < MOST else "",
             "state": state,
             "subscriber": subscriber,
@@ -70,3 +98,29 @@ def register(app: FastAPI, site: Site) -> None:
         except UsageError as error:
             return page(request, problem=Sentence("Nothing was changed: {why}.", why=error.what), status=409)
         return RedirectResponse("/deliveries?done=redelivered", 303)
+
+
+def _abouts(deliveries: list[Delivery], house: House) -> dict[str, About]:
+    """By the delivery's id. One event is told to many subscribers, and looked up once."""
+
+    @cache
+    def told(event_id: str) -> Told:
+        return _told(event_id, house)
+
+    return {
+        one.id: About(
+            told=tuple(told(event_id) for event_id in one.event_ids[:TOLD]), more=max(0, len(one.event_ids) - TOLD)
+        )
+        for one in deliveries
+    }
+
+
+def _told(event_id: str, house: House) -> Told:
+    event = house.store.event(event_id)
+    happened = EVENTS[event.type]
+    if event.comparison_id:
+        compared = house.overview.comparison(event.comparison_id)
+        address = path("comparisons", compared.id)
+        return Told(agreement=compared.title, happened=happened, severity=compared.severity, address=address)
+    title = house.store.agreement(event.agreement_id).agreement.title
+    return Told(agreement=title, happened=happened, severity=None, address=path("agreements", event.agreement_id))
