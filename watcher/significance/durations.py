@@ -111,6 +111,11 @@ _UNITS = (
     ("year", r"years?|ans?|années?|jahre?n?s?", r"年(?![龄满费度级代利])", 365.0),
 )
 _DAYS = {name: days for name, _, _, days in _UNITS}
+# A month has no fixed number of days, a working day none of hours: these are not measured in one another.
+_MEASURED = {
+    "second": (1, "second"), "minute": (60, "second"), "hour": (3600, "second"), "day": (86400, "second"),
+    "week": (7 * 86400, "second"), "month": (1, "month"), "year": (12, "month"), "working day": (1, "working day"),
+}  # fmt: skip
 
 _ENGLISH = re.compile(
     # Nothing but speed: most characters begin no number, and are not tried as one.
@@ -171,7 +176,13 @@ def _reading(text: str, match: re.Match[str], *, latin: bool) -> Reading | None:
         role="cap" if _counts_for_cap(text, match) else role_of(text, match.start(), match.end(), ROLES),
         size=amount * _DAYS[unit],
         scale="days",
+        measure=_measure(amount, unit),
     )
+
+
+def _measure(amount: float, unit: str) -> str:
+    factor, smallest = _MEASURED[unit]
+    return f"{plain(amount * factor)} {smallest}"
 
 
 def _counts_for_cap(text: str, match: re.Match[str]) -> bool:

@@ -30,7 +30,7 @@ from watcher.significance.sentences import LONGEST, is_link
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A fact and which way it went: ``new``, ``gone``, ``changed``; ``larger``, ``smaller`` where it has a size;
-    ``vague`` where a date came to name no day."""
+    ``vague`` where a date came to name no day; ``unit`` where a period of the same length is counted otherwise."""
 
     fact: Fact
     went: str
@@ -57,6 +57,9 @@ _LAW = re.compile(r"\b(?:Civil|Criminal|Penal|Commercial|Labou?r|Safety|Tax|Inso
 _DEFINED = re.compile(r"[“\"「]([^“”\"「」\n]{2,80})[”\"」]")
 _WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
 _NEXT_WORD = re.compile(r"\W{0,3}(\w+)")
+_POSSESSIVE = re.compile(r"#['’]s?(?=\s)")
+_SAME_LENGTH = 0.035
+"""By what share a period may differ from as long a one in another unit: a month is 30 or 31 days, a year 365."""
 
 
 def facts_of(change: Change, own_names: Collection[str] = ()) -> list[Stated]:
@@ -83,7 +86,14 @@ def beside_values(text: str) -> str:
     """A text without its dates, durations, amounts and numbers: what is left when only these changed."""
     for each in sorted(readings(text), key=lambda each: -each.start):
         text = f"{text[: each.start]}#{text[each.end :]}"
-    return text
+    # "one month's notice", "30 days' notice"
+    return _POSSESSIVE.sub("#", text)
+
+
+def only_printed_otherwise(old: str, new: str) -> bool:
+    """Whether two texts state the same values in the same order and say the same beside them: 三十日, 30日."""
+    was, now = ([_value(each) for each in sorted(readings(text), key=_place)] for text in (old, new))
+    return was == now and beside_values(old) == beside_values(new)
 
 
 def told(side: tuple[Clause, ...]) -> str:
@@ -216,19 +226,31 @@ def own_names(tree: ClauseTree) -> frozenset[str]:
 
 
 def _key(reading: Reading) -> tuple[FactType, str, str]:
-    return reading.type, reading.role, reading.shown
+    return reading.type, reading.role, reading.value
 
 
 def _value(reading: Reading) -> tuple[FactType, str]:
-    return reading.type, reading.shown
+    return reading.type, reading.value
+
+
+def _place(reading: Reading) -> int:
+    return reading.start
 
 
 def _went(old: Reading, new: Reading) -> str:
     if new.shown.endswith((PLACEHOLDER, RELATIVE)) and old.size is not None:
         return "vague"
-    if old.size is None or new.size is None or old.scale != new.scale or old.size == new.size:
+    if old.size is None or new.size is None or old.scale != new.scale:
+        return "changed"
+    if _unit(old) != _unit(new) and abs(old.size - new.size) <= _SAME_LENGTH * old.size:
+        return "unit"
+    if old.size == new.size:
         return "changed"
     return "larger" if new.size > old.size else "smaller"
+
+
+def _unit(reading: Reading) -> str:
+    return reading.measure.partition(" ")[2]
 
 
 def _overlaps(reading: Reading, taken: list[Reading]) -> bool:

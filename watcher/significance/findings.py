@@ -13,7 +13,8 @@ from watcher.domain.document import EmphasisKind
 from watcher.domain.sentence import Sentence
 from watcher.locale.words import category
 from watcher.significance.categories import explain
-from watcher.significance.facts import Stated, beside_values, told
+from watcher.significance.facts import Stated, beside_values, only_printed_otherwise, told
+from watcher.significance.numerals import in_digits
 from watcher.significance.phrases import PHRASES
 from watcher.significance.quoting import FEW, quote, word_count
 from watcher.significance.regions import regions, texts
@@ -150,7 +151,9 @@ def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
     only_values = stated and beside_values(told(change.old)) == beside_values(told(change.new))
     cut_anew = change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and _same(_words_apart(old), _words_apart(new))
     if old.split() != new.split() and not only_values and not cut_anew:
-        slight = _same(_weighty_words(old), _weighty_words(new))
+        slight = only_printed_otherwise(told(change.old), told(change.new)) or _same(
+            _weighty_words(in_digits(old)), _weighty_words(in_digits(new))
+        )
         yield Finding(on="words", went="slight") if slight else _said(change, old, new)
     was, now = (" / ".join(clause.heading for clause in side if clause.heading) for side in (change.old, change.new))
     if was.casefold() != now.casefold() and len(change.old) == len(change.new):

@@ -54,6 +54,8 @@ _CENTS = re.compile(r"[,.](\d{1,2})\Z")
 HAN_WORDS = r"[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,12}"
 """A number in Chinese characters, also those in which sums are written so that nobody can alter them."""
 
+_IN_WORDS = re.compile(rf"{ENGLISH_WORDS}|{HAN_WORDS}", re.IGNORECASE)
+
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
@@ -78,6 +80,11 @@ def amount_of(printed: str) -> float:
         whole, cents = (_CENTS.sub("", printed.strip()), _CENTS.search(printed.strip()))
         return float(re.sub(r"\D", "", whole) + (f".{cents[1]}" if cents else ""))
     return value_of(printed)
+
+
+def in_digits(text: str) -> str:
+    """A text with the numbers that stand in words as digits: "14" for "fourteen" and for 十四."""
+    return _IN_WORDS.sub(lambda match: plain(value_of(match.group())), text)
 
 
 def plain(value: float) -> str:

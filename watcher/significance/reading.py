@@ -28,6 +28,14 @@ class Reading:
     """By which two readings of one role and one ``scale`` are larger and smaller; none where that means nothing."""
     scale: str = ""
     """What ``size`` counts: days, a currency, percent."""
+    measure: str = ""
+    """A duration in the smallest unit that it is a whole of: the same for "12 months" and "one year"; its unit behind
+    a blank."""
+
+    @property
+    def value(self) -> str:
+        """What two readings that mean the same have in common, however it is printed."""
+        return self.measure or self.shown
 
 
 @dataclass(frozen=True, slots=True)
