@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from watcher.domain.change import Comparison
-from watcher.redline import DISCLAIMER, Layout, to_html_fragment, to_html_page, to_markdown
+from watcher.redline import DISCLAIMER, Fact, Layout, to_html_fragment, to_html_page, to_markdown
 from watcher.redline.markdown import escape
 from watcher.redline.visible import visible
 
@@ -17,7 +17,7 @@ Build = Callable[..., Comparison]
 HOSTILE = "<script>alert(1)</script>&lt;\"'><img src=x onerror=y>{{7*7}}</ins></p>"
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "h1", "h3", "p", "section", "span", "ul", "li", "ins", "del",
-    "br", "bdi", "a",
+    "br", "bdi", "a", "dl", "dt", "dd",
 }  # fmt: skip
 
 
@@ -113,5 +113,33 @@ def test_markdown_marks_what_came_and_went(every_kind: Comparison) -> None:
 def test_markdown_leaves_no_markup_of_the_page(text: str) -> None:
     told = escape(text)
     bare = re.sub(r"&(?:amp|lt|gt|quot|#\d+);|\\.|<br>", "", told, flags=re.DOTALL)
-    assert not re.search(r"[<>&*_`\[\]#|~@:]", bare)
+    assert not re.search(r"[<>&*_`\[\]#|~@]|:(?! )", bare)
     assert "\n" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("note: the word 'may' and \"fee\"", "note: the word 'may' and \"fee\""),
+        ("see https://e.example", "see https&#58;//e\\.example"),
+        (": a definition", "&#58; a definition"),
+        (":smile: it", "&#58;smile: it"),
+        ("mailto:a@b", "mailto&#58;a&#64;b"),
+        ("at the end:", "at the end&#58;"),
+    ],
+)
+def test_markdown_leaves_print_as_it_is_and_makes_no_address(text: str, told: str) -> None:
+    assert escape(text) == told
+
+
+HEAD = (Fact("Agreement", (HOSTILE, "# two\nlines")), Fact("Provider", ("",)))
+
+
+def test_a_head_states_what_the_file_is_about_and_stays_text(every_kind: Comparison) -> None:
+    read = Reader(to_html_page(every_kind, head=HEAD))
+    assert read.tags <= ALLOWED
+    assert not [name for name in read.attributes if name.startswith("on")]
+    assert HOSTILE in read.told[""]
+    assert "Provider" not in read.told[""]
+    text = to_markdown(every_kind, head=HEAD)
+    assert f"- **Agreement**: {escape(HOSTILE)}<br>\\# two lines\n" in text

@@ -17,6 +17,7 @@ from watcher.domain.change import Change, Comparison
 from watcher.domain.clause import Clause, ClauseTree
 from watcher.redline.docx import REDLINE_STYLE, to_docx
 from watcher.redline.groups import Order, groups
+from watcher.redline.head import Fact
 from watcher.redline.sheet import Layout
 from watcher.redline.visible import visible
 
@@ -176,3 +177,12 @@ def test_print_that_changes_no_word_is_tracked_too() -> None:
     file = to_docx(compared)
     assert settled(file, accept=False) == ['The "fee" is due today.']
     assert settled(file, accept=True) == ["The “fee” is due now."]
+
+
+def test_a_head_is_outside_of_the_compared_text(every_kind: Comparison) -> None:
+    head = (Fact("Agreement", ("Ferry Terms",)), Fact("Page", ("https://ferry.example/terms", "two\nlines")))
+    bare, headed = to_docx(every_kind), to_docx(every_kind, head=head)
+    for accept in (True, False):
+        assert settled(headed, accept=accept) == settled(bare, accept=accept)
+    said = [one.text for one in RevisionDocument(BytesIO(headed)).paragraphs]
+    assert said[1:3] == ["Agreement: Ferry Terms", "Page: https://ferry.example/terms\ntwo lines"]

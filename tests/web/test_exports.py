@@ -7,6 +7,7 @@ import io
 import zipfile
 from dataclasses import replace
 
+import lxml.html
 import pytest
 from docx import Document
 from web.serving import Person, comparison_of
@@ -147,3 +148,46 @@ def test_an_agreement_s_id_cannot_write_headers(local: Person, desk: House) -> N
     answer = local.client.get(f"/comparisons/{comparison_id}/export/csv")
     assert answer.headers["content-disposition"] == 'attachment; filename="x-set-cookie-a-b-1-2.csv"'
     assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [("en", ("Provider", "Old version", "version 1", "no action")), ("zh", ("提供方", "旧版本", "版本 1", "无需处理"))],
+)
+def test_the_documents_say_what_they_are_about(
+    local: Person, desk: House, language: str, labels: tuple[str, ...]
+) -> None:
+    recorded = desk.store.comparison(comparison_of(desk))
+    change = recorded.comparison.changes[0]
+    local.open(f"/comparisons/{recorded.id}/changes/{change.id}")
+    local.submit("/decide", decision="no_action", words="Asked and settled")
+    local.client.cookies.set("watcher-language", language)
+    versions = [desk.store.version(recorded.agreement_id, number) for number in (recorded.old, recorded.new)]
+    stated = [
+        *labels,
+        desk.store.agreement(recorded.agreement_id).agreement.title,
+        *(ref.sha256 for version in versions for ref in version.snapshots),
+        desk.reviews.review(recorded.id).seen,
+        "Asked and settled",
+    ]
+    word = Document(io.BytesIO(local.client.get(path(desk, "docx")).content))
+    page = lxml.html.fromstring(local.client.get(path(desk, "html")).content)
+    told = {
+        "docx": "\n".join(one.text for one in word.paragraphs),
+        "html": page.text_content(),
+        "markdown": local.client.get(path(desk, "markdown")).text,
+    }
+    for form, text in told.items():
+        assert [said for said in stated if said not in text] == [], form
+    for form in ("docx", "html"):
+        assert desk.links.comparison(recorded.id) in told[form]
+        assert versions[0].snapshots[0].url in told[form]
+
+
+def test_a_document_of_a_part_says_that_it_is_one(local: Person, desk: House) -> None:
+    changes = desk.store.comparison(comparison_of(desk, "fernlet-mini-app")).comparison.changes
+    high = [one for one in changes if one.assessment.severity >= Severity.HIGH]
+    place = f"/comparisons/{comparison_of(desk, 'fernlet-mini-app')}/export/html"
+    said = f"{len(high)} of {len(changes)} changes, chosen by filters"
+    assert said in local.client.get(f"{place}?severity=high").text
+    assert "chosen by filters" not in local.client.get(place).text

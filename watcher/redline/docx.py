@@ -5,7 +5,7 @@ Accepting all of them leaves the new text in every redline paragraph, rejecting 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -21,6 +21,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from watcher.domain.change import Comparison, Span
+from watcher.redline.head import Fact, shown
 from watcher.redline.sheet import DISCLAIMER, UNTITLED, Entry, Layout, Mark, Piece, lay_out
 
 AUTHOR = "Terms watcher"
@@ -29,8 +30,13 @@ REDLINE_STYLE = "Redline"
 _WHOLE = Layout(context=None)
 
 
-def to_docx(comparison: Comparison, *, layout: Layout = _WHOLE, at: datetime | None = None) -> bytes:
-    """The redline as a .docx file. ``at`` dates the tracked changes; without it they carry no date."""
+def to_docx(
+    comparison: Comparison, *, layout: Layout = _WHOLE, at: datetime | None = None, head: Iterable[Fact] = ()
+) -> bytes:
+    """The redline as a .docx file, below what ``head`` states of it.
+
+    ``at`` dates the tracked changes; without it they carry no date.
+    """
     sheet = lay_out(_as_printed(comparison), layout)
     document = Document()
     style = document.styles.add_style(REDLINE_STYLE, WD_STYLE_TYPE.PARAGRAPH)
@@ -39,6 +45,10 @@ def to_docx(comparison: Comparison, *, layout: Layout = _WHOLE, at: datetime | N
     document.core_properties.title = sheet.title[:255]
     document.core_properties.author = AUTHOR
     document.add_heading(sheet.title or sheet.locale.say(UNTITLED), level=1)
+    for fact in shown(head):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{fact.label}: ").bold = True
+        paragraph.add_run("\n".join(fact.lines))
     for line in (sheet.summary, sheet.scheme, sheet.renumbered):
         if line:
             document.add_paragraph(line)

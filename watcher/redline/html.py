@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from watcher.domain.change import Comparison
+from watcher.redline.head import Fact, shown
 from watcher.redline.sheet import UNTITLED, Entry, Layout, Mark, Piece, Sheet, lay_out
 
 _USUAL = Layout()
@@ -34,9 +35,12 @@ h1 { font-size: 1.4rem; } h3 { font-size: 1.05rem; margin: 0 0 .3rem; }
 ins { background: #d7f2dc; color: #0b4f1a; text-decoration: underline; }
 del { background: #fbdcda; color: #7a130d; text-decoration: line-through; }
 .redline-disclaimer { color: #5f6368; font-size: .9rem; }
+.redline-head { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; font-size: .9rem; }
+.redline-head dt { color: #5f6368; } .redline-head dd { grid-column: 2; margin: 0; overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) {
   body { color: #e6e6e6; background: #17191c; }
-  .redline-kind, .redline-categories, .redline-note, .redline-gap, .redline-disclaimer { color: #a5abb3; }
+  .redline-kind, .redline-categories, .redline-note, .redline-gap { color: #a5abb3; }
+  .redline-disclaimer, .redline-head dt { color: #a5abb3; }
   ins { background: #143d1f; color: #b6f0c2; } del { background: #4a1714; color: #ffc9c4; }
 }
 """
@@ -51,8 +55,8 @@ def to_html_fragment(
     return _fragment(lay_out(comparison, layout), link)
 
 
-def to_html_page(comparison: Comparison, *, layout: Layout = _WHOLE) -> str:
-    """The redline as a file that stands alone, light and dark."""
+def to_html_page(comparison: Comparison, *, layout: Layout = _WHOLE, head: Iterable[Fact] = ()) -> str:
+    """The redline as a file that stands alone, light and dark, below what ``head`` states of it."""
     sheet = lay_out(comparison, layout)
     title = escape(sheet.title or sheet.locale.say(UNTITLED))
     policy = "default-src 'none'; style-src 'unsafe-inline'"
@@ -61,8 +65,16 @@ def to_html_page(comparison: Comparison, *, layout: Layout = _WHOLE) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{CSS}</style>\n</head>\n<body>\n"
-        f'<h1 dir="auto">{title}</h1>\n{_fragment(sheet, None)}</body>\n</html>\n'
+        f'<h1 dir="auto">{title}</h1>\n{_head(head)}{_fragment(sheet, None)}</body>\n</html>\n'
     )
+
+
+def _head(head: Iterable[Fact]) -> str:
+    told = "".join(
+        f"<dt>{escape(fact.label)}</dt>" + "".join(f'<dd dir="auto">{escape(line)}</dd>' for line in fact.lines) + "\n"
+        for fact in shown(head)
+    )
+    return f'<dl class="redline-head">\n{told}</dl>\n' if told else ""
 
 
 def _fragment(sheet: Sheet, link: Callable[[str], str] | None) -> str:

@@ -7,19 +7,24 @@ import re
 from collections.abc import Iterable
 
 from watcher.domain.change import Comparison
+from watcher.redline.head import Fact, shown
 from watcher.redline.sheet import Entry, Layout, Mark, Piece, lay_out
 
 _USUAL = Layout()
 # Everything that means something in CommonMark or its usual extensions; ":" and "@" would make links and mentions of
-# addresses, "w" none: "www." loses its dot to the backslash.
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~=$^&<>@:\"']")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", ":": "&#58;", '"': "&quot;", "'": "&#39;"}
+# addresses, "w" none: "www." loses its dot to the backslash. A colon between a word and a blank ("note: 3 days") is
+# print; anywhere else it may begin an address, a picture's name (":x:") or a definition (": x"). Quotes are print:
+# they mean something in links and tags alone, and no text gets into one.
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~=$^&<>@]|(?<!\w):|:(?! )")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", ":": "&#58;"}
 
 
-def to_markdown(comparison: Comparison, *, layout: Layout = _USUAL) -> str:
-    """The redline as Markdown (CommonMark), ending in a line feed."""
+def to_markdown(comparison: Comparison, *, layout: Layout = _USUAL, head: Iterable[Fact] = ()) -> str:
+    """The redline as Markdown (CommonMark), below what ``head`` states of it, ending in a line feed."""
     sheet = lay_out(comparison, layout)
     parts = [f"# {escape(sheet.title)}"] if sheet.title else []
+    if told := [f"- **{escape(fact.label)}**: {escape(chr(10).join(fact.lines))}" for fact in shown(head)]:
+        parts.append("\n".join(told))
     parts.append(escape(sheet.summary))
     parts += [escape(fold) for fold in (sheet.scheme, sheet.renumbered) if fold]
     parts += [_entry(entry, sheet.locale.comma) for entry in sheet.entries]

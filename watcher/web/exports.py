@@ -15,11 +15,12 @@ from fastapi.responses import Response
 
 from watcher.domain.change import Comparison
 from watcher.domain.errors import NotFound
-from watcher.redline import Layout, to_html_page, to_markdown
+from watcher.redline import Fact, Layout, to_html_page, to_markdown
 from watcher.redline.visible import visible
 from watcher.services.departures import COLUMNS, departures
 from watcher.services.review import Review
 from watcher.web.departures import Standings
+from watcher.web.evidence import head
 from watcher.web.narrow import View, view
 from watcher.web.site import Site
 from watcher.web.speaking import speaking
@@ -30,12 +31,23 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What is taken away."""
+
+    review: Review
+    shown: Comparison
+    """With the changes that the filters leave."""
+    layout: Layout
+    head: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
     """How one of them is written."""
 
     suffix: str
     media_type: str
-    write: Callable[[Review, Comparison, Layout], bytes]
+    write: Callable[[Taken], bytes]
 
 
 def register(app: FastAPI, site: Site) -> None:
@@ -50,7 +62,10 @@ def register(app: FastAPI, site: Site) -> None:
         recorded = review.recorded
         name = _UNSAFE.sub("-", f"{recorded.agreement_id}-{recorded.old}-{recorded.new}").strip("-.")
         chosen = seen.of(recorded.comparison, Standings(review, site.house.reviews.today()).waits)
-        body = writer.write(review, chosen, Layout(order=seen.order, context=None, locale=speaking(request)))
+        speaks = speaking(request)
+        layout = Layout(order=seen.order, context=None, locale=speaks)
+        above = head(review, chosen, site.house, speaks)
+        body = writer.write(Taken(review=review, shown=chosen, layout=layout, head=above))
         return Response(body, media_type=writer.media_type, headers=_attached(f"{name}.{writer.suffix}"))
 
     @app.get("/comparisons/{comparison_id}/snapshots/{sha256}")
@@ -71,11 +86,11 @@ def _attached(name: str) -> dict[str, str]:
     }
 
 
-def _csv(review: Review, shown: Comparison, _layout: Layout) -> bytes:
+def _csv(taken: Taken) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in departures(review, shown):
+    for row in departures(taken.review, taken.shown):
         writer.writerow(_cell(row[name]) for name in COLUMNS)
     # Spreadsheets take a file without the mark for one of the old national encodings.
     return file.getvalue().encode("utf-8-sig")
@@ -86,8 +101,8 @@ def _cell(value: object) -> str:
     return f"'{text}" if _FORMULA.match(text.lstrip(" ")) else text
 
 
-def _json(review: Review, shown: Comparison, _layout: Layout) -> bytes:
-    recorded = review.recorded
+def _json(taken: Taken) -> bytes:
+    recorded = taken.review.recorded
     said = {
         "schema": "watcher.departures/1",
         "agreement": recorded.agreement_id,
@@ -96,25 +111,25 @@ def _json(review: Review, shown: Comparison, _layout: Layout) -> bytes:
         "new": recorded.new,
         "at": recorded.at.isoformat(),
         "severity": recorded.comparison.severity.value,
-        "sha256": review.seen,
-        "departures": departures(review, shown),
+        "sha256": taken.review.seen,
+        "departures": departures(taken.review, taken.shown),
     }
     return json.dumps(said, ensure_ascii=True, indent=1).encode()
 
 
-def _html(_review: Review, shown: Comparison, layout: Layout) -> bytes:
-    return to_html_page(shown, layout=layout).encode("utf-8", "replace")
+def _html(taken: Taken) -> bytes:
+    return to_html_page(taken.shown, layout=taken.layout, head=taken.head).encode("utf-8", "replace")
 
 
-def _markdown(_review: Review, shown: Comparison, layout: Layout) -> bytes:
-    return to_markdown(shown, layout=layout).encode("utf-8", "replace")
+def _markdown(taken: Taken) -> bytes:
+    return to_markdown(taken.shown, layout=taken.layout, head=taken.head).encode("utf-8", "replace")
 
 
-def _docx(review: Review, shown: Comparison, layout: Layout) -> bytes:
+def _docx(taken: Taken) -> bytes:
     # Slow to import, and rarely asked for.
     from watcher.redline.docx import to_docx
 
-    return to_docx(shown, layout=layout, at=review.recorded.at)
+    return to_docx(taken.shown, layout=taken.layout, at=taken.review.recorded.at, head=taken.head)
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
