@@ -28,8 +28,10 @@ ROLES = (
         "notice",
         (
             "notice | notices | notify | notif* | announce* | in advance | prior to | prior | inform | informed "
+            "| tell you | tells you | let you know | lets you know | email you | e-mail you | write to you "
             "| préavis | notifi* | avis | à l'avance | informer* | Ankündigung* | Mitteilung* | mitteilen "
-            "| im Voraus | 提前 | 通知 | 公告 | 公示 | 告知 | 预先 | 事先"
+            "| im Voraus | 提前 | 通知 | 公告 | 公示 | 告知 | 预先 | 事先 "
+            "| 告诉 | 公布"
         ),
     ),
     role(

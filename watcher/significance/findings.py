@@ -48,7 +48,8 @@ _STEPS = {
 _WITHOUT_NOTICE = next(words for name, words in PHRASES if name == "without_notice")
 _ANNOUNCING = terms("announce* | announcement* | public notice | 公告 | 公示")
 _NOTIFYING = terms(
-    "notice | notices | notify | notifies | notified | inform you | inform users | inform the user | 通知 | 告知 | 知会"
+    "notice | notices | notify | notifies | notified | inform you | inform users | inform the user | tell you "
+    "| let you know | 通知 | 告知 | 知会 | 告诉"
 )
 _SLIGHT = frozenset(
     (*["a", "an", "the", "this", "that", "these", "those", "such", "said", "and"], *",.;:-–—的了、，。；：")

@@ -30,11 +30,12 @@ _LONGEST_QUOTE = 300
 _ABOUT = frozenset({"unilateral_change", "fees", "notice"})
 _CHANGING = terms(
     "modif* | amend* | change | changes | changed | changing | updat* | revis* | alter* | adjust* | increas* | vary "
-    "| new terms | 变更 | 修改 | 修订 | 更新 | 调整"
+    "| new terms | new price* | new fee* | new rate* | new charge* | 变更 | 修改 | 修订 | 更新 | 调整"
 )
 _IN_ADVANCE = terms(
     "in advance | advance | prior | before | at least | no less than | not less than | no later than | days' notice "
-    "| days notice | notice of | 提前 | 事先 | 预先 | 前"
+    "| days notice | notice of | 提前 | 事先 | 预先 | 前 "
+    "| 公布..后生效 | 发布..后生效 | 公示..后生效 | 公告..后生效 | 通知..后生效"
 )
 # Days in which the reader may answer or a breach may be mended are told by notice too, and so is what the reader owes.
 _OTHER = terms(

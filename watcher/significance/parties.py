@@ -24,8 +24,16 @@ _COMPANY = re.compile(
 )
 _OURSELVES = re.compile(
     r"[“\"「'](?:we|us|our|ours|the company|company|provider|我们|本公司|甲方)[”\"」',]"
-    r"|\bcontracting\s(?:entity|party)|\byou\sare\scontracting\swith|\byour\scontract\sis\swith|签约主体",
+    r"|\bcontracting\s(?:entity|party)|\byou\s(?:are\scontracting|(?:have\s)?(?:a\s)?contract(?:ed)?)\swith"
+    r"|\byour\s(?:contract|agreement)\sis\swith|\benter(?:s|ing)?\sinto\s(?:this|these|the|an?)\s\w{1,20}\swith"
+    r"|\b(?:agreement|contract|terms)\s(?:\w{1,20}\s){0,4}?between\syou\b|\bbetween\s(?:you|the\s\w{1,20})\sand\s(?-i:[A-Z])"
+    r"|签约主体|(?:您|你|用户|会员|客户)[与和同跟][^，。；\n]{2,60}?(?:订立|签订|签署|缔结|达成|之间)"
+    r"|[与和同跟](?:您|你|用户|会员|客户)(?:共同|之间)?(?:订立|签订|签署|缔结|达成)",
     re.IGNORECASE,
+)
+# 本协议由您与……有限公司: Chinese puts no blank before a name.
+_BEFORE_NAME = re.compile(
+    r".*(?:(?:您|你|用户|会员|客户)[（(]?[^与和同跟]{0,12}[与和同跟]|(?:协议|合同|条款)[由是为系]|[指即系])"
 )
 
 
@@ -65,4 +73,5 @@ def _parties(text: str, start: int, end: int) -> dict[str, str]:
 
 def _contracting(text: str) -> list[str]:
     found = _COMPANY.findall(text) if _OURSELVES.search(text) else []
-    return list(dict.fromkeys(" ".join(name.split()) for name in found))
+    names = (_BEFORE_NAME.sub("", " ".join(name.split())) for name in found)
+    return list(dict.fromkeys(name for name in names if name))

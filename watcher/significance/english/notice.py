@@ -56,6 +56,25 @@ SIGNALS: tuple[Signal, ...] = (
             "| marketing | order* | refund"
         ),
     ),
+    # "We tell you where your parcel is": notice is given of what is still to come.
+    signal(
+        "notice",
+        (
+            "tell you | tells you | tell our .. | tell the member* | tell members | tell users | tell customers "
+            "| let you know | lets you know | email you | e-mail you | write to you | message you"
+        ),
+        (
+            "day before | days before | week before | weeks before | month before | months before | hours before "
+            "| before .. change* | before .. take* effect | before .. appl* | before we .. chang* | before new "
+            "| days ahead | weeks ahead | ahead of .. change* | days in advance | weeks in advance "
+            "| months in advance | month in advance | beforehand | days prior | prior to .. change*"
+        ),
+        unless=(
+            "parcel* | deliver* | arriv* | your order | newsletter* | event | events | appointment* | lesson* | "
+            "collect your | departure"
+        ),
+        near=110,
+    ),
     signal(
         "notice",
         (
