@@ -77,7 +77,7 @@ def test_both_parts_are_in_chinese_and_the_clause_is_not(mail, notice):
     for said in (text, " ".join(page.body.text_content().split())):
         assert "通知期缩短：由 10 变为 5 天" in said
         assert "旧文本承诺的通知期：10 个工作日（条款 9.1）" in said
-        assert "接收或决定" in said
+        assert "确认接手或作出决定" in said
         assert "announces new fees [-10-]{+5+} working days before" in said
         assert "分类由程序自动作出，不构成法律意见。" in said
     assert "[高] 9.1：修改（费用、通知）" in text

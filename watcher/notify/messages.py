@@ -38,8 +38,8 @@ LONGEST_LINE = 240
 LONGEST_DETAIL = 500
 REVIEW = "#review"
 """Where a comparison's page takes decisions."""
-SHAPES = {Severity.CRITICAL: "◆", Severity.HIGH: "▲", Severity.MEDIUM: "●", Severity.LOW: "○", Severity.NONE: "·"}
-"""A severity by its form alone, for whoever sees no colour."""
+SHAPES = {Severity.CRITICAL: "■", Severity.HIGH: "▲", Severity.MEDIUM: "◆", Severity.LOW: "●", Severity.NONE: "○"}
+"""A severity by its form alone, for whoever sees no colour: the forms of the web pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

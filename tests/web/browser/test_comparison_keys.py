@@ -60,7 +60,7 @@ def test_single_keys_can_be_switched_off_and_stay_off(reader: Any) -> None:
     reader.keyboard.press("?")
     assert "columns" not in reader.url
     assert not reader.locator("#keys").is_visible()
-    reader.get_by_role("button", name="Keys").click()
+    reader.get_by_role("button", name="Keyboard").click()
     reader.get_by_label("Single keys are on").check()
     reader.keyboard.press("Escape")
     reader.keyboard.press("s")

@@ -51,5 +51,5 @@ def test_axe_finds_nothing_where_something_was_decided_or_went_wrong(
     reader.get_by_role("button", name="Close with this decision").click()
     assert reader.get_by_role("alert").inner_text() == "Nothing was kept: choose a decision."
     assert violations(reader) == []
-    reader.get_by_role("button", name="Keys").click()
+    reader.get_by_role("button", name="Keyboard").click()
     assert violations(reader) == []
