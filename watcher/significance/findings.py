@@ -56,6 +56,8 @@ _SLIGHT = frozenset(
 )
 _TOKEN = re.compile(r"[㐀-鿿]|\w+|[^\w\s]")
 _SPELT = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ations?)\Z)|(?<=\w{2})our(?=\w{0,3}\Z)")
+_TAKES_PLACE_OF = {"liability_exclusion": "liability_cap"}
+"""What is worse to have in place of what: no liability is less than any limit of it."""
 _LONGEST_HEADING = 80
 """Characters of a heading that a reason quotes; some agreements set a whole paragraph as one."""
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}:)?//(?:www\.)?([^/?#]*)", re.IGNORECASE)
@@ -103,7 +105,9 @@ def findings(
 
 def _categories(change: Change, was: set[str], now: set[str]) -> Iterator[Finding]:
     for name in sorted(now - was):
-        if _speaks_of(name, change.new, change, SpanOp.INSERT):
+        if _TAKES_PLACE_OF.get(name) in was - now:
+            yield Finding(on="category", role=name, went="instead", new=category(name))
+        elif _speaks_of(name, change.new, change, SpanOp.INSERT):
             yield Finding(on="category", role=name, went="new", new=category(name))
     for name in sorted(was - now):
         if _speaks_of(name, change.old, change, SpanOp.DELETE):

@@ -101,6 +101,13 @@ _NOT_KEEPING = (
     "| 丢失"
 )
 
+_OWN_WORDS = (
+    "您的邮件 | 您的信件 | 您的文件 | 您的文档 | 您的照片 | 您的图片 | 您的消息 | 您的聊天 | 您的录音 | 您的语音 "
+    "| 您的视频 | 您的通话 | 您的笔记 | 您的日历 | 您的作品 | 您的稿件 | 你的邮件 | 你的文件 | 你的照片 | 你的消息 "
+    "| 用户的邮件 | 用户的文件 | 用户的照片 | 用户的消息 | 会员的邮件 | 会员的文件 | 会员的照片 | 会员的消息 "
+    "| 用户邮件 | 会员邮件"
+)
+
 SIGNALS: tuple[Signal, ...] = (
     signal("data_use", PERSONAL, DONE_WITH_IT, apart=_NOT_DONE_BY_US, near=36, before=36),
     signal(
@@ -259,4 +266,23 @@ SIGNALS: tuple[Signal, ...] = (
         apart="模型训练师",
     ),
     signal("ai_training", "机器学习 | 人工智能训练 | 模型训练 | 算法训练"),
+    # What somebody wrote or sent is theirs, also where it is called neither data nor content.
+    signal(
+        "data_use",
+        _OWN_WORDS,
+        "提供给 | 提供予 | 分享给 | 共享 | 出售 | 查看 | 读取 | 扫描 | 分析 | 披露 | 使用 | 用于",
+        "广告 | 第三方 | 第三人 | 营销 | 训练 | 合作伙伴",
+        unless="您不得 | 用户不得 | 会员不得 | 您可以 | 用户可以 | 您授权他人",
+        near=50,
+        before=20,
+    ),
+    signal(
+        "ai_training",
+        "训练",
+        _OWN_WORDS,
+        "助手 | 工具 | 系统 | 程序 | 机器人 | 软件 | 引擎 | 功能 | 翻译",
+        unless="训练营 | 员工 | 培训 | 训练课 | 健身",
+        near=40,
+        before=40,
+    ),
 )

@@ -53,6 +53,15 @@ _NOT_ABOUT_DATA = (
     "liable | liability | indemnif* | damages | you may not | you must not | you shall not | entire agreement "
     "| warrants | third-party's | changes to | subject to change | right to change | right to modify"
 )
+OWN_WORDS = (
+    "your mail | your mails | your e-mail | your e-mails | your email | your emails | your message* | your letters "
+    "| your photo* | your picture* | your image* | your file* | your document* | your recording* | your voice "
+    "| your calls | your conversation* | your chats | your calendar | your contacts | your drawing* | your texts "
+    "| your writing* | your posts | your notes | your prompts | your videos | members' mail | users' mail "
+    "| members' messages | users' messages | members' photo* | users' photo* | users' files | members' files"
+)
+_THEIR_DOING = "you may | you can | you must | you shall | you agree not | if you share | address*"
+
 SIGNALS: tuple[Signal, ...] = (
     # Whatever is said of these is about the use of data, but for what is not answered for, and what users must not do.
     signal(
@@ -272,5 +281,34 @@ SIGNALS: tuple[Signal, ...] = (
             "| model training | training of .. model*"
         ),
         "model* | data | content | input* | output* | information | ai",
+    ),
+    # What somebody wrote or sent is theirs, also where it is not called data: "your mail", handed on or looked through.
+    signal(
+        "data_use",
+        (
+            "use | uses | read | reads | scan | scans | share | shares | sell | sells | give | gives | pass | passes "
+            "| hand | hands | disclose | discloses | show | shows | analy*e | analy*es"
+        ),
+        OWN_WORDS,
+        (
+            "advertis* | third part* | data broker* | broker | brokers | marketing | to train | for training "
+            "| business partner* | our partners"
+        ),
+        unless=_THEIR_DOING,
+        near=100,
+        before=40,
+    ),
+    signal(
+        "ai_training",
+        "train | trains | trained | training",
+        OWN_WORDS,
+        (
+            "assistant* | model* | tool | tools | system* | software | program* | bot | bots | chatbot* | classifier* "
+            "| filter* | engine* | feature* | computer* | machine* | network* | translator*"
+        ),
+        # People are trained, too.
+        unless=_THEIR_DOING + "| staff | employee* | crew | colleague* | people | volunteer* | shop assistant*",
+        near=90,
+        before=90,
     ),
 )
