@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,10 @@ CLAUSE = "<p>1. You shall pay the fees that are due under this agreement.</p>"
 TEXT = "1. You shall pay the fees that are due under this agreement."
 
 
+NOISE = Random(7).randbytes(3000)
+"""What a compressed body looks like, or one that is encrypted."""
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "reason"),
     [
@@ -25,6 +31,10 @@ TEXT = "1. You shall pay the fees that are due under this agreement."
         (b"PK\x03\x04" + bytes(64), "application/zip", "binary"),
         (b"\x1f\x8b\x08" + bytes(range(64)), "", "binary"),
         (bytes(range(256)) * 20, "text/html", "binary"),
+        (NOISE, "", "binary"),
+        (NOISE, "text/plain", "binary"),
+        (b"<!doctype html><title>Terms</title>" + b"<meta name=a content=b>" * 200 + NOISE * 4, "text/html", "binary"),
+        (b"<p>" + b"\x01\x02\x03" * 20 + b"Fees are due.", "text/html", "binary"),
         (bytes(5000), "text/plain", "empty"),
     ],
 )

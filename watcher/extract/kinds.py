@@ -46,7 +46,9 @@ _MARKUP = re.compile(
 # Chinese markup in UTF-16 has zeros too, but not in every second place; without a mark only the header tells.
 _UTF16 = re.compile(r"charset\s*=\s*[\"']?utf-?16", re.IGNORECASE)
 _SNIFFED = 4096
-_CONTROL_SHARE = 0.1
+# Of bytes that mean anything, such as compressed ones, a tenth are control characters; text has next to none.
+_CONTROL_SHARE = 0.05
+_CONTROLS = (*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20))
 
 
 def kind_of(body: bytes, content_type: str = "") -> tuple[Kind, str]:
@@ -79,5 +81,9 @@ def _looks_binary(start: bytes) -> bool:
     even, odd = start[::2].count(0), start[1::2].count(0)
     if min(even, odd) < 0.02 * len(start) and max(even, odd) > 0.2 * len(start):
         start = start.replace(b"\0", b"")
-    controls = sum(start.count(bytes([code])) for code in (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
-    return controls > _CONTROL_SHARE * len(start)
+    return sum(start.count(bytes([code])) for code in (0, *_CONTROLS)) > _CONTROL_SHARE * len(start)
+
+
+def is_no_text(text: str) -> bool:
+    """Whether characters are those of no text, however they begin: a page's head with something binary behind it."""
+    return sum(text.count(chr(code)) for code in _CONTROLS) > _CONTROL_SHARE * len(text)

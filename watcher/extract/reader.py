@@ -12,7 +12,7 @@ from watcher.domain.snapshot import Snapshot
 from watcher.extract.decode import decode
 from watcher.extract.fingerprint import without_furniture
 from watcher.extract.html import Wanted, read_html
-from watcher.extract.kinds import Kind, kind_of
+from watcher.extract.kinds import Kind, is_no_text, kind_of
 from watcher.extract.links import untracked
 from watcher.extract.notes import without_controls
 from watcher.extract.pdf import read_pdf
@@ -93,11 +93,7 @@ def _by_kind(snapshot: Snapshot, kind: Kind, what: str, wanted: Wanted) -> Docum
             mend="check that the address is the agreement's",
         )
     if kind is Kind.BINARY:
-        raise Unreadable(
-            f"the body is {what}, not a page, a PDF or text",
-            reason="binary",
-            mend="check that the address is the agreement's",
-        )
+        raise _binary(what)
     if kind is not Kind.HTML and wanted.cut.select:
         raise Unreadable(
             f"selectors name elements of HTML; this is {'a PDF' if kind is Kind.PDF else 'plain text'}",
@@ -107,8 +103,18 @@ def _by_kind(snapshot: Snapshot, kind: Kind, what: str, wanted: Wanted) -> Docum
     if kind is Kind.PDF:
         return without_furniture(read_pdf(body), wanted.cut.furniture)
     decoded = decode(body, snapshot.content_type)
+    if is_no_text(decoded.text):
+        raise _binary("no text")
     if kind is Kind.HTML:
         document = read_html(decoded.text, url=snapshot.url, wanted=wanted)
     else:
         document = without_furniture(without_controls(read_text(decoded.text)), wanted.cut.furniture)
     return replace(document, charset=decoded.charset, warnings=(*decoded.warnings, *document.warnings))
+
+
+def _binary(what: str) -> Unreadable:
+    return Unreadable(
+        f"the body is {what}, not a page, a PDF or text",
+        reason="binary",
+        mend="check that the address is the agreement's",
+    )
