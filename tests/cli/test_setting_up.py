@@ -49,6 +49,17 @@ def test_an_id_is_given_only_once(fresh: Installation) -> None:
     assert fresh.config.read_bytes() == before
 
 
+def test_a_page_that_is_watched_already_is_added_only_under_an_id_of_its_own(fresh: Installation) -> None:
+    before = fresh.config.read_bytes()
+    said = fresh.run("add", fresh.site.url_of(ONE))
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert f"the page is watched already, as {ONE}" in said.stderr
+    assert "--id" in said.stderr
+    assert fresh.config.read_bytes() == before
+    assert fresh.run("add", fresh.site.url_of(ONE), "--id", "again").exit_code == 0
+    assert "again" in configured(fresh)
+
+
 def test_a_page_that_is_no_agreement_is_added_only_by_force(fresh: Installation) -> None:
     fresh.site.put("/shop", b"<title>Just a moment...</title><h1>Checking your browser</h1><p>Enable JavaScript.</p>")
     page = f"{fresh.site.url}/shop"

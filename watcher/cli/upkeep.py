@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher.cli.options import Json, Remove, Rendered, Select, again, globals_of
+from watcher.cli.options import Json, Remove, Rendered, Select, again, globals_of, open_house
 from watcher.domain.agreement import Cut, Render
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def add(
 
     options = globals_of(context)
     cut = looking.cut_by(select, remove, render)
+    if not id_:
+        _not_watched_yet(context, url)
     with working("fetching"):
         looked = looking.looked_at_page(context, url, cut, title)
     fields = _fields(url, looked, cut, id_=id_, title=title, provider=provider)
@@ -66,6 +68,21 @@ def add(
     if not dry_run:
         then = again(context, f"check {fields['id']}")
         output.say(f"written to {options.config} as {fields['id']}; fetch it with: {then}", to_err=True)
+
+
+def _not_watched_yet(context: typer.Context, url: str) -> None:
+    """Raises UsageError for a page that an agreement has already: everything would be told twice."""
+    from watcher.domain.errors import UsageError
+
+    if not globals_of(context).config.exists():
+        return
+    watching = [one.id for one in open_house(context).settings.agreements if url in one.sources]
+    if watching:
+        raise UsageError(
+            f"the page is watched already, as {watching[0]}",
+            where=url,
+            mend="to watch it a second time, such as another part of it, give that an id of its own with --id",
+        )
 
 
 def _fields(url: str, looked: Looked, cut: Cut, *, id_: str, title: str, provider: str) -> dict[str, object]:
