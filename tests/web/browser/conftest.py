@@ -34,9 +34,9 @@ def scripted(said: sync_api.ConsoleMessage) -> bool:
     return said.type == "error" and not said.text.startswith("Failed to load resource")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium() -> Iterator[sync_api.Browser]:
-    """Started once for all tests of a process."""
+    """Started for every test: as long as it is open, its event loop runs, and no other test could start one."""
     try:
         program = find_chromium(os.environ)
     except FetchError as error:
