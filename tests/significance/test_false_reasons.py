@@ -202,7 +202,12 @@ TOLD = [
     ("Come to 26/F Tower One, 1 Pier Street.", "Come to 51 Quay Road, Oslo 189554.", "low", ("reworded",)),
     ("Printed 2024-06-17 05:41", "Printed 2024-06-17 11:11", "low", ("reworded",)),
     ("Members may bring 3 guests.", "Members may bring 5 guests.", "low", ("a number changed from 3 to 5",)),
-    ("Books are kept for 3 months.", "Books are kept for no longer than 3 months.", "low", ("reworded",)),
+    (
+        "Books are kept for 3 months.",
+        "Books are kept for no longer than 3 months.",
+        "low",
+        ("now also says 'no longer than'",),
+    ),
     ("Tell us within 5 days.", "Tell us no later than 5 days after it.", "low", ("reworded",)),
     (
         "We ask in order to mend what you report. The records will be transferred to Bergen.",
@@ -214,7 +219,7 @@ TOLD = [
         "We do so where we are required to do so.",
         "We do so where we are required or permitted to do so.",
         "low",
-        ("reworded",),
+        ("now also says 'or permitted'",),
     ),
     ("No delay will be read as a gift.", "Our delay will not be read as a gift.", "low", ("reworded",)),
     ("Boats are kept under the rules.", "Boats are subject to the rules.", "low", ("reworded",)),

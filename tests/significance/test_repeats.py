@@ -51,7 +51,9 @@ def test_the_same_edit_in_two_clauses_is_told_of_each() -> None:
     new = (*(text.replace("Heron Harbour", "Otter Quay") for text in CLAUSES[:2]), *CLAUSES[2:])
     found = told(CLAUSES, new)
     assert [each.assessment.severity for each in found] == ["low", "medium"]
-    assert found[0].assessment.reasons == ("reworded",)
+    assert found[0].assessment.reasons == (
+        "reworded: 'Heron Harbour Ltd keeps the boats dry' became 'Otter Quay Ltd keeps the boats dry'",
+    )
 
 
 def test_values_that_changed_in_every_clause_are_told_of_every_clause() -> None:

@@ -137,6 +137,7 @@ ROLES: Words = MappingProxyType(
             Sentence("taken out"),
             # Phrases.
             Sentence("court"),
+            Sentence("forum"),
             Sentence("place or body of arbitration"),
             Sentence("prevailing language"),
             Sentence("contracting party"),
@@ -146,6 +147,7 @@ ROLES: Words = MappingProxyType(
             Sentence("promise"),
             Sentence("sole discretion"),
             Sentence("without notice"),
+            Sentence("with consent"),
             Sentence("without consent"),
             Sentence("sharing"),
             Sentence("including not limited"),

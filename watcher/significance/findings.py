@@ -17,7 +17,8 @@ from watcher.significance.facts import Stated, beside_values, only_printed_other
 from watcher.significance.numerals import in_digits
 from watcher.significance.phrases import PHRASES
 from watcher.significance.quoting import FEW, quote, word_count
-from watcher.significance.regions import regions, texts
+from watcher.significance.quoting import around as surrounded
+from watcher.significance.regions import Region, regions, texts
 from watcher.significance.sentences import LONGEST
 from watcher.significance.surroundings import Surroundings
 from watcher.significance.terms import lower, terms
@@ -61,6 +62,7 @@ _TAKES_PLACE_OF = {"liability_exclusion": "liability_cap"}
 _LONGEST_HEADING = 80
 """Characters of a heading that a reason quotes; some agreements set a whole paragraph as one."""
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}:)?//(?:www\.)?([^/?#]*)", re.IGNORECASE)
+_WORDS_CHANGED = Finding(on="words", went="changed")
 _EMPHASIZED = 0.2
 """The share of the emphasis that stayed by which it must have grown or shrunk to be worth a word."""
 
@@ -168,7 +170,7 @@ def _rewording(change: Change, stated: list[Stated]) -> Iterator[Finding]:
 def _said(change: Change, old: str, new: str) -> Finding:
     """That a statement came and none went, or the other way, with its words; else only that it was reworded.
 
-    Beside it a few words may have been put for others.
+    Beside it a few words may have been put for others. Where nothing changed but one place, its words are said.
     """
     stretches = [
         (old[each.old_start : each.old_end].strip(), new[each.new_start : each.new_end].strip())
@@ -182,7 +184,17 @@ def _said(change: Change, old: str, new: str) -> Finding:
             return Finding(
                 on="words", went="less" if gone else "more", old=words if gone else "", new=words if come else ""
             )
-    return Finding(on="words", went="changed")
+    return _one_place(old, new, regions(change)) if len(stretches) == 1 and not long else _WORDS_CHANGED
+
+
+def _one_place(old: str, new: str, changed: list[Region]) -> Finding:
+    """The few words that came, went, or were put for others with those beside them."""
+    region = changed[0]
+    gone, come = quote(old[region.old_start : region.old_end]), quote(new[region.new_start : region.new_end])
+    if bool(gone) != bool(come):
+        return Finding(on="words", went="less" if gone else "more", old=gone, new=come)
+    was, now = surrounded(old, region.old_start, region.old_end), surrounded(new, region.new_start, region.new_end)
+    return Finding(on="words", went="put", old=was, new=now) if gone and was != now else _WORDS_CHANGED
 
 
 def _cut(heading: str) -> str:

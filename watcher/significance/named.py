@@ -64,6 +64,7 @@ _PREVAILS = terms(
     "| authoritative | binding version | subject to | larger portion of | 为准 | 优先 | 效力"
 )
 _FOR_READING = re.compile(r"\b(?:convenience|reference)\b|仅供参考|便利", re.IGNORECASE)
+_SENT_TO = re.compile(r"\A(?:提交|向|由)")
 _MOST = 5
 
 
@@ -78,11 +79,26 @@ def named_facts(old: str, new: str) -> list[Fact]:
         gone, come = [one for one in before if one not in after], [one for one in after if one not in before]
         if gone and come:
             facts.append(Fact(type=FactType.PHRASE, role=kind, old=gone[0], new=come[0]))
+    facts += _forum(old, new)
     was, now = prevailing_in(old), prevailing_in(new)
     if was and now and was != now:
         old_name, new_name = LANGUAGES[was][0], LANGUAGES[now][0]
         facts.append(Fact(type=FactType.PHRASE, role="prevailing language", old=old_name, new=new_name))
     return facts
+
+
+def _forum(old: str, new: str) -> list[Fact]:
+    """A court that is named in place of an arbitration, or the other way, in the words of the text."""
+    before, after = _decides(old), _decides(new)
+    if before.keys() == after.keys() or len(before) != 1 or len(after) != 1:
+        return []
+    return [Fact(type=FactType.PHRASE, role="forum", old=next(iter(before.values())), new=next(iter(after.values())))]
+
+
+def _decides(text: str) -> dict[str, str]:
+    """``court`` or the arbitration, whichever a text names, with the words that name it."""
+    found = {kind: pattern.search(text) for kind, _, pattern in _NAMED if kind != "governing law"}
+    return {kind: _SENT_TO.sub("", match.group()).rstrip(".,’'") for kind, match in found.items() if match}
 
 
 def prevailing_in(text: str) -> str:

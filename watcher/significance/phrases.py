@@ -55,7 +55,8 @@ PHRASES: tuple[tuple[str, Terms], ...] = (
         "without_notice",
         terms(
             "without notice | without prior notice | without further notice | without any notice "
-            "| without .. notice | no notice | 无需通知 | 不另行通知 | 无须通知 | 不经通知 | 无需另行通知 "
+            "| without .. notice | no notice | without warning | without .. warning "
+            "| 不经警告 | 无需警告 | 无需通知 | 不另行通知 | 无须通知 | 不经通知 | 无需另行通知 "
             "| 毋须通知 | 不再另行通知 | 无需..通知 | 无须..通知 | 不..事先通知"
         ),
     ),
@@ -64,6 +65,14 @@ PHRASES: tuple[tuple[str, Terms], ...] = (
         terms(
             "without consent | without your consent | without the consent | without any consent "
             "| without further consent | 无需..同意 | 无须..同意 | 不经..同意"
+        ),
+    ),
+    (
+        "with_consent",
+        terms(
+            "with your consent | with your prior consent | with your .. consent | with your permission "
+            "| if you consent | where you consent | once you agree | 经您同意 | 征得您的同意 | 征得您同意 | 经您授权 "
+            "| 经用户同意 | 征得用户同意 | 经会员同意 | 在您同意 | 获得您的同意"
         ),
     ),
     (

@@ -44,7 +44,7 @@ class Repeats:
         pairs = self._pairs.get(change.id)
         if not pairs:
             return found
-        others = [each for each in found if (each.on, each.went) != ("words", "changed")]
+        others = [each for each in found if not (each.on == "words" and each.went in ("changed", "put"))]
         return others + [self._finding(change, pair) for pair in pairs] if len(others) < len(found) else found
 
     def _finding(self, change: Change, pair: _Pair) -> Finding:
