@@ -54,6 +54,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("deliveries --state sent", 2, "is not one of 'waiting'"),
         ("deliveries --limit 0", 2, "'--limit'"),
         ("serve --port 70000", 2, "'--port'"),
+        ("search x --since 2026-13-01", 2, "'2026-13-01' is no day: write year-month-day"),
+        ("search x --category nosuch", 2, "--category: there is no category nosuch"),
         ("demo --folder .", 2, "the folder is not empty"),
         ("demo --folder a.html", 2, "a.html: is no folder"),
         ("status --jason", 2, "--json"),

@@ -41,6 +41,19 @@ def test_what_is_searched_for_stays_text(local: Person, words: str) -> None:
     assert not tree.xpath("//img")
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("agreement=nosuch", "There is no agreement with the id nosuch."),
+        ("category=nosuch", "There is no category of the name nosuch."),
+    ],
+)
+def test_a_name_that_nothing_has_is_said_to_be_none(local: Person, asked: str, told: str) -> None:
+    assert local.open(f"/search?words=working&{asked}").status_code == 404
+    assert told in local.text()
+    assert "No clause says that." not in local.text()
+
+
 @pytest.mark.parametrize("asked", ["words=x&since=yesterday", "words=x&after=nothing", f"words={'x' * 501}"])
 def test_what_cannot_be_searched_for_is_refused(local: Person, asked: str) -> None:
     assert local.open(f"/search?{asked}").status_code in (400, 422)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +21,14 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: watcher search notice --agreement wecom-license --json")(search)
 
 
+def _day(typed: str) -> date:
+    """Raises BadParameter."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise typer.BadParameter(f"{typed!r} is no day: write year-month-day, such as 2026-03-31") from None
+
+
 def search(
     context: typer.Context,
     words: Annotated[
@@ -33,12 +41,12 @@ def search(
         str, typer.Option("--category", metavar="NAME", help="Clauses in it, or under a clause that is.")
     ] = "",
     since: Annotated[
-        datetime | None,
-        typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="Read so on that day or later; UTC."),
+        date | None,
+        typer.Option("--since", parser=_day, metavar="DAY", help="Read so on that day or later; UTC."),
     ] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Read so on that day or earlier; UTC."),
+        date | None,
+        typer.Option("--until", parser=_day, metavar="DAY", help="Read so on that day or earlier; UTC."),
     ] = None,
     now: Annotated[bool, typer.Option("--now", help="Only what is read so now.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200, metavar="N", help="How many at most.")] = 20,
@@ -46,15 +54,21 @@ def search(
 ) -> None:
     """Clauses of all versions that say it, and since when."""
     from watcher.cli import output
+    from watcher.domain.errors import UsageError
+    from watcher.locale.words import CATEGORIES
     from watcher.services.search import Query
 
+    if category and category not in CATEGORIES:
+        raise UsageError(
+            f"there is no category {category}", where="--category", mend=f"one of: {', '.join(CATEGORIES)}"
+        )
     house = kept_house(context, *filter(None, [agreement]))
     query = Query(
         words=" ".join(words),
         agreement=house.browser.agreement(agreement).id if agreement else "",
         category=category,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=since,
+        until=until,
         current=now,
     )
     found = house.search.find(query, limit=limit)

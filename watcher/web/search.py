@@ -9,6 +9,7 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BeforeValidator
 
+from watcher.domain.errors import NotFound
 from watcher.domain.sentence import Sentence
 from watcher.locale.words import CATEGORIES
 from watcher.services.paging import Page
@@ -41,7 +42,8 @@ def register(app: FastAPI, site: Site) -> None:
         after: Annotated[str, Query(max_length=500)] = "",
     ) -> Response:
         wanted = Wanted(words=words, agreement=agreement, category=category, since=since, until=until, current=current)
-        found: Page[Hit] = house.search.find(wanted, after=after) if words.strip() else Page()
+        unknown = _unknown(agreement, category)
+        found: Page[Hit] = house.search.find(wanted, after=after) if words.strip() and not unknown else Page()
         fields = {
             "words": words,
             "agreement": agreement,
@@ -55,6 +57,7 @@ def register(app: FastAPI, site: Site) -> None:
             "title": Sentence("Search: {words}", words=words) if words.strip() else Sentence("Search"),
             "wanted": wanted,
             "found": found,
+            "unknown": unknown,
             "agreements": [(row.agreement.id, row.agreement.title) for row in house.store.watched(ended=True)]
             if few
             else [],
@@ -62,4 +65,15 @@ def register(app: FastAPI, site: Site) -> None:
             "first": asked("/search", **fields) if after else "",
             "next": asked("/search", **fields, after=found.next) if found.next else "",
         }
-        return site.page(request, "search.html", values)
+        return site.page(request, "search.html", values, 404 if unknown else 200)
+
+    def _unknown(agreement: str, category: str) -> str:
+        """That nothing has a name which was asked for; otherwise it would seem that no clause says the words."""
+        if category and category not in CATEGORIES:
+            return Sentence("There is no category of the name {name}.", name=category)
+        try:
+            if agreement:
+                house.store.agreement(agreement)
+        except NotFound:
+            return Sentence("There is no agreement with the id {id}.", id=agreement)
+        return ""
