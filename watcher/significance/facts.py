@@ -120,6 +120,7 @@ def _turned(change: Change) -> Iterator[Stated]:
         *negations.negation_facts(old, new, changed, modal),
         *negations.opposite_facts(old, new, changed),
         *wording.exception_facts(old, new, changed),
+        *wording.condition_facts(old, new, changed),
         *parties.party_facts(old, new, changed),
         *parties.contracting_facts(old, new),
         *named_facts(old, new),

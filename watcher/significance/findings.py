@@ -211,9 +211,13 @@ def _words_apart(text: str) -> list[str]:
 
 
 def _same(old: list[str], new: list[str]) -> bool:
-    """Whether two texts have the same words, British and American spellings of one being the same."""
-    return len(old) == len(new) and all(
-        was == now or _spelt(was) == _spelt(now) for was, now in zip(old, new, strict=True)
+    """Whether two texts have the same words, British and American spellings of one being the same.
+
+    "Read-only", "read only" and "readonly" are the same, too.
+    """
+    return "".join(old) == "".join(new) or (
+        len(old) == len(new)
+        and all(was == now or _spelt(was) == _spelt(now) for was, now in zip(old, new, strict=True))
     )
 
 

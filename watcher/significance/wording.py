@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from watcher.domain.assessment import Fact, FactType
 from watcher.significance.phrases import PHRASES
-from watcher.significance.quoting import excerpt, governed, last_word
+from watcher.significance.quoting import FEW, excerpt, governed, last_word, word_count
 from watcher.significance.regions import Region
 from watcher.significance.script_forms import simplified
 from watcher.significance.sentences import sentence_around
-from watcher.significance.terms import Index, lower, pieces_of
+from watcher.significance.terms import Extent, Index, lower, pieces_of
 
 MODALITIES: tuple[tuple[str, str, str], ...] = (
     (
@@ -33,11 +33,13 @@ MODALITIES: tuple[tuple[str, str, str], ...] = (
     (
         "duty",
         (
-            r"(?:shall|must|will|should)\b|(?:required|obliged|obligated)(?:\s+or\s+\w+)?\s+to\b"
+            r"(?:shall|must|will)\b|(?:required|obliged|obligated)(?:\s+or\s+\w+)?\s+to\b"
             r"|(?:doit|doivent|muss|müssen)\b"
         ),
         r"应当|必须|须|应(?![用对急付])|有义务|需要?(?!求)",
     ),
+    # What is only asked for; 应当 is a duty.
+    ("recommendation", r"should\b", r"建议|宜(?=[在将把以由])"),
     (
         "permission",
         # "May 2024" is a month.
@@ -69,6 +71,12 @@ _EXCEPTION = re.compile(
     r"|provided,?\s+(?:however,?\s+)?that|subject\s+to|to\s+the\s+extent\s+(?:permitted|required))\b|(?<=,\s)if\b|除非|除外|另有约定|除[^，。；\n]{1,20}外|未经[^，。；\n]{1,20}?(?:许可|同意|授权|批准)",
     re.IGNORECASE,
 )
+# "If you are a consumer, you may withdraw …", 如您为消费者，……; 如下 and 如何 begin no condition.
+_CONDITION = re.compile(
+    r"(?:\A|(?<=[.;:]\s)|(?<=\n))(?:if|where|when|provided)\b|(?:\A|(?<=[。；\n]))(?:如果|倘若|若|如(?![下何上此同实期约]))",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.;。；](?:\s|\Z)|[。；]")
 _HAN = re.compile(r"[㐀-鿿]")
 _PHRASES = Index(((name, words), words) for name, words in PHRASES)
 # "may not be seen", "shall not be construed": what is possible, and how it is read, is forbidden to nobody.
@@ -143,17 +151,41 @@ def exception_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
     return facts
 
 
+def condition_facts(old: str, new: str, changed: list[Region]) -> list[Fact]:
+    """Conditions put before a sentence that stays, or taken from it, with their words."""
+    facts = []
+    for region in changed:
+        gone, come = old[region.old_start : region.old_end], new[region.new_start : region.new_end]
+        was, now = _condition(old, region.old_start, gone, come), _condition(new, region.new_start, come, gone)
+        if bool(was) != bool(now):
+            facts.append(Fact(type=FactType.EXCEPTION, role="condition", old=was, new=now))
+    return facts
+
+
+def _condition(text: str, at: int, words: str, instead: str) -> str:
+    """The condition that some words begin with; empty where their sentence ends with them, or others stand instead."""
+    begins = at + len(words) - len(words.lstrip())
+    if not _CONDITION.match(text, begins) or _ENDED.search(words.strip()) or word_count(instead) > FEW:
+        return ""
+    return excerpt(text, begins)
+
+
 def phrase_facts(old: str, new: str) -> list[Fact]:
     """Phrases of legal weight that one side has and the other has not."""
     low_old, low_new = lower(old), lower(new)
     facts = []
     for name, words in _PHRASES.among(pieces_of(low_old) | pieces_of(low_new)):
-        was, now = words.findall(low_old), words.findall(low_new)
+        was, now = (_apart(words.findall(lowered), lowered) for lowered in (low_old, low_new))
         if was and not now:
             facts.append(Fact(type=FactType.PHRASE, role=name, old=old[slice(*was[0])]))
         elif now and not was:
             facts.append(Fact(type=FactType.PHRASE, role=name, new=new[slice(*now[0])]))
     return facts
+
+
+def _apart(extents: list[Extent], lowered: str) -> list[Extent]:
+    """Without the ends of longer words: "read-only" limits nothing."""
+    return [each for each in extents if lowered[: each[0]][-1:] != "-"]
 
 
 def _all(pattern: re.Pattern[str], text: str) -> list[_Found]:
