@@ -244,3 +244,16 @@ def test_every_field_has_a_label_and_every_page_its_language(local: Person, desk
         assert {field.get("id") for field in fields} <= labels
         ids = tree.xpath("//@id")
         assert len(ids) == len(set(ids))
+
+
+def test_a_long_clause_that_was_decided_is_named_by_its_first_words_and_an_ellipsis(local: Person, desk: House) -> None:
+    recorded = desk.store.comparison(comparison_of(desk))
+    first = recorded.comparison.changes[0]
+    clause = replace(first.clause, label="7", heading="", text="The club may sell the boat of a member. " * 4)
+    changes = (replace(first, new=(clause,), spans=()), *recorded.comparison.changes[1:])
+    with desk.store.writing() as rows:
+        rows.replace_comparison(replace(recorded, comparison=replace(recorded.comparison, changes=changes)))
+    local.open(f"/comparisons/{recorded.id}/changes/{first.id}")
+    local.submit("/decide", decision="no_action")
+    [entry] = [one for one in desk.reviews.review(recorded.id).entries if one.change_id]
+    assert entry.place == f"7 {clause.text[:79]}…"

@@ -35,6 +35,8 @@ from watcher.services.ports import Clock, ReviewLog, Store, Waiting
 _TRIES = 5
 """How often a comment is tried that somebody else got ahead of."""
 _PORTION = 1000
+_PLACE = 80
+"""Characters of a text that stand for a heading."""
 _TOGETHER = 200
 """How many comparisons can be closed together."""
 _CLOSABLE = Severity.LOW
@@ -351,6 +353,7 @@ def content_hash(recorded: Recorded) -> str:
 
 def _place(change: Change) -> str:
     clause = change.clause
-    words = " ".join(part for part in (clause.label, clause.heading or clause.text[:80]) if part)
+    text = clause.text if len(clause.text) <= _PLACE else f"{clause.text[: _PLACE - 1]}…"
+    words = " ".join(part for part in (clause.label, clause.heading or text) if part)
     side = "was " if change.kind is ChangeKind.REMOVED else ""
     return visible(f"{side}{words}")[:200].replace("\n", " ")

@@ -43,7 +43,8 @@ def register(app: FastAPI, site: Site) -> None:
     def clause(request: Request, agreement_id: str, clause_id: str) -> Response:
         history = house.history.clause(agreement_id, clause_id)
         clause = history.clause
-        words = visible(clause.heading or clause.text).replace("\n", " ")[:_PLACE]
+        words = visible(clause.heading or clause.text).replace("\n", " ")
+        words = words if len(words) <= _PLACE else f"{words[: _PLACE - 1]}…"
         place = " ".join(part for part in (clause.label, words) if part)
         values = {
             "title": Sentence("{place}: history", place=place),
