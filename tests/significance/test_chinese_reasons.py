@@ -81,3 +81,11 @@ def test_a_rule_of_ones_own_is_told_as_it_is_written(assessed: Assess) -> None:
     [reason, *_] = assessed("Logs are kept for 9 days.", "Logs are kept for 3 days.", overrides=own).reasons
     assert reason == CHINESE.say(reason) == "look at from 9 to 3 days, a retention one"
     assert own[0].severity is Severity.LOW
+
+
+def test_a_date_that_names_no_day_is_told_so_in_chinese(assessed: Assess) -> None:
+    placeholder = assessed("更新日期：2026年3月1日", "更新日期：XXXX年XX月XX日").reasons
+    relative = assessed("Last updated: 1 March 2026", "Last updated: today").reasons
+    said = [CHINESE.say(reason) for reason in (*placeholder, *relative)]
+    assert "XXXX年XX月XX日（占位，未填日期）" in said[0]
+    assert "（相对日期）" in said[1]

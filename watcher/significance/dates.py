@@ -11,6 +11,7 @@ import re
 from itertools import islice
 
 from watcher.domain.assessment import FactType
+from watcher.domain.sentence import Sentence
 from watcher.significance.numerals import value_of
 from watcher.significance.reading import MOST, Reading, role, role_of
 
@@ -79,7 +80,7 @@ def dates(text: str) -> list[Reading]:
     """Every date in a text, in order, shown in ISO 8601; one that is no day of the calendar is shown as printed."""
     text = _ENDLESS.sub(lambda match: " " * len(match.group()), text)
     found = [_date(text, match) for match in islice(_DATE.finditer(text), MOST)] if _LIKELY.search(text) else []
-    for pattern, kind in ((_PLACEHOLDER, PLACEHOLDER), (_RELATIVE, RELATIVE)):
+    for pattern in (_PLACEHOLDER, _RELATIVE):
         for match in islice(pattern.finditer(text), MOST):
             of = role_of(text, match.start(), match.end(), ROLES)
             found.append(
@@ -87,11 +88,17 @@ def dates(text: str) -> list[Reading]:
                     type=FactType.DATE,
                     start=match.start(),
                     end=match.end(),
-                    shown=f"{match.group().strip()} {kind}",
+                    shown=_of_no_day(pattern, match.group().strip()),
                     role=of,
                 )
             )
     return sorted(found, key=lambda each: each.start)
+
+
+def _of_no_day(pattern: re.Pattern[str], printed: str) -> Sentence:
+    if pattern is _PLACEHOLDER:
+        return Sentence("{printed} (placeholder)", printed=printed)
+    return Sentence("{printed} (relative)", printed=printed)
 
 
 def _date(text: str, match: re.Match[str]) -> Reading:
