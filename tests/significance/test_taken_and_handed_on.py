@@ -64,6 +64,11 @@ def test_no_liability_at_all_weighs_as_much_as_a_lower_limit(assessed: Assess, o
     assert told.reasons[0] == "liability is no longer limited but excluded"
 
 
+def test_a_carve_out_that_went_in_chinese_weighs_as_in_english(assessed: Assess) -> None:
+    assert assessed("前款不适用于本会故意或者重大过失造成的损失。", None).severity == "high"
+    assert assessed("前款不适用于沉船造成的损失。", None).severity == "low"
+
+
 def test_an_exclusion_beside_a_limit_that_stays_is_told_as_before(assessed: Assess) -> None:
     limit = "Our liability is limited to 10,000 euros."
     told = assessed(limit, f"{limit} We are not liable for indirect damages.")

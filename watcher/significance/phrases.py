@@ -12,7 +12,8 @@ PHRASES: tuple[tuple[str, Terms], ...] = (
             "nothing .. limit* | nothing .. exclude* | nothing .. affect* | nothing .. restrict* "
             "| nothing .. waive* | limitation* .. not apply | limits .. not apply | exclusion* .. not apply "
             "| does not limit .. liability | not affect your .. rights | not affect .. statutory rights "
-            "| rights as a consumer | 限制..不适用 | 不排除 | 不限制 | 不影响您 | 不影响用户 | 不影响消费者"
+            "| rights as a consumer | 限制..不适用 "
+            "| 不适用于..故意 | 不适用于..重大过失 | 不排除 | 不限制 | 不影响您 | 不影响用户 | 不影响消费者"
         ),
     ),
     (
