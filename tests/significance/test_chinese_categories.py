@@ -8,6 +8,10 @@ from watcher.domain.clause import Clause
 from watcher.significance import explain
 
 SAMPLES = [
+    ("船员名册上的个人信息，我们绝不贩卖。", {"data_use"}),
+    ("下船满一年，系统即抹去您的信息。", {"data_deletion"}),
+    ("客户应全数弥补船家因此遭受的损失。", {"indemnity"}),
+    ("各译本有歧义时，以汉语文本为据。", {"controlling_language"}),
     ("平台会视运营需要不定期修订规则，修订稿将公示七日。", {"unilateral_change", "notice"}),
     ("我们有权对本协议内容进行修订。", {"unilateral_change"}),
     ("本协议条款可由渡口方随时更新。", {"unilateral_change"}),
@@ -265,6 +269,7 @@ LOOK_ALIKE = [
 ]
 
 HEADINGS = [
+    ("船家怎么使用信息", {"data_use"}),
     ("七、协议的变更", {"unilateral_change"}),
     ("更新您的个人信息", {"data_use"}),
     ("我们如何转让和公开披露您的个人信息", {"data_use"}),
